@@ -11,8 +11,9 @@ const lastBuiltFile = "dist/widget/integrity.json";
 function newestMs(path: string): number {
   const info = statSync(path);
   if (!info.isDirectory()) return info.mtimeMs;
-  const inside = readdirSync(path, { withFileTypes: true, recursive: true }).filter((entry) =>
-    entry.isFile(),
+  // No page of text gets into the widget, and `npm run build` itself writes widget/README.md.
+  const inside = readdirSync(path, { withFileTypes: true, recursive: true }).filter(
+    (entry) => entry.isFile() && !entry.name.endsWith(".md"),
   );
   return Math.max(0, ...inside.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
 }

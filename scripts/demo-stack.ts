@@ -66,7 +66,9 @@ export interface DemoStack {
 async function choosePort(setting: string, wanted: number | undefined): Promise<number> {
   if (wanted === undefined) return await findFreePort();
   if (await isFreePort(wanted)) return wanted;
-  throw new Error(`Port ${wanted} (${setting}) can't be had. Does another program listen on it?`);
+  throw new Error(
+    `Port ${wanted} (${setting}) can't be had. Another program may listen on it: set ${setting} to another port.`,
+  );
 }
 
 /** The running programs. Reports each one that ends without having been stopped. */

@@ -28,7 +28,7 @@ export function explainOwnShop({ bffUrl, sandboxControlUrl, config }: DemoStack)
   return [
     "  For a shop of your own:",
     "",
-    `  the BFF             ${bffUrl}`,
+    `  PAY_URL             ${bffUrl} (the BFF)`,
     `  the widget          ${bffUrl}/widget/v1/pay-checkout.js`,
     `  PAY_API_KEY         ${apiKey}`,
     `  PAY_WEBHOOK_SECRET  ${webhook.secrets[0]}`,

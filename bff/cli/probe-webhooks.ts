@@ -13,7 +13,7 @@ function objectTo(result: WebhookResult): string | undefined {
   const { status } = result;
   if (status >= 200 && status < 300) return undefined;
   if (status === 401 || status === 403)
-    return `${status}: it refuses the signature. Does it have the same secret, and does it check the body's bytes as they came?`;
+    return `${status}: it refuses the signature. It needs the same secret, and has to check the body's bytes as they came`;
   if (status === 404 || status === 405) return `${status}: nothing takes a POST at this address`;
   return `${status}, but a delivery needs 2xx`;
 }

@@ -103,6 +103,14 @@ function describeAccount({ id, title, describe }: Provider, index: number) {
   return { account, blanks, variables: credentials.map(({ variable }) => variable) };
 }
 
+/** Whoever names an address of this machine has no proxy, so the server itself listens on its port. */
+function describePlace({ url, isInContainer }: StarterAnswers, isLocal: boolean): object {
+  if (isInContainer)
+    return { listen: { host: "0.0.0.0", port: 8787 }, database: { url: "sqlite:/data/checkout.db" } };
+  const port = isLocal ? Number(URL.parse(url)?.port) : 0;
+  return port > 0 ? { listen: { port } } : {};
+}
+
 export function makeStarter(answers: StarterAnswers): Starter {
   const month = new Date(answers.nowMs).toISOString().slice(0, "2026-11".length);
   const encryptionVariable = `CHECKOUT_KEY_${month.replace("-", "_")}`;
@@ -115,9 +123,7 @@ export function makeStarter(answers: StarterAnswers): Starter {
   return {
     config: {
       environment: answers.isLive ? "live" : "sandbox",
-      ...(answers.isInContainer
-        ? { listen: { host: "0.0.0.0", port: 8787 }, database: { url: "sqlite:/data/checkout.db" } }
-        : {}),
+      ...describePlace(answers, isLocal),
       publicUrl: answers.url,
       merchant: {
         name: answers.name,

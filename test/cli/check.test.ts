@@ -119,7 +119,10 @@ describe("check tries webhooks with a signed message of a type that means nothin
 
   test.each([
     [204, "merchant.webhooks.0: ok"],
-    [401, "Warning: merchant.webhooks.0: 401: it refuses the signature."],
+    [
+      401,
+      "Warning: merchant.webhooks.0: 401: it refuses the signature. It needs the same secret, and has to check the body's bytes as they came.",
+    ],
     [404, "Warning: merchant.webhooks.0: 404: nothing takes a POST"],
     [500, "Warning: merchant.webhooks.0: 500, but a delivery needs 2xx"],
   ])("%i", async (status, line) => {

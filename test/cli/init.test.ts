@@ -83,6 +83,19 @@ test("what init wrote is right once it is filled in", async () => {
   });
 });
 
+test.each([
+  [["--url", "http://127.0.0.1:8799"], 8799],
+  [["--url", "http://localhost:8799/pay"], 8799],
+  [["--url", "http://localhost"], 8787],
+  [["--url", "https://pay.example.com:8799"], 8787],
+  [["--url", "http://127.0.0.1:8799", "--docker"], 8787],
+])("init %j lets the server listen on port %i", async (url, port) => {
+  expect((await init([...shop, "--provider", "paypro", ...url])).code).toBe(0);
+  const { env, text } = written();
+  const filled = { ...env, PAYPRO_MERCHANT_NO: "2000000001", PAYPRO_APP_SECRET: "made-up-secret" };
+  expect(readConfig({ text, env: filled })).toMatchObject({ ok: true, config: { listen: { port } } });
+});
+
 test.each(["checkout", "the shop's $HOME"])(
   "the line that init prints reads the secrets of %j into a shell",
   async (name) => {

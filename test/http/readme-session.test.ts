@@ -33,6 +33,7 @@ beforeAll(async () => {
   });
   vi.stubEnv("PAY_URL", app.url);
   vi.stubEnv("PAY_API_KEY", app.apiKey);
+  vi.stubEnv("SHOP_URL", "https://shop.example.com");
   const loaded = await loadReadmeCode("sessionFor");
   const exported = z.object({ sessionFor: z.custom<SessionFor>((value) => typeof value === "function") });
   ({ sessionFor } = exported.parse(loaded));
@@ -106,4 +107,12 @@ test("a paid order stays paid, whatever its cart says now", async () => {
   await app.runJobsUntilIdle();
   expect(await statusOf(first)).toBe("succeeded");
   expect((await sessionFor({ ...order, total: "175.00" }, db)).id).toBe(first.id);
+});
+
+test("what the BFF refuses is named with its field", async () => {
+  const { db, order } = shop();
+  await expect(sessionFor({ ...order, total: "free" }, db)).rejects.toMatchObject({
+    message: expect.stringMatching(/^The request has fields that are wrong\. amount\.value \S/),
+    status: 422,
+  });
 });

@@ -32,7 +32,9 @@ describe("npm run demo", () => {
     const { port } = new URL(addressIn(await taken.line(/The demo shop is open at/)));
     const late = runScript(["demo"], { DEMO_SHOP_PORT: port });
     expect(await late.ended).toBe(1);
-    expect(late.lines.at(-1)).toContain(`Port ${port} (DEMO_SHOP_PORT)`);
+    expect(late.lines.at(-1)).toContain(
+      `Port ${port} (DEMO_SHOP_PORT) can't be had. Another program may listen on it: set DEMO_SHOP_PORT`,
+    );
   });
 });
 
@@ -56,19 +58,19 @@ describe("a shop of one's own", () => {
   test("gets from npm run sandbox addresses, keys that stay, and that command, without the demo shop", async () => {
     const args = ["sandbox", "--shop", "http://127.0.0.1:4567", "--webhooks", "http://127.0.0.1:4567/paid"];
     const env = { DEMO_BFF_PORT: String(await findFreePort()) };
-    const keysOf = (lines: readonly string[]) => lines.filter((line) => line.includes("  PAY_"));
+    const settingsOf = (lines: readonly string[]) => lines.filter((line) => line.includes("  PAY_"));
     const first = runScript(args, env);
     await first.line(/Ctrl-C/);
     expect(paste(first.lines)).toMatchObject({ ...madeSession, returnUrl: "http://127.0.0.1:4567/thanks" });
     const text = first.lines.join("\n");
     expect(text).toContain("webhooks go to      http://127.0.0.1:4567/paid");
     expect(text).not.toContain("demo shop");
-    expect(keysOf(first.lines)).toHaveLength(2);
+    expect(settingsOf(first.lines)).toHaveLength(3);
     first.child.kill("SIGINT");
     expect(await first.ended).toBe(0);
     const second = runScript(args, env);
     await second.line(/Ctrl-C/);
-    expect(keysOf(second.lines)).toEqual(keysOf(first.lines));
+    expect(settingsOf(second.lines)).toEqual(settingsOf(first.lines));
   });
 
   test("is told when its address is none", async () => {

@@ -41,3 +41,9 @@ test.each(sources)("the widget is built again when %s is newer than the build", 
   write(source, 3000);
   expect(whyBuildWidget(folder)).toMatch(/changed since$/);
 });
+
+test("the widget is not built again for a page of text, which a build writes itself", () => {
+  write(built, 2000);
+  write("widget/README.md", 3000);
+  expect(whyBuildWidget(folder)).toBeUndefined();
+});
