@@ -14,6 +14,21 @@ function gate() {
   return Promise.withResolvers<void>();
 }
 
+/** Takes the lock of the database. @returns what gives it back */
+async function hold(database: Database): Promise<() => Promise<void>> {
+  const inside = gate();
+  const go = gate();
+  const holding = database.transaction(async () => {
+    inside.resolve();
+    await go.promise;
+  });
+  await inside.promise;
+  return async () => {
+    go.resolve();
+    await holding;
+  };
+}
+
 describe("SQLite", () => {
   const openSqlite = testDatabases("sqlite");
 
@@ -59,18 +74,11 @@ describe("SQLite", () => {
   test("gives up waiting after its time, as unavailable", async () => {
     const database = await openSqlite({ busyTimeoutMs: 30 });
     const other = await openSqlite({ like: database });
-    const inside = gate();
-    const go = gate();
-    const holding = other.transaction(async () => {
-      inside.resolve();
-      await go.promise;
-    });
-    await inside.promise;
+    const release = await hold(other);
     const error = await database.transaction(async () => undefined).catch((reason: unknown) => reason);
     expect(database.isUnavailable(error)).toBe(true);
     expect(await accountIds(database)).toEqual([]);
-    go.resolve();
-    await holding;
+    await release();
     await database.transaction(async () => undefined);
   });
 
@@ -78,22 +86,9 @@ describe("SQLite", () => {
     const busyTimeoutMs = 300;
     const database = await openSqlite({ busyTimeoutMs });
     const other = await openSqlite({ like: database });
-    const hold = async () => {
-      const inside = gate();
-      const go = gate();
-      const holding = other.transaction(async () => {
-        inside.resolve();
-        await go.promise;
-      });
-      await inside.promise;
-      return async () => {
-        go.resolve();
-        await holding;
-      };
-    };
     const begins = vi.spyOn(DatabaseSync.prototype, "exec");
     onTestFinished(() => begins.mockRestore());
-    const release = await hold();
+    const release = await hold(other);
     const before = performance.now();
     const queue = Array.from({ length: 12 }, () => database.transaction(async () => undefined));
     const outcomes = await Promise.allSettled(queue);
@@ -102,7 +97,7 @@ describe("SQLite", () => {
     expect(outcomes.map(({ status }) => status)).toEqual(queue.map(() => "rejected"));
     await release();
     await database.transaction(async () => undefined);
-    const releaseNext = await hold();
+    const releaseNext = await hold(other);
     begins.mockClear();
     const refused = () => begins.mock.results.filter(({ type }) => type === "throw");
     const next = database.transaction(async () => undefined);

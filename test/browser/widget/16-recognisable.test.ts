@@ -110,16 +110,19 @@ describe("widget 16: the shop, as its customers know it", () => {
   });
 
   test("moves nothing while logo, order, links and marks come late", async () => {
+    const drawn = Promise.withResolvers<void>();
     const { page } = await openShop({
       ...shop,
       prepare: async (page) => {
         await page.addInitScript(watchShifts);
         await page.route(/\/(later|texts|pix)-[^/]*\.js$|logo\.svg/, async (route) => {
-          await new Promise((resolve) => setTimeout(resolve, 150));
+          await drawn.promise;
           await route.fallback();
         });
       },
     });
+    await page.getByRole("radio").first().waitFor();
+    drawn.resolve();
     await page.locator(".brand").waitFor();
     await page.getByRole("link", { name: "Terms" }).waitFor();
     await page.locator(".logo img").waitFor();
