@@ -16,19 +16,28 @@ function renamed(path: string): string {
 
 const link = /(\]\(|\bsrc=")([^()\s"]+)/g;
 
+/** VitePress takes a link to any other file for one to a page, unless it has a target. */
+function markFiles(line: string): string {
+  return line.replaceAll(/\]\(([^()\s]+)\)/g, (whole, target: string) => {
+    const [path = ""] = target.split("#");
+    const isPage = path === "" || /(?:\.md|\.png|\/|^\.+)$/.test(path);
+    return isPage || isElsewhere(target) ? whole : `${whole}{target="_self"}`;
+  });
+}
+
 function isElsewhere(target: string): boolean {
   return /^(?:[a-z]+:|\/\/|#)/i.test(target);
 }
 
 /** The text of a page with its links adapted. Blocks of code stay as they are. */
-export function adaptPage({ file, text }: SiteFile): string {
+export function adaptPage({ text }: Pick<SiteFile, "text">): string {
   let isCode = false;
   return text
     .split("\n")
     .map((line) => {
       if (/^\s*```/.test(line)) isCode = !isCode;
       if (isCode) return line;
-      return line.replaceAll(link, (whole, mark: string, target: string) => {
+      return markFiles(line).replaceAll(link, (whole, mark: string, target: string) => {
         if (isElsewhere(target)) return whole;
         const [path = "", anchor] = target.split("#");
         const kept = renamed(path);
@@ -52,7 +61,12 @@ export function linkedFiles(pages: readonly SiteFile[], files: readonly string[]
 }
 
 /** Writes the pages into the folder, and the pictures and files that they show beside them. */
-export function writePages(root: string, folder: string, pages: readonly SiteFile[], linked: readonly string[]): void {
+export function writePages(
+  root: string,
+  folder: string,
+  pages: readonly SiteFile[],
+  linked: readonly string[],
+): void {
   for (const page of pages) {
     const path = join(folder, renamed(page.file));
     mkdirSync(dirname(path), { recursive: true });

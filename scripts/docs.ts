@@ -44,7 +44,10 @@ function readSidebar(text: string): readonly Section[] {
       text: section.split("\n")[0] ?? "",
       items: [...section.matchAll(/^\| \[([^\]]+)\]\(([^)]+)\)/gm)].map(([, name = "", target = ""]) => ({
         text: name,
-        link: `/docs/${target}`.replace("/docs/../", "/").replace(/README\.md$/, "").replace(/\.md$/, ""),
+        link: `/docs/${target}`
+          .replace("/docs/../", "/")
+          .replace(/README\.md$/, "")
+          .replace(/\.md$/, ""),
       })),
     }));
 }
@@ -63,7 +66,7 @@ try {
   const index = texts.find(({ file }) => file === "docs/README.md");
   writeFileSync(join(settings, "sidebar.json"), JSON.stringify(readSidebar(index?.text ?? "")));
   run(process.execPath, ["node_modules/vitepress/bin/vitepress.js", "build", "pages", "--outDir", output]);
-  console.log(`The site is in dist-docs. To look at it: npx vite preview --outDir dist-docs`);
+  console.log("The site is in dist-docs. Any web server can serve that folder.");
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

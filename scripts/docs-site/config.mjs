@@ -19,6 +19,8 @@ export default {
   description: "One tag in your page, one small backend of your own, five payment providers behind them.",
   cleanUrls: false,
   lastUpdated: false,
+  // The quick start's own shop, on the reader's machine.
+  ignoreDeadLinks: "localhostLinks",
   markdown: {
     anchor: { slugify },
     languageAlias: { caddyfile: "nginx" },
