@@ -122,7 +122,10 @@ function whole(server: string): string {
   const plain = server
     .replaceAll(/^\s*ssl_certificate.*$/gm, "")
     .replaceAll(/listen (\d+)(?: ssl)?;/g, "listen 127.0.0.1:1$1;");
-  return `pid nginx.pid; error_log stderr; events {} http { access_log off; ${plain} }`;
+  const folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
+    (kind) => `${kind}_temp_path ${kind};`,
+  );
+  return `pid nginx.pid; error_log stderr; events {} http { access_log off; ${folders.join(" ")} ${plain} }`;
 }
 
 test("every server of nginx closes what it opens", () => {
