@@ -73,7 +73,9 @@ function readBaseUrl(text: unknown): string {
     throw invalidArgument("baseUrl", "must be the BFF's address, such as https://pay.example.com");
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
     throw invalidArgument("baseUrl", "must have no user, password, query or fragment");
-  return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+  let end = url.pathname.length;
+  while (url.pathname.charAt(end - 1) === "/") end--;
+  return `${url.origin}${url.pathname.slice(0, end)}`;
 }
 
 function readApiKey(key: unknown): string {
