@@ -46,6 +46,11 @@ function originalUrlOf(request: IncomingMessage): string {
     : (request.url ?? "/");
 }
 
+/** Whether the request came in below the base. Without a base, none did. */
+export function isBelowBase(request: IncomingMessage, base: string): boolean {
+  return base !== "" && below(originalUrlOf(request), base) !== undefined;
+}
+
 /**
  * The address as the app knows it. An address that is below the base, and of which nothing of ours is left without it, was
  * shortened by a proxy: `/pay` behind `https://shop.example.com/pay` is the hosted page.

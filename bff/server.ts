@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { basePathOf, innerUrlOf, isOurs } from "./base-path.ts";
+import { basePathOf, innerUrlOf, isBelowBase, isOurs } from "./base-path.ts";
 import type { CheckoutConfig } from "./config/types.ts";
 import { readConfig } from "./config.ts";
 import { fail } from "./core/errors.ts";
@@ -117,8 +117,8 @@ export async function createCheckout(
   return {
     handler,
     router(request, response, next) {
-      // Without a path of its own, it stands beside the routes of the app that it is mounted in.
-      const isMine = base !== "" || isOurs(innerUrlOf(request, base));
+      // Beside it stand the routes of the app that it is mounted in.
+      const isMine = isBelowBase(request, base) || isOurs(innerUrlOf(request, base));
       if (isMine || next === undefined) handler(request, response);
       else next();
     },

@@ -34,11 +34,10 @@ async function embed(mount: Mount, path = "/pay") {
   const apiKey = "sk_of_an_embedded_checkout";
   const base = demoConfig({
     bffUrl: `${origin}${path}`,
-    port: 0,
     shopUrl: shopOrigin,
     apiKey,
     webhookSecret: `whsec_${Buffer.alloc(24, 7).toString("base64")}`,
-    databaseUrl: `sqlite:${join(folder, "checkout.db")}`,
+    databasePath: join(folder, "checkout.db"),
     sandbox,
   });
   const lines: Line[] = [];
@@ -105,6 +104,13 @@ test("a wrong method is 405, what does not exist is 404, and the shop's own rout
   await checkout.start();
   expect((await fetch(`${url}/healthz`, { method: "DELETE" })).status).toBe(405);
   expect((await fetch(`${url}/nothing`)).status).toBe(404);
+  expect(await (await fetch(`${origin}/hello`)).text()).toBe("the shop");
+});
+
+test("at the root of an app, what is not below the path is handed on", async () => {
+  const { url, origin, checkout } = await embed(atTheRoot);
+  await checkout.start();
+  expect((await fetch(`${url}/nothing`)).headers.get("content-type")).toContain("problem+json");
   expect(await (await fetch(`${origin}/hello`)).text()).toBe("the shop");
 });
 
