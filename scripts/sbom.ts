@@ -14,7 +14,7 @@ const lockedPackage = z.looseObject({
   optionalDependencies: names,
 });
 const lockSchema = z.object({
-  packages: z.record(z.string(), z.looseObject({ dev: z.boolean().optional() })),
+  packages: z.record(z.string(), z.looseObject({ license: z.string().optional() })),
 });
 const manifestSchema = z.object({
   name: z.string(),
@@ -22,6 +22,8 @@ const manifestSchema = z.object({
   description: z.string(),
   license: z.string(),
   dependencies: names,
+  /** Names of development dependencies that are bundled into dist. */
+  bundled: z.array(z.string()).default([]),
 });
 
 type Locked = z.infer<typeof lockedPackage>;

@@ -5,7 +5,7 @@ const firstPauseMs = 500;
 const longestPauseMs = 8_000;
 
 /** Half of a pause is left to chance, so that callers that failed together do not come back together. */
-export function pauseBefore(retry: number, random: () => number = Math.random): number {
+export function pauseBefore(retry: number, random: () => number): number {
   const whole = Math.min(firstPauseMs * 2 ** retry, longestPauseMs);
   return whole / 2 + (whole / 2) * random();
 }

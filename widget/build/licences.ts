@@ -15,10 +15,10 @@ function licenceOf(folder: string): string {
 }
 
 /**
- * Writes the licences of all packages in the scripts as `v1/LICENSES.txt`. They ask for that, and as comments in the
+ * Writes the licences of all packages in the scripts into one file. They ask for that, and as comments in the
  * scripts each customer would have to load them.
  */
-export function writeLicences(): Plugin {
+export function writeLicences(fileName = "v1/LICENSES.txt"): Plugin {
   return {
     name: "write-licences",
     generateBundle(_options, bundle) {
@@ -35,7 +35,7 @@ export function writeLicences(): Plugin {
       });
       this.emitFile({
         type: "asset",
-        fileName: "v1/LICENSES.txt",
+        fileName,
         source: texts.join(`\n${"-".repeat(72)}\n\n`),
       });
     },
