@@ -149,7 +149,10 @@ export async function send(settings: Settings, call: Call, options: ChangeOption
     const outcome = await tryOnce(settings, prepared, total);
     if (outcome.ok) return outcome.answer;
     const { error, retryAfterMs } = outcome;
-    const pauseMs = Math.max(retryAfterMs ?? 0, pauseBefore(retry, () => Math.random()));
+    const pauseMs = Math.max(
+      retryAfterMs ?? 0,
+      pauseBefore(retry, () => Math.random()),
+    );
     // A pause that is longer than what is left only delays the error.
     if (retry >= limits.maxRetries || !mayPass(error) || pauseMs >= leftMs()) throw error;
     try {
