@@ -31,6 +31,8 @@ export interface Answer {
 }
 
 const longestKey = 255;
+/** Spreads the pauses before retries. */
+const chance = () => Math.random();
 
 function readKey(own: string | undefined): string {
   if (own === undefined) return crypto.randomUUID();
@@ -149,10 +151,7 @@ export async function send(settings: Settings, call: Call, options: ChangeOption
     const outcome = await tryOnce(settings, prepared, total);
     if (outcome.ok) return outcome.answer;
     const { error, retryAfterMs } = outcome;
-    const pauseMs = Math.max(
-      retryAfterMs ?? 0,
-      pauseBefore(retry, () => Math.random()),
-    );
+    const pauseMs = Math.max(retryAfterMs ?? 0, pauseBefore(retry, chance));
     // A pause that is longer than what is left only delays the error.
     if (retry >= limits.maxRetries || !mayPass(error) || pauseMs >= leftMs()) throw error;
     try {
