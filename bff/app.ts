@@ -12,6 +12,7 @@ import { identifyRequest } from "./http/middleware/identify-request.ts";
 import { limitOpenRoutes } from "./http/middleware/limit-open-routes.ts";
 import type { Limiters } from "./http/middleware/limiters.ts";
 import { type HttpSample, observeRequests } from "./http/middleware/observe-request.ts";
+import { refuseReadBodies } from "./http/middleware/refuse-read-bodies.ts";
 import { refuseWhileDraining } from "./http/middleware/refuse-while-draining.ts";
 import { securityHeaders } from "./http/middleware/security-headers.ts";
 import { trustedProxies, warnOfProxies } from "./http/middleware/trusted-proxies.ts";
@@ -55,7 +56,7 @@ export function createApp(context: ServiceContext, parts: AppParts): Express {
     observeRequests(context, parts.observe),
     securityHeaders(config),
   );
-  app.use(answerRefused(context.logger), limitOpenRoutes(limiters));
+  app.use(answerRefused(context.logger), refuseReadBodies(context.logger), limitOpenRoutes(limiters));
   app.use(
     createOperationsRouter({
       config,

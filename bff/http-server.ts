@@ -4,7 +4,6 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { CheckoutConfig } from "./config/types.ts";
 import { guardConnections } from "./http/connections.ts";
 import { answerUnreadable } from "./http/unreadable-requests.ts";
-import { type WatchedRequests, watchRequests } from "./http/watch-requests.ts";
 import { createClosingReporter, mostConnections } from "./open-connections.ts";
 import type { ServiceContext } from "./services/context.ts";
 
@@ -17,13 +16,12 @@ const lateCheckMs = 5_000;
 
 export interface OpenHttpServer {
   readonly server: Server;
-  readonly requests: WatchedRequests;
   /** Ends the watch over slow clients. */
   readonly stopWatching: () => void;
 }
 
 /** It does not listen yet. */
-export function openHttpServer(context: ServiceContext, app: RequestListener): OpenHttpServer {
+export function openHttpServer(context: ServiceContext, handle: RequestListener): OpenHttpServer {
   const server = createServer({
     requestTimeout: requestTimeoutMs,
     headersTimeout: headersTimeoutMs,
@@ -32,14 +30,13 @@ export function openHttpServer(context: ServiceContext, app: RequestListener): O
     // The app refuses such a request itself, as problem+json.
     requireHostHeader: false,
   });
-  const requests = watchRequests(app);
   const connections = guardConnections(server, {
-    handle: requests.handle,
+    handle,
     mostConnections: mostConnections(),
     onClosed: createClosingReporter(context),
   });
-  answerUnreadable(server, { handle: requests.handle, ...connections });
-  return { server, requests, stopWatching: connections.stop };
+  answerUnreadable(server, { handle, ...connections });
+  return { server, stopWatching: connections.stop };
 }
 
 /** Where it listens, such as `http://127.0.0.1:8787`. */

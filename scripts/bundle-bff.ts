@@ -5,9 +5,10 @@
  */
 import { join } from "node:path";
 import { build } from "vite";
+import { writeLicences } from "../widget/build/licences.ts";
 
 /**
- * Writes `cli.js`, `contract.js` and the chunks they load.
+ * Writes `cli.js`, `contract.js`, `server.js`, `client.js`, `THIRD-PARTY-LICENSES.txt` and the chunks they load.
  *
  * @param root the repository.
  * @param folder exactly two levels below the root, because package-files.ts relies on that.
@@ -17,6 +18,7 @@ export async function bundleBff(root: string, folder = "dist/bff"): Promise<void
     root,
     configFile: false,
     logLevel: "warn",
+    plugins: [writeLicences("THIRD-PARTY-LICENSES.txt")],
     mode: "production",
     ssr: { noExternal: true, target: "node" },
     build: {
@@ -28,7 +30,12 @@ export async function bundleBff(root: string, folder = "dist/bff"): Promise<void
       minify: false,
       sourcemap: true,
       rolldownOptions: {
-        input: { cli: join(root, "bff/cli.ts"), contract: join(root, "bff/contract.ts") },
+        input: {
+          cli: join(root, "bff/cli.ts"),
+          contract: join(root, "bff/contract.ts"),
+          server: join(root, "bff/server.ts"),
+          client: join(root, "bff/client.ts"),
+        },
         // The chunks lie beside the entries, because package-files.ts finds the package relative to its own file.
         output: {
           format: "esm",

@@ -14,7 +14,7 @@ const lockedPackage = z.looseObject({
   optionalDependencies: names,
 });
 const lockSchema = z.object({
-  packages: z.record(z.string(), z.looseObject({ dev: z.boolean().optional() })),
+  packages: z.record(z.string(), z.looseObject({ license: z.string().optional() })),
 });
 const manifestSchema = z.object({
   name: z.string(),
@@ -22,6 +22,8 @@ const manifestSchema = z.object({
   description: z.string(),
   license: z.string(),
   dependencies: names,
+  /** Names of development dependencies that are bundled into dist. */
+  bundled: z.array(z.string()).default([]),
 });
 
 type Locked = z.infer<typeof lockedPackage>;
@@ -55,23 +57,37 @@ function hashOf(integrity: string): { readonly alg: string; readonly content: st
   return { alg, content: Buffer.from(digest, "base64").toString("hex") };
 }
 
-/** Throws when a package of production has no licence or no checksum in the lockfile. */
-function readEntries(lockText: string): Entry[] {
-  const { packages } = lockSchema.parse(JSON.parse(lockText));
-  return Object.entries(packages).flatMap(([path, raw]) => {
-    if (path === "" || raw.dev === true) return [];
-    const locked = lockedPackage.parse(raw, { error: () => `package-lock.json: ${path} lacks something` });
-    const name = locked.name ?? path.slice(path.lastIndexOf(folder) + folder.length);
-    return [{ path, name, locked, purl: purlOf(name, locked.version) }];
-  });
-}
-
 /** The package that Node would find under that name, from the innermost folder outwards. */
-function findFrom(byPath: ReadonlyMap<string, Entry>, from: string, name: string): Entry | undefined {
+function findFrom<T>(byPath: ReadonlyMap<string, T>, from: string, name: string): T | undefined {
   for (let place = from; ; place = place.slice(0, Math.max(0, place.lastIndexOf(`/${folder}`)))) {
     const found = byPath.get(place === "" ? folder + name : `${place}/${folder}${name}`);
     if (found !== undefined || place === "") return found;
   }
+}
+
+function needsOf({ dependencies, optionalDependencies }: Locked): readonly string[] {
+  return Object.keys({ ...dependencies, ...optionalDependencies });
+}
+
+/**
+ * The packages that the roots need, directly or not. Throws when one of them has no licence or no checksum in the lockfile.
+ */
+function readEntries(lockText: string, roots: readonly string[]): Entry[] {
+  const { packages } = lockSchema.parse(JSON.parse(lockText));
+  const paths = new Map(Object.keys(packages).map((path) => [path, path]));
+  const entries = new Map<string, Entry>();
+  const waiting = roots.map((name) => ({ from: "", name }));
+  for (const { from, name: wanted } of waiting) {
+    const path = findFrom(paths, from, wanted);
+    if (path === undefined || entries.has(path)) continue;
+    const locked = lockedPackage.parse(packages[path], {
+      error: () => `package-lock.json: ${path} lacks something`,
+    });
+    const name = locked.name ?? path.slice(path.lastIndexOf(folder) + folder.length);
+    entries.set(path, { path, name, locked, purl: purlOf(name, locked.version) });
+    waiting.push(...needsOf(locked).map((needed) => ({ from: path, name: needed })));
+  }
+  return [...entries.values()];
 }
 
 function byText<T>(textOf: (each: T) => string): (a: T, b: T) => number {
@@ -85,15 +101,16 @@ function byText<T>(textOf: (each: T) => string): (a: T, b: T) => number {
  */
 export function makeSbom(files: { readonly manifest: string; readonly lock: string }): string {
   const product = manifestSchema.parse(JSON.parse(files.manifest));
-  const entries = readEntries(files.lock);
+  const roots = [...Object.keys(product.dependencies), ...product.bundled];
+  const entries = readEntries(files.lock, roots);
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   // npm may install one version of a package in several places.
   const packages = [...new Map(entries.map((entry) => [entry.purl, entry])).values()].sort(
     byText(({ purl }) => purl),
   );
   const productPurl = purlOf(product.name, product.version);
-  const dependsOn = (from: string, needed: Readonly<Record<string, string>>) => {
-    const found = Object.keys(needed).flatMap((name) => findFrom(byPath, from, name)?.purl ?? []);
+  const dependsOn = (from: string, needed: readonly string[]) => {
+    const found = needed.flatMap((name) => findFrom(byPath, from, name)?.purl ?? []);
     return [...new Set(found)].sort();
   };
   const document = {
@@ -129,10 +146,10 @@ export function makeSbom(files: { readonly manifest: string; readonly lock: stri
       };
     }),
     dependencies: [
-      { ref: productPurl, dependsOn: dependsOn("", product.dependencies) },
+      { ref: productPurl, dependsOn: dependsOn("", roots) },
       ...packages.map(({ path, locked, purl }) => ({
         ref: purl,
-        dependsOn: dependsOn(path, { ...locked.dependencies, ...locked.optionalDependencies }),
+        dependsOn: dependsOn(path, needsOf(locked)),
       })),
     ],
   };

@@ -34,3 +34,4 @@ export const listAuditQuery = z.strictObject({
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
 });
+export type ListAuditQuery = z.input<typeof listAuditQuery>;

@@ -78,7 +78,7 @@ export type BrowserSession = z.infer<typeof browserSession>;
 export const startPaymentRequest = z
   .strictObject({ method: paymentMethod, payer: payer.optional() })
   .meta({ id: "StartPaymentRequest" });
-export type StartPaymentRequest = z.infer<typeof startPaymentRequest>;
+export type StartPaymentRequest = z.input<typeof startPaymentRequest>;
 
 export const browserStatus = z
   .object({

@@ -12,7 +12,7 @@ export const eraseRequest = z
     ]),
   })
   .meta({ id: "EraseRequest" });
-export type EraseRequest = z.infer<typeof eraseRequest>;
+export type EraseRequest = z.input<typeof eraseRequest>;
 
 const why = z.enum(["open", "in_review", "in_doubt", "watched", "undelivered"]);
 

@@ -36,6 +36,7 @@ export const listEventsQuery = z.strictObject({
   payment: z.string().optional(),
   payout: z.string().optional(),
 });
+export type ListEventsQuery = z.input<typeof listEventsQuery>;
 
 /** The body of an outgoing webhook. Source: docs/http-api.md#webhooks. */
 export const eventBody = z

@@ -19,8 +19,15 @@ export const phoneNumber = z
   .string()
   .regex(/^\+?[0-9][0-9 ()-]{4,24}$/, "must be a phone number such as +525512345678");
 
+/**
+ * An object, for which `[]` may stand where it is empty: PHP writes an empty array so. A list that holds something is an
+ * error, as it is for the schema itself.
+ */
+export const emptyListToo = <T extends z.ZodType>(object: T) =>
+  z.preprocess((value: z.input<T>) => (Array.isArray(value) && value.length === 0 ? {} : value), object);
+
 /** The query of a list that comes in pages. */
 export const page = {
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: z.coerce.number<string | number>().int().min(1).max(100).default(20),
   cursor: z.string().max(500).optional(),
 };

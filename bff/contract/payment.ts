@@ -41,8 +41,9 @@ export const listPaymentsQuery = z.strictObject({
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
 });
+export type ListPaymentsQuery = z.input<typeof listPaymentsQuery>;
 
 export const resolvePaymentRequest = z
   .strictObject({ outcome: z.enum(["succeeded", "failed"]), note: shortText(500) })
   .meta({ id: "ResolvePaymentRequest" });
-export type ResolvePaymentRequest = z.infer<typeof resolvePaymentRequest>;
+export type ResolvePaymentRequest = z.input<typeof resolvePaymentRequest>;

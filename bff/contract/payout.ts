@@ -1,6 +1,6 @@
 /** A payout, as the merchant creates and sees it. */
 import { z } from "zod";
-import { erased, page, shortText, time, unreadable } from "./fields.ts";
+import { emptyListToo, erased, page, shortText, time, unreadable } from "./fields.ts";
 import { money } from "./money.ts";
 import { providerDetails } from "./provider-details.ts";
 import { failure, payoutException, payoutStatus } from "./states.ts";
@@ -39,7 +39,7 @@ export const createPayoutRequest = z
     beneficiary,
   })
   .meta({ id: "CreatePayoutRequest" });
-export type CreatePayoutRequest = z.infer<typeof createPayoutRequest>;
+export type CreatePayoutRequest = z.input<typeof createPayoutRequest>;
 
 export const payout = z
   .object({
@@ -71,15 +71,15 @@ export const listPayoutsQuery = z.strictObject({
   exception: payoutException.optional(),
   account: z.string().optional(),
 });
+export type ListPayoutsQuery = z.input<typeof listPayoutsQuery>;
 
 /** For an approval and a rejection: no body, `{}`, or a note. */
-export const decidePayoutRequest = z
-  .strictObject({ note: shortText(500).nullish() })
+export const decidePayoutRequest = emptyListToo(z.strictObject({ note: shortText(500).nullish() }))
   .nullish()
   .meta({ id: "DecidePayoutRequest" });
-export type DecidePayoutRequest = z.infer<typeof decidePayoutRequest>;
+export type DecidePayoutRequest = z.input<typeof decidePayoutRequest>;
 
 export const resolvePayoutRequest = z
   .strictObject({ outcome: z.enum(["succeeded", "failed"]), note: shortText(500) })
   .meta({ id: "ResolvePayoutRequest" });
-export type ResolvePayoutRequest = z.infer<typeof resolvePayoutRequest>;
+export type ResolvePayoutRequest = z.input<typeof resolvePayoutRequest>;

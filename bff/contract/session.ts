@@ -1,7 +1,7 @@
 /** A session, as the merchant creates and sees it. */
 import { z } from "zod";
 import { customer, shownCustomer } from "./customer.ts";
-import { erased, page, shortText, time, unreadable } from "./fields.ts";
+import { emptyListToo, erased, page, shortText, time, unreadable } from "./fields.ts";
 import { items } from "./items.ts";
 import { paymentMethod, paymentMethods } from "./method.ts";
 import { money } from "./money.ts";
@@ -34,18 +34,22 @@ export const createSessionRequest = z
       .regex(/^[A-Z]{2}$/, "must be a two-letter country code such as MX")
       .nullish(),
     locale: bcp47.nullish(),
-    customer: customer.nullish(),
+    customer: emptyListToo(customer).nullish(),
     methods: z.array(paymentMethod).min(1).max(paymentMethods.length).nullish(),
     items: items.nullish(),
     returnUrl,
     expiresIn: z.int().min(60).max(2_592_000).default(86_400),
-    metadata: z
-      .record(z.string().min(1).max(64), z.string().max(500))
-      .refine((pairs) => Object.keys(pairs).length <= 20, "must have at most 20 pairs")
-      .nullish(),
+    metadata: emptyListToo(
+      z
+        .record(z.string().min(1).max(64), z.string().max(500))
+        .refine((pairs) => Object.keys(pairs).length <= 20, "must have at most 20 pairs"),
+    ).nullish(),
   })
   .meta({ id: "CreateSessionRequest" });
-export type CreateSessionRequest = z.infer<typeof createSessionRequest>;
+/** What one may send. */
+export type CreateSessionRequest = z.input<typeof createSessionRequest>;
+/** The same with its defaults, as the server reads it. */
+export type ReadSessionRequest = z.output<typeof createSessionRequest>;
 
 export const session = z
   .object({
@@ -90,3 +94,4 @@ export const listSessionsQuery = z.strictObject({
   reference: z.string().optional(),
   status: sessionStatus.optional(),
 });
+export type ListSessionsQuery = z.input<typeof listSessionsQuery>;

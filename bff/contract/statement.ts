@@ -6,10 +6,10 @@ import { money } from "./money.ts";
 export const statementQuery = z.strictObject({
   day: z.iso.date().optional(),
   type: z.enum(["payment", "transfer"]).optional(),
-  page: z.coerce.number().int().min(1).default(1),
-  pageSize: z.coerce.number().int().min(1).max(2000).default(200),
+  page: z.coerce.number<string | number>().int().min(1).default(1),
+  pageSize: z.coerce.number<string | number>().int().min(1).max(2000).default(200),
 });
-export type StatementQuery = z.infer<typeof statementQuery>;
+export type StatementQuery = z.input<typeof statementQuery>;
 
 export const discrepancyKinds = [
   "missing_here",

@@ -110,6 +110,7 @@ describeApp("sessions", {}, (app) => {
       ["methods.0", ["cash"]],
       ["metadata", Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`k${i}`, "v"]))],
       ["metadata.a", { a: 1 }],
+      ["metadata", ["a"]],
       ["customer.email", { email: "ana" }],
       ["customer.phone", { phone: "call me" }],
       ["customer.nickname", { nickname: "Anita" }],
@@ -124,6 +125,14 @@ describeApp("sessions", {}, (app) => {
       }
       const metadata = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`k${i}`, "v"]));
       expect((await app().api.createSession({ metadata })).metadata).toEqual(metadata);
+    });
+
+    test("takes an empty list where an empty object is meant, as PHP writes it", async () => {
+      const [amount, reference] = [{ value: "150.00", currency: "MXN" }, "order-of-php"];
+      const body = { amount, reference, returnUrl: `${app().origin}/thanks`, metadata: [], customer: [] };
+      const created = (await app().api.post("/v1/sessions", body)).as(createdSession);
+      expect(created).toMatchObject({ metadata: {}, customer: {} });
+      expect((await app().api.post(`/v1/sessions/${created.id}/cancel`, [])).status).toBe(200);
     });
 
     test("expires after a day unless told otherwise", async () => {

@@ -192,11 +192,14 @@ describe("the package, built and installed,", () => {
   });
 
   test("is imported on a server, every part of it", () => {
-    const parts = ["element", "react", "testing", "contract"].map(
+    const parts = ["element", "react", "testing", "contract", "client", "server"].map(
       (part) => `import * as ${part} from "pay-checkout/${part}";`,
     );
-    const text = `${parts.join("")} console.log(typeof element.define, typeof react.PayCheckout, typeof testing.mountPayCheckout, typeof contract)`;
+    const text = `${parts.join("")} console.log(typeof element.define, typeof react.PayCheckout, typeof testing.mountPayCheckout, typeof contract, typeof client.createClient, typeof server.createCheckout)`;
     writeFileSync(join(shop, "server.js"), text);
-    expect(runNode("server.js")).toMatchObject({ stdout: "function object function object\n", stderr: "" });
+    expect(runNode("server.js")).toMatchObject({
+      stdout: "function object function object function function\n",
+      stderr: "",
+    });
   });
 });

@@ -4,8 +4,13 @@ import { findWrongArrows } from "./arrows.ts";
 import { readImports } from "./read-imports.ts";
 import { listFiles, readText } from "./repository.ts";
 
-const manifest = z.object({ dependencies: z.record(z.string(), z.string()) });
-const dependencies = new Set(Object.keys(manifest.parse(JSON.parse(readText("package.json"))).dependencies));
+const manifest = z.object({
+  dependencies: z.record(z.string(), z.string()),
+  bundled: z.array(z.string()),
+});
+const read = manifest.parse(JSON.parse(readText("package.json")));
+/** What an installed package has beside it, or in itself. */
+const dependencies = new Set([...Object.keys(read.dependencies), ...read.bundled]);
 
 function judge(file: string, text: string): string[] {
   return findWrongArrows({ file, imports: readImports(file, text), dependencies });

@@ -82,6 +82,7 @@ const rules: readonly Rule[] = [
     may: [core, publicContract, fieldErrors, services],
     mayKnowTypesOf: [config, metrics],
   },
+  { part: "the client", files: /^bff\/client(\.ts$|\/)/, may: [], mayKnowTypesOf: [publicContract] },
   // The files that put the programs together know every part. They get the providers from the registry.
   {
     part: "the programs",

@@ -45,6 +45,7 @@ test("chance that can be guessed stretches a wait, and makes no id, token or key
   expect(drawn.length).toBeGreaterThan(3);
   const others = drawn.filter(({ text }) => !/\b(?:sleep|setTimeout)\(/.test(text));
   expect(others.map(({ file, text }) => `${file}: ${text}`)).toEqual([
+    "bff/client/send.ts: const chance = () => Math.random();",
     "widget/controllers/status-watcher.ts: const random = options.random ?? Math.random;",
   ]);
 });

@@ -1,24 +1,35 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
+import { z } from "zod";
 
 /** The folder of the package that a module belongs to; null for a module of ours. */
 function packageOf(id: string): string | null {
   return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? null;
 }
 
-/** The text of a package's licence. Throws for a package without one, which must not be given away. */
+const manifest = z.object({ license: z.string(), author: z.unknown() });
+
+/**
+ * The text of a package's licence, or its name where the package has no text of it. Throws for a package without one, which
+ * must not be given away.
+ */
 function licenceOf(folder: string): string {
   const file = readdirSync(folder).find((name) => /licen[cs]e/i.test(name));
-  if (file === undefined) throw new Error(`${folder} has no licence`);
+  if (file === undefined) {
+    const named = manifest.safeParse(JSON.parse(readFileSync(join(folder, "package.json"), "utf8")));
+    if (!named.success) throw new Error(`${folder} has no licence`);
+    const { license, author } = named.data;
+    return `${license}, ${typeof author === "string" ? author : JSON.stringify(author ?? "no author named")}`;
+  }
   return readFileSync(join(folder, file), "utf8").trim();
 }
 
 /**
- * Writes the licences of all packages in the scripts as `v1/LICENSES.txt`. They ask for that, and as comments in the
+ * Writes the licences of all packages in the scripts into one file. They ask for that, and as comments in the
  * scripts each customer would have to load them.
  */
-export function writeLicences(): Plugin {
+export function writeLicences(fileName = "v1/LICENSES.txt"): Plugin {
   return {
     name: "write-licences",
     generateBundle(_options, bundle) {
@@ -35,7 +46,7 @@ export function writeLicences(): Plugin {
       });
       this.emitFile({
         type: "asset",
-        fileName: "v1/LICENSES.txt",
+        fileName,
         source: texts.join(`\n${"-".repeat(72)}\n\n`),
       });
     },

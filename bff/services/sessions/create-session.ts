@@ -1,4 +1,4 @@
-import type { CreatedSession, CreateSessionRequest, Item } from "../../contract.ts";
+import type { CreatedSession, Item, ReadSessionRequest } from "../../contract.ts";
 import type { Author } from "../../core/audit.ts";
 import { type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
@@ -27,7 +27,7 @@ import { sessionView } from "../views/session.ts";
 export async function createSession(
   context: ServiceContext,
   input: {
-    readonly request: CreateSessionRequest;
+    readonly request: ReadSessionRequest;
     readonly author: Author;
     readonly keyBinding: KeyBinding | null;
   },
@@ -133,7 +133,7 @@ function checkReturnUrl(context: ServiceContext, returnUrl: string): FieldError[
   return [];
 }
 
-function checkMethods(request: CreateSessionRequest): FieldError[] {
+function checkMethods(request: ReadSessionRequest): FieldError[] {
   const methods = request.methods ?? [];
   return new Set(methods).size === methods.length
     ? []
@@ -141,7 +141,7 @@ function checkMethods(request: CreateSessionRequest): FieldError[] {
 }
 
 /** An item may be free, and otherwise its amount is held to what holds for the session's. */
-function checkItems({ currencies }: ServiceContext, { items, amount }: CreateSessionRequest): FieldError[] {
+function checkItems({ currencies }: ServiceContext, { items, amount }: ReadSessionRequest): FieldError[] {
   const decimals = currencies.decimalsOf(amount.currency);
   if (decimals === undefined) return [];
   return (items ?? []).flatMap((item, index) => {

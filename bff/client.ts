@@ -1,0 +1,104 @@
+/**
+ * `pay-checkout/client`: the merchant API for programs in JavaScript and TypeScript. It needs `fetch` and nothing of Node's,
+ * so it runs in Node 20 and newer, Deno, Bun and workers, never in a browser. Source: docs/client.md#the-client.
+ */
+import { type ClientOptions, readOptions } from "./client/options.ts";
+import {
+  type Accounts,
+  type Audit,
+  accountsOf,
+  auditOf,
+  type Customers,
+  createSender,
+  customersOf,
+  type Events,
+  eventsOf,
+  type Payments,
+  type Payouts,
+  paymentsOf,
+  payoutsOf,
+  type Sessions,
+  sessionsOf,
+} from "./client/resources.ts";
+
+export { CheckoutError, type ClientErrorCode } from "./client/error.ts";
+export type { List, Page } from "./client/lists.ts";
+export type { CallOptions, ChangeOptions, ClientOptions } from "./client/options.ts";
+export type {
+  Accounts,
+  Audit,
+  Customers,
+  Events,
+  Payments,
+  Payouts,
+  ProviderAnswer,
+  Sessions,
+} from "./client/resources.ts";
+export { verifyWebhook, type WebhookHeaders } from "./client/webhooks.ts";
+export type {
+  AccountView,
+  AuditEntry,
+  BalanceView,
+  Beneficiary,
+  CreatedSession,
+  CreatePayoutRequest,
+  CreateSessionRequest,
+  Customer,
+  DecidePayoutRequest,
+  Discrepancy,
+  EraseRequest,
+  Erasure,
+  EventBody,
+  EventType,
+  EventView,
+  Item,
+  ListAuditQuery,
+  ListEventsQuery,
+  ListPaymentsQuery,
+  ListPayoutsQuery,
+  ListSessionsQuery,
+  Money,
+  NextAction,
+  Payment,
+  PaymentException,
+  PaymentMethod,
+  PaymentStatus,
+  Payout,
+  PayoutException,
+  PayoutStatus,
+  ResolvePaymentRequest,
+  ResolvePayoutRequest,
+  Session,
+  SessionStatus,
+  StatementQuery,
+  StatementView,
+} from "./contract.ts";
+
+export interface Client {
+  readonly sessions: Sessions;
+  readonly payments: Payments;
+  readonly payouts: Payouts;
+  readonly accounts: Accounts;
+  readonly events: Events;
+  readonly customers: Customers;
+  readonly audit: Audit;
+}
+
+/**
+ * A client with one API key. Every call throws {@link CheckoutError}. It is made again by itself after a lost connection, a
+ * time-out, 429 and 503: a GET always, a POST under the same Idempotency-Key.
+ *
+ * Throws {@link CheckoutError} (`invalid_argument`) for options that it cannot use, and in a browser.
+ */
+export function createClient(options: ClientOptions): Client {
+  const sender = createSender(readOptions(options));
+  return {
+    sessions: sessionsOf(sender),
+    payments: paymentsOf(sender),
+    payouts: payoutsOf(sender),
+    accounts: accountsOf(sender),
+    events: eventsOf(sender),
+    customers: customersOf(sender),
+    audit: auditOf(sender),
+  };
+}

@@ -1,0 +1,150 @@
+/** The checkout in somebody else's server: Express, and plain node:http. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import express from "express";
+import { afterEach, expect, test } from "vitest";
+import { createClient } from "../../bff/client.ts";
+import { type Checkout, type CheckoutLogger, createCheckout } from "../../bff/server.ts";
+import { demoConfig } from "../../demo/config.ts";
+import { type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
+import { closeServer, listenOnFreePort } from "../support/net.ts";
+
+type Mount = (checkout: Checkout, server: Server) => void;
+
+const ends: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+interface Line {
+  readonly message: string;
+}
+
+async function embed(mount: Mount, path = "/pay") {
+  const folder = mkdtempSync(join(tmpdir(), "pay-checkout-embedded-"));
+  ends.push(() => rmSync(folder, { recursive: true, force: true }));
+  const server = createServer();
+  const origin = `http://127.0.0.1:${await listenOnFreePort(server)}`;
+  ends.push(() => closeServer(server));
+  const sandbox: Sandbox = await startSandbox();
+  ends.push(() => sandbox.stop());
+  const shopOrigin = "http://127.0.0.1:8080";
+  const apiKey = "sk_of_an_embedded_checkout";
+  const base = demoConfig({
+    bffUrl: `${origin}${path}`,
+    shopUrl: shopOrigin,
+    apiKey,
+    webhookSecret: `whsec_${Buffer.alloc(24, 7).toString("base64")}`,
+    databasePath: join(folder, "checkout.db"),
+    sandbox,
+  });
+  const lines: Line[] = [];
+  const note = (_fields: object, message: string) => void lines.push({ message });
+  const logger: CheckoutLogger = { info: note, warn: note, error: note };
+  const checkout = await createCheckout(base, { logger });
+  ends.push(() => checkout.stop());
+  mount(checkout, server);
+  const client = createClient({ baseUrl: `${origin}${path}`, apiKey, maxRetries: 0 });
+  return { origin, url: `${origin}${path}`, checkout, client, sandbox, lines, shopOrigin };
+}
+
+const inExpress: Mount = (checkout, server) => {
+  const app = express();
+  app.use("/pay", checkout.router);
+  app.use(express.json());
+  app.get("/hello", (_request, response) => void response.send("the shop"));
+  server.on("request", app);
+};
+const atTheRoot: Mount = (checkout, server) => {
+  const app = express();
+  app.use(checkout.router);
+  app.get("/hello", (_request, response) => void response.send("the shop"));
+  server.on("request", app);
+};
+const inNode: Mount = (checkout, server) => void server.on("request", checkout.handler);
+
+test.each([
+  ["Express, under a path", inExpress],
+  ["Express, which leaves the path on", atTheRoot],
+  ["node:http, which leaves the path on", inNode],
+])("a session is created, paid and seen as paid in %s", async (_name, mount) => {
+  const { url, checkout, client, sandbox, shopOrigin } = await embed(mount);
+  expect((await fetch(`${url}/healthz`)).status).toBe(503);
+  await checkout.start();
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  const session = await client.sessions.create({
+    amount: { value: "150.00", currency: "MXN" },
+    reference: "order-1",
+    returnUrl: `${shopOrigin}/thanks`,
+  });
+  expect(session.url).toBe(`${url}/pay#${session.clientToken}`);
+  const browser = { authorization: `Bearer ${session.clientToken}`, origin: shopOrigin };
+  const stream = await fetch(`${url}/checkout/events`, { headers: browser });
+  expect(stream.headers.get("content-type")).toMatch(/^text\/event-stream/);
+  const started = await fetch(`${url}/checkout/payments`, {
+    method: "POST",
+    headers: { ...browser, "content-type": "application/json" },
+    body: '{"method":"store"}',
+  });
+  expect(started.status).toBe(201);
+  const { data } = await client.payments.list({ session: session.id });
+  sandbox.state.play({ provider: "paypro", orderNo: data[0]?.orderNo ?? "" }, { action: "pay" });
+  // The provider calls back under the path of publicUrl.
+  await expect.poll(async () => (await client.sessions.get(session.id)).status).toBe("succeeded");
+  const reader = stream.body?.getReader();
+  expect(new TextDecoder().decode((await reader?.read())?.value)).toContain("event: status");
+  await checkout.stop();
+  expect((await fetch(`${url}/healthz`)).status).toBe(503);
+});
+
+test("a wrong method is 405, what does not exist is 404, and the shop's own routes are the shop's", async () => {
+  const { url, origin, checkout } = await embed(inExpress);
+  await checkout.start();
+  expect((await fetch(`${url}/healthz`, { method: "DELETE" })).status).toBe(405);
+  expect((await fetch(`${url}/nothing`)).status).toBe(404);
+  expect(await (await fetch(`${origin}/hello`)).text()).toBe("the shop");
+});
+
+test("at the root of an app, what is not below the path is handed on", async () => {
+  const { url, origin, checkout } = await embed(atTheRoot);
+  await checkout.start();
+  expect((await fetch(`${url}/nothing`)).headers.get("content-type")).toContain("problem+json");
+  expect(await (await fetch(`${origin}/hello`)).text()).toBe("the shop");
+});
+
+test("without a path, what is not the checkout's is handed on", async () => {
+  const { origin, checkout } = await embed(atTheRoot, "");
+  await checkout.start();
+  expect((await fetch(`${origin}/healthz`)).status).toBe(200);
+  expect(await (await fetch(`${origin}/hello`)).text()).toBe("the shop");
+});
+
+test("a body that the app has parsed before is refused, with what to do", async () => {
+  const { client, checkout, lines, shopOrigin } = await embed((made, server) => {
+    server.on("request", express().use(express.json()).use("/pay", made.router));
+  });
+  await checkout.start();
+  const amount = { value: "150.00", currency: "MXN" };
+  await expect(
+    client.sessions.create({ amount, reference: "order-1", returnUrl: `${shopOrigin}/thanks` }),
+  ).rejects.toMatchObject({ status: 500, message: expect.stringContaining("before express.json()") });
+  expect(lines.map(({ message }) => message)).toContainEqual(expect.stringContaining("express.json()"));
+});
+
+test("a configuration with mistakes is refused with all of them, before anything is opened", async () => {
+  await expect(createCheckout({ environment: "sandbox" })).rejects.toMatchObject({
+    name: "CheckoutConfigError",
+    issues: expect.arrayContaining([expect.objectContaining({ path: "publicUrl" })]),
+  });
+});
+
+test("no listener for signals or errors of the process is added", async () => {
+  const names = ["SIGTERM", "SIGINT", "SIGHUP", "uncaughtException", "unhandledRejection"];
+  const count = () => names.map((name) => process.listenerCount(name));
+  const before = count();
+  const { checkout } = await embed(inNode);
+  await checkout.start();
+  expect(count()).toEqual(before);
+});
