@@ -81,6 +81,7 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     const webhooks = createWebhookSender({
       allowPrivateAddresses: config.network.allowPrivateAddresses,
       exceptions: config.network.webhookHosts,
+      proxy: config.network.outgoingProxy,
     });
     closeClients.push(() => webhooks.close());
     let jobs: JobsOfProcess = { wake: () => undefined, reserve: () => undefined };
