@@ -18,13 +18,13 @@ import { leaseMs } from "./services/runs/lease-duration.ts";
 import { openKeys } from "./storage/encryption/open-keys.ts";
 import { sealOldRows } from "./storage/encryption/seal-old-rows.ts";
 import { openDatabase } from "./storage/engine/database.ts";
+import { type DatabaseWait, reachDatabase } from "./storage/engine/reach-database.ts";
 import {
   ForgottenDatabaseError,
   objectToAbsence,
   objectToEmptiness,
   rememberDatabase,
-} from "./storage/engine/known-file.ts";
-import { type DatabaseWait, reachDatabase } from "./storage/engine/reach-database.ts";
+} from "./storage/migrations/known-file.ts";
 import { migrate } from "./storage/migrations/migrator.ts";
 import { createStatusChannel } from "./storage/notifications/status-channel.ts";
 import { createWebhookSender } from "./webhooks/send.ts";

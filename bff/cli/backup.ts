@@ -1,4 +1,4 @@
-/** `backup`: copies the database while it is in use, and looks at the copy. Source: docs/backup.md */
+/** `backup`: copies the database while it is in use, and looks at the copy. Source: docs/backup.md#sqlite */
 import { existsSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { isGoodCopy } from "./check-copy.ts";

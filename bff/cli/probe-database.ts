@@ -17,7 +17,7 @@ const closeMs = 1_000;
 async function probeFile(url: string, terminal: Terminal): Promise<boolean | undefined> {
   const [{ nearestExisting, objectToPlace }, { objectToAbsence }] = await Promise.all([
     import("../storage/engine/sqlite-files.ts"),
-    import("../storage/engine/known-file.ts"),
+    import("../storage/migrations/known-file.ts"),
   ]);
   const path = resolve(url.slice("sqlite:".length));
   const missing = missingGrant(path);
@@ -79,7 +79,7 @@ async function isReadyToStart(
   database: Database,
   terminal: Terminal,
 ): Promise<boolean> {
-  const { objectToEmptiness } = await import("../storage/engine/known-file.ts");
+  const { objectToEmptiness } = await import("../storage/migrations/known-file.ts");
   const [{ migrationState }, { objectToKeys }, { findUncovered }, { unfinishedSteps }] = await Promise.all([
     import("../storage/migrations/migrator.ts"),
     import("../storage/encryption/key-ring.ts"),

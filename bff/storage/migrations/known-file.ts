@@ -5,8 +5,8 @@
  */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
 import { OperatorError } from "../../core/operator-error.ts";
-import { migrationState } from "../migrations/migrator.ts";
-import type { Database, StorageLogger } from "./database.ts";
+import type { Database, StorageLogger } from "../engine/database.ts";
+import { migrationState } from "./migrator.ts";
 
 const ownerOnly = 0o600;
 const ending = ".known";
