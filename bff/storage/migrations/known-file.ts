@@ -6,7 +6,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
 import { OperatorError } from "../../core/operator-error.ts";
 import type { Database, StorageLogger } from "../engine/database.ts";
-import { migrationState } from "./migrator.ts";
 
 const ownerOnly = 0o600;
 const ending = ".known";
@@ -51,8 +50,8 @@ export function objectToAbsence(url: string): string | undefined {
 export async function objectToEmptiness(database: Database): Promise<string | undefined> {
   const path = fileOf(database.url);
   if (path === undefined || !existsSync(path + ending)) return undefined;
-  const { kind } = await migrationState(database);
-  return kind === "empty" ? sentenceOf(path, "empty") : undefined;
+  const tables = await database.kysely.introspection.getTables({ withInternalKyselyTables: true });
+  return tables.length === 0 ? sentenceOf(path, "empty") : undefined;
 }
 
 /** Notes that there is a database now. Where that cannot be written, the server runs without the note. */
