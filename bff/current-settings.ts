@@ -32,14 +32,14 @@ export function createCurrentSettings(
   config: CheckoutConfig,
   options: CurrentSettingsOptions,
 ): CurrentSettings {
-  const { providerTimeoutMs: timeoutMs, allowPrivateAddresses } = config.network;
+  const { providerTimeoutMs: timeoutMs, allowPrivateAddresses, outgoingProxy: proxy } = config.network;
   const clients = new Map<string, ReturnType<typeof createProviderHttp>>();
   const adapters = new Map<AccountConfig, ProviderAccount["adapter"]>();
 
   function clientOf(accountId: string) {
     const known = clients.get(accountId);
     if (known !== undefined) return known;
-    const made = createProviderHttp({ timeoutMs, allowPrivateAddresses });
+    const made = createProviderHttp({ timeoutMs, allowPrivateAddresses, proxy });
     clients.set(accountId, made);
     return made;
   }

@@ -9,8 +9,6 @@ import type { ServiceContext } from "./services/context.ts";
 
 const requestTimeoutMs = 30_000;
 const headersTimeoutMs = 15_000;
-/** Longer than the minute for which balancers keep a connection, so that they close it first. */
-const keepAliveMs = 65_000;
 /** How often Node looks for requests that are late. */
 const lateCheckMs = 5_000;
 
@@ -25,7 +23,7 @@ export function openHttpServer(context: ServiceContext, handle: RequestListener)
   const server = createServer({
     requestTimeout: requestTimeoutMs,
     headersTimeout: headersTimeoutMs,
-    keepAliveTimeout: keepAliveMs,
+    keepAliveTimeout: context.config.network.keepAliveMs,
     connectionsCheckingInterval: lateCheckMs,
     // The app refuses such a request itself, as problem+json.
     requireHostHeader: false,

@@ -19,6 +19,12 @@ import { openKeys } from "./storage/encryption/open-keys.ts";
 import { sealOldRows } from "./storage/encryption/seal-old-rows.ts";
 import { openDatabase } from "./storage/engine/database.ts";
 import { type DatabaseWait, reachDatabase } from "./storage/engine/reach-database.ts";
+import {
+  ForgottenDatabaseError,
+  objectToAbsence,
+  objectToEmptiness,
+  rememberDatabase,
+} from "./storage/migrations/known-file.ts";
 import { migrate } from "./storage/migrations/migrator.ts";
 import { createStatusChannel } from "./storage/notifications/status-channel.ts";
 import { createWebhookSender } from "./webhooks/send.ts";
@@ -51,6 +57,10 @@ export interface OpenContext {
 
 const systemRandom: RandomSource = { bytes: (length) => randomBytes(length) };
 
+function refuse(objection: string | undefined): void {
+  if (objection !== undefined) throw new ForgottenDatabaseError(objection);
+}
+
 type Closing = () => Promise<void>;
 
 /**
@@ -67,10 +77,14 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     for (const end of closings.splice(0).reverse()) await end();
   };
   try {
+    refuse(objectToAbsence(config.database.url));
     const database = await openDatabase({ url: config.database.url, logger });
     closings.push(() => database.close());
     await reachDatabase(database, { limitMs: 0, ...options.databaseWait, logger });
-    await migrate(database);
+    refuse(await objectToEmptiness(database));
+    const migrations = await migrate(database);
+    if (migrations.length > 0) logger.info({ migrations }, "the database was brought up to date");
+    rememberDatabase(config.database.url, logger);
     const instanceId = randomUUID();
     const keys = await openKeys({ database, config, clock, logger, instanceId });
     closings.push(() => keys.close());
@@ -81,6 +95,7 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     const webhooks = createWebhookSender({
       allowPrivateAddresses: config.network.allowPrivateAddresses,
       exceptions: config.network.webhookHosts,
+      proxy: config.network.outgoingProxy,
     });
     closeClients.push(() => webhooks.close());
     let jobs: JobsOfProcess = { wake: () => undefined, reserve: () => undefined };

@@ -1,5 +1,5 @@
 /** `init`: writes a configuration and the file of its secrets, and says what is still to be filled in. */
-import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { makeStarter, type Starter, type StarterAnswers } from "../config/starter.ts";
 import { readConfig } from "../config.ts";
 import { providers } from "../providers/registry.ts";
@@ -103,10 +103,19 @@ function write(files: Files, { config, variables }: Starter, force: boolean): vo
     [files.secrets, lines.join("")],
     [files.config, `${JSON.stringify(config, null, 2)}\n`],
   ] as const;
-  for (const [file, text] of texts) {
-    writeFileSync(file, text, { mode: 0o600, flag: force ? "w" : "wx" });
-    // A file that was there before keeps its mode.
-    chmodSync(file, 0o600);
+  const made: string[] = [];
+  try {
+    for (const [file, text] of texts) {
+      const isNew = !existsSync(file);
+      writeFileSync(file, text, { mode: 0o600, flag: force ? "w" : "wx" });
+      if (isNew) made.push(file);
+      // A file that was there before keeps its mode.
+      chmodSync(file, 0o600);
+    }
+  } catch (error) {
+    // Secrets without their configuration would be in the way of the next attempt.
+    for (const file of made) rmSync(file, { force: true });
+    throw error;
   }
 }
 

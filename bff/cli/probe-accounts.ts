@@ -1,6 +1,7 @@
 /** Makes a harmless signed call to each account, and says what is wrong where it fails. */
 import type { CheckoutConfig } from "../config/types.ts";
 import type { ProbeResult } from "../providers/contract.ts";
+import { explainProxyFailure } from "./explain-proxy-failure.ts";
 import type { Terminal } from "./load-config.ts";
 
 /** Causes that only an answer can have: somebody is at the address. */
@@ -25,7 +26,10 @@ function explain(result: ProbeResult, baseUrl: string): string {
       return `wrong credentials: the provider answers at ${baseUrl} and refuses them (${result.code})${noteOf(result)}`;
     case "not_reached":
       if (ofAnswers.has(result.cause)) return unexpected(result.cause, baseUrl);
-      return `wrong address, or the provider is down: no answer from ${baseUrl} (${result.cause})`;
+      return (
+        explainProxyFailure(result.cause) ??
+        `wrong address, or the provider is down: no answer from ${baseUrl} (${result.cause})`
+      );
     case "unexpected":
       return result.note === undefined
         ? unexpected(result.code, baseUrl)
@@ -42,9 +46,9 @@ function noteOf({ note }: { readonly note?: string }): string {
 /** @returns how many accounts do not work. */
 export async function probeAccounts(config: CheckoutConfig, terminal: Terminal): Promise<number> {
   const { createProviderHttp } = await import("../providers/http-client.ts");
-  const { providerTimeoutMs: timeoutMs, allowPrivateAddresses } = config.network;
+  const { providerTimeoutMs: timeoutMs, allowPrivateAddresses, outgoingProxy: proxy } = config.network;
   const probes = config.accounts.map(async ({ id, provider, baseUrl, createAdapter }) => {
-    const http = createProviderHttp({ timeoutMs, allowPrivateAddresses });
+    const http = createProviderHttp({ timeoutMs, allowPrivateAddresses, proxy });
     const result = await createAdapter(http).probe(Date.now());
     await http.close();
     return { line: `${id} (${provider}): ${explain(result, baseUrl)}`, ok: result.kind === "ok" };

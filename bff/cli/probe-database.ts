@@ -15,7 +15,10 @@ const closeMs = 1_000;
  * @returns whether there is a file to open; undefined if the start would fail.
  */
 async function probeFile(url: string, terminal: Terminal): Promise<boolean | undefined> {
-  const { nearestExisting, objectToPlace } = await import("../storage/engine/sqlite-files.ts");
+  const [{ nearestExisting, objectToPlace }, { objectToAbsence }] = await Promise.all([
+    import("../storage/engine/sqlite-files.ts"),
+    import("../storage/migrations/known-file.ts"),
+  ]);
   const path = resolve(url.slice("sqlite:".length));
   const missing = missingGrant(path);
   if (missing !== undefined) {
@@ -33,6 +36,11 @@ async function probeFile(url: string, terminal: Terminal): Promise<boolean | und
     accessSync(place, constants.W_OK);
   } catch (error) {
     terminal.out(`The database cannot be written: ${explainStart(error)}`);
+    return undefined;
+  }
+  const absence = objectToAbsence(url);
+  if (absence !== undefined) {
+    terminal.out(absence);
     return undefined;
   }
   if (!exists) terminal.out(`There is no database ${path} yet. The first start makes it.`);
@@ -71,6 +79,7 @@ async function isReadyToStart(
   database: Database,
   terminal: Terminal,
 ): Promise<boolean> {
+  const { objectToEmptiness } = await import("../storage/migrations/known-file.ts");
   const [{ migrationState }, { objectToKeys }, { findUncovered }, { unfinishedSteps }] = await Promise.all([
     import("../storage/migrations/migrator.ts"),
     import("../storage/encryption/key-ring.ts"),
@@ -79,6 +88,11 @@ async function isReadyToStart(
   ]);
   const state = await migrationState(database);
   terminal.out("The database answers.");
+  const emptiness = await objectToEmptiness(database);
+  if (emptiness !== undefined) {
+    terminal.out(emptiness);
+    return false;
+  }
   if (state.kind === "newer") {
     terminal.out(
       `It is from a newer version of this software (${state.has}; this one knows ${state.knows}), so this one does not start on it.`,

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { CheckoutConfig } from "../config/types.ts";
 import type { WebhookResult } from "../webhooks/send.ts";
+import { explainProxyFailure } from "./explain-proxy-failure.ts";
 import type { Terminal } from "./load-config.ts";
 
 /** No event has it. Who checks the type, as README shows, ignores it. */
@@ -9,7 +10,7 @@ const testType = "webhook.test";
 
 /** What is wrong with the answer, or undefined. */
 function objectTo(result: WebhookResult): string | undefined {
-  if (result.kind === "no_answer") return `no answer (${result.error})`;
+  if (result.kind === "no_answer") return explainProxyFailure(result.error) ?? `no answer (${result.error})`;
   const { status } = result;
   if (status >= 200 && status < 300) return undefined;
   if (status === 401 || status === 403)
@@ -25,8 +26,12 @@ export async function probeWebhooks(config: CheckoutConfig, terminal: Terminal):
     import("../webhooks/send.ts"),
     import("../webhooks/sign.ts"),
   ]);
-  const { allowPrivateAddresses, webhookHosts } = config.network;
-  const sender = createWebhookSender({ allowPrivateAddresses, exceptions: webhookHosts });
+  const { allowPrivateAddresses, webhookHosts, outgoingProxy } = config.network;
+  const sender = createWebhookSender({
+    allowPrivateAddresses,
+    exceptions: webhookHosts,
+    proxy: outgoingProxy,
+  });
   const probes = config.merchant.webhooks.map(async ({ url, secrets }, index) => {
     const now = Date.now();
     const body = JSON.stringify({ type: testType, timestamp: new Date(now).toISOString(), data: {} });

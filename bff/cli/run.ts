@@ -12,6 +12,8 @@ export const help = `pay-checkout: takes payments for a shop, by five providers 
   pay-checkout serve      --config FILE               run the server
   pay-checkout check      --config FILE               find mistakes in the configuration, then try database and accounts
   pay-checkout check --pay AMOUNT --account ID        make a real payment with a server that runs, and report it
+  pay-checkout check --database COPY --config FILE    look at a copy of the database
+  pay-checkout backup --to COPY --config FILE         copy the database while it is in use
   pay-checkout config-schema                          print the JSON Schema of the configuration
   pay-checkout keys chainup                           make an RSA key pair in ChainUp's form
   pay-checkout keys encryption                        make a key for encryption.keys
@@ -38,6 +40,8 @@ Exit codes: 0 all is well, 1 something is not, 64 wrong arguments, 78 mistakes i
 const options = {
   config: { type: "string" },
   day: { type: "string" },
+  to: { type: "string" },
+  database: { type: "string" },
   pay: { type: "string" },
   account: { type: "string" },
   customer: { type: "string" },
@@ -57,15 +61,25 @@ function parse(args: readonly string[]) {
 type Parsed = ReturnType<typeof parse>;
 type Run = (terminal: Terminal) => Promise<number>;
 
+/** Whether there is a flag that belongs to another command. */
+function hasForeignFlags({ values, positionals: [name] }: Parsed): boolean {
+  const { day, pay, account, to, database, yes } = values;
+  const named = personKinds.some((kind) => values[kind] !== undefined);
+  return (
+    ((named || yes === true) && name !== "erase") ||
+    (hasInitFlags(values) && name !== "init") ||
+    ((pay !== undefined || account !== undefined) && name !== "check") ||
+    (day !== undefined && name !== "reconcile") ||
+    (to !== undefined && name !== "backup") ||
+    (database !== undefined && (name !== "check" || pay !== undefined))
+  );
+}
+
 /** @returns undefined for an unknown command. Each command loads its own modules. */
 function findCommand({ values, positionals }: Parsed): Run | undefined {
   const [name, ...rest] = positionals;
-  const { config: file, day, pay, account } = values;
-  const named = personKinds.filter((kind) => values[kind] !== undefined);
-  if ((named.length > 0 || values.yes === true) && name !== "erase") return undefined;
-  if (hasInitFlags(values) && name !== "init") return undefined;
-  if ((pay !== undefined || account !== undefined) && name !== "check") return undefined;
-  if (day !== undefined && name !== "reconcile") return undefined;
+  const { config: file, day, pay, account, to, database } = values;
+  if (hasForeignFlags({ values, positionals })) return undefined;
   const command = rest.length === 0 ? name : `${name} ${rest[0]}`;
   const [, id] = rest;
   if (command === "jobs retry" && rest.length === 2 && id !== undefined) {
@@ -75,7 +89,12 @@ function findCommand({ values, positionals }: Parsed): Run | undefined {
   switch (command) {
     case "serve":
       return async (terminal) => (await import("./serve.ts")).serve(file, terminal);
+    case "backup":
+      return async (terminal) => (await import("./backup.ts")).backup({ file, to }, terminal);
     case "check":
+      if (database !== undefined)
+        return async (terminal) =>
+          (await import("./check-copy.ts")).checkCopy({ file, place: database }, terminal);
       return async (terminal) =>
         pay === undefined
           ? (await import("./check.ts")).check(file, terminal)

@@ -4,7 +4,8 @@ const longestValue = 40;
 /** What a secret looks like that somebody has put into the wrong place. */
 const looksSecret = /^(?:sk|whsec|ek|ct)_|[A-Za-z0-9+/_-]{20,}|:\/\/[^/]*@|\?/;
 /** The keys whose values are secrets, or may be. */
-const secretPath = /(?:^|\.)(?:credentials|secret|secrets|token|password|iv)(?:\.|$)|^database\.url$/;
+const secretPath =
+  /(?:^|\.)(?:credentials|secret|secrets|token|password|iv)(?:\.|$)|^database\.url$|^network\.outgoingProxy$/;
 
 /** @param raw the whole file. @returns undefined where the path leads to nothing. */
 function valueAt(raw: unknown, path: string): unknown {

@@ -7,6 +7,7 @@ import { databaseUrlSchema } from "./database-url.ts";
 import { encryptionSchema } from "./encryption-keys.ts";
 import { merchantSchema } from "./merchant.ts";
 import { trustedProxiesSchema, webhookHostsSchema } from "./network.ts";
+import { outgoingProxySchema } from "./outgoing-proxy.ts";
 import { payoutLimitsSchema } from "./payout-limits.ts";
 import { type SecretSource, secretSchema, secretShape } from "./secrets.ts";
 import { objectToToken } from "./strength.ts";
@@ -98,6 +99,24 @@ export function settingsSchema(environment: Environment, source: SecretSource, f
           description: "Private hosts that webhooks may go to in live: names, addresses and ranges.",
           examples: [["*.svc.internal"]],
         }),
+        outgoingProxy: outgoingProxySchema(environment, source)
+          .prefault(null)
+          .meta({
+            anyOf: [...secretShape.anyOf, { type: "null" }],
+            description:
+              "The proxy that calls to providers and webhooks go through, http or https; a reference where it holds a password. null: the one that HTTPS_PROXY names in the environment, if any.",
+            examples: ["http://proxy.internal:3128"],
+          }),
+        keepAliveMs: z
+          .int()
+          .min(1_000)
+          .max(3_600_000)
+          .default(65_000)
+          .meta({
+            description:
+              "Milliseconds that an idle connection to the server stays open; longer than the balancer in front keeps it.",
+            examples: [65_000],
+          }),
         providerTimeoutMs: z
           .int()
           .min(100)

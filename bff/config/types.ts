@@ -1,6 +1,7 @@
 /** What the configuration holds once it is parsed: every default filled in, every secret wrapped. */
 import type { EventType } from "../contract.ts";
 import type { AddressRange } from "../core/address-ranges.ts";
+import type { OutgoingProxy } from "../core/outgoing-proxy.ts";
 import type { PayoutLimits } from "../core/payout/limits.ts";
 import type { Secret } from "../core/secret.ts";
 import type { MethodConfig, ProviderAdapter } from "../providers/contract.ts";
@@ -97,6 +98,10 @@ export interface CheckoutConfig {
     readonly trustedProxies: number | readonly AddressRange[];
     /** Private hosts that webhooks may go to in live. */
     readonly webhookHosts: { readonly names: readonly string[]; readonly ranges: readonly AddressRange[] };
+    /** What calls to providers and webhooks go through: the file's, else the environment's; null: nothing. */
+    readonly outgoingProxy: OutgoingProxy | null;
+    /** How long a connection of a client or a balancer stays open between two requests. */
+    readonly keepAliveMs: number;
     readonly providerTimeoutMs: number;
   };
   /** Requests a minute; 0 turns a limit off, also `paymentsPerSession`. */

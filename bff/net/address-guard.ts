@@ -1,5 +1,5 @@
 /**
- * Keeps outgoing connections away from internal addresses. A URL that somebody else chose (a webhook's, a
+ * Keeps outgoing connections away from internal addresses, also those that go through a proxy. A URL that somebody else chose (a webhook's, a
  * provider's) must not reach a database, a metadata service or this machine. The check is made on the resolved
  * addresses to which the connection is then made, so a name that resolves differently the second time makes no
  * difference.
@@ -10,6 +10,9 @@ import ipaddr from "ipaddr.js";
 import { buildConnector } from "undici";
 import { type AddressRange, isWithin } from "../core/address-ranges.ts";
 import { matchesHost } from "../core/host-patterns.ts";
+import { type ConnectionTarget, isProxied, type OutgoingProxy } from "../core/outgoing-proxy.ts";
+import { createTargetGuard } from "./guard-proxied-target.ts";
+import { openTunnel } from "./proxy-tunnel.ts";
 
 /** The name or literal leads to an address that is not on the public internet. Nothing was sent. */
 export class AddressRefusedError extends Error {
@@ -34,6 +37,8 @@ export interface GuardedConnectorOptions {
   readonly connectTimeoutMs: number;
   /** What else may be reached: private hosts that the configuration names. */
   readonly exceptions?: AddressExceptions;
+  /** What connections go through; default none. It may be private itself, because the configuration names it. */
+  readonly proxy?: OutgoingProxy | null;
   /** Resolves names; default: the machine's own resolver. */
   readonly resolve?: (hostname: string) => Promise<readonly LookupAddress[]>;
 }
@@ -43,7 +48,7 @@ export interface GuardedConnectorOptions {
  * replayed.
  */
 export function createGuardedConnector(options: GuardedConnectorOptions): buildConnector.connector {
-  const { allowPrivateAddresses, connectTimeoutMs, resolve = resolveByMachine } = options;
+  const { allowPrivateAddresses, connectTimeoutMs, proxy = null, resolve = resolveByMachine } = options;
   const { names, ranges } = options.exceptions ?? { names: [], ranges: [] };
   const isAllowed = (address: string, hostname: string) =>
     allowPrivateAddresses ||
@@ -55,12 +60,34 @@ export function createGuardedConnector(options: GuardedConnectorOptions): buildC
     timeout: connectTimeoutMs,
     lookup: guardLookup(resolve, isAllowed),
   });
+  const guardTarget = createTargetGuard({ isAllowed, names, resolve });
+
+  async function connectThrough(url: URL, target: ConnectionTarget) {
+    if (!allowPrivateAddresses && !(await guardTarget(target.hostname))) throw new AddressRefusedError();
+    return await openTunnel({ proxy: url, ...target, timeoutMs: connectTimeoutMs });
+  }
+
   return function connectGuarded(target, callback) {
+    const known = targetOf(target);
     // A literal address needs no look-up, so `lookup` does not see it.
-    if (isIP(target.hostname) !== 0 && !isAllowed(target.hostname, target.hostname))
-      callback(new AddressRefusedError(), null);
-    else connect(target, callback);
+    const isRefused = isIP(target.hostname) !== 0 && !isAllowed(target.hostname, target.hostname);
+    if (isRefused) callback(new AddressRefusedError(), null);
+    else if (proxy === null || !isProxied(proxy, known)) connect(target, callback);
+    else
+      connectThrough(new URL(proxy.url.reveal()), known).then(
+        (socket) => {
+          if (known.protocol === "http:") callback(null, socket);
+          else connect({ ...target, httpSocket: socket }, callback);
+        },
+        (error: unknown) => callback(error instanceof Error ? error : new Error("no connection"), null),
+      );
   };
+}
+
+function targetOf({ protocol, hostname, port }: buildConnector.Options): ConnectionTarget {
+  return protocol === "https:"
+    ? { protocol, hostname, port: port || "443" }
+    : { protocol: "http:", hostname, port: port || "80" };
 }
 
 /** True for a public unicast address. */

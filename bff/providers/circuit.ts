@@ -124,7 +124,7 @@ function isFailure(response: ProviderResponse): boolean {
     case "answer":
       return response.status >= 500;
     case "not_sent":
-      return response.cause === "connect_failed";
+      return response.cause !== "address_refused" && response.cause !== "circuit_open";
     case "no_answer":
       return response.cause !== "answer_too_large";
     default:

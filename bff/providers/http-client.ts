@@ -5,7 +5,9 @@
  */
 import type { IncomingHttpHeaders } from "node:http";
 import { Agent, type Dispatcher } from "undici";
+import type { OutgoingProxy } from "../core/outgoing-proxy.ts";
 import { AddressRefusedError, createGuardedConnector } from "../net/address-guard.ts";
+import { ProxyError, type ProxyFailure } from "../net/proxy-tunnel.ts";
 import { createRunningCalls } from "../net/running-calls.ts";
 
 /** What a call is for. Each account has one circuit for each of these. */
@@ -38,12 +40,15 @@ export type ProviderResponse =
       readonly body: Uint8Array;
     }
   /** The connection was never made: the provider definitely received nothing. */
-  | { readonly kind: "not_sent"; readonly cause: "connect_failed" | "address_refused" | "circuit_open" }
+  | { readonly kind: "not_sent"; readonly cause: NotSentCause }
   /** Something was sent, or may have been, and no whole answer came back. */
   | {
       readonly kind: "no_answer";
       readonly cause: "timeout" | "connection_lost" | "answer_too_large";
     };
+
+/** A proxy that made no connection has sent nothing to the provider either. */
+export type NotSentCause = "connect_failed" | "address_refused" | "circuit_open" | ProxyFailure;
 
 export interface ProviderHttp {
   send(request: ProviderRequest): Promise<ProviderResponse>;
@@ -53,6 +58,8 @@ export interface ProviderHttpOptions {
   /** For the whole call: waiting for a connection, connecting, sending, headers and body. */
   readonly timeoutMs: number;
   readonly allowPrivateAddresses: boolean;
+  /** Default none. */
+  readonly proxy?: OutgoingProxy | null;
   /** Default 4 MiB, which is well above a page of 2,000 encrypted statement rows. */
   readonly maxAnswerBytes?: number;
   /** To one origin at a time. Further calls wait for a connection, within their deadline. Default 64. */
@@ -73,6 +80,7 @@ const standingHeaders = { accept: "application/json, text/plain, */*", "accept-e
 /** Makes the client of one account. `close` gives running calls half a second, then ends its connections. */
 export function createProviderHttp(options: ProviderHttpOptions): ProviderHttp & { close(): Promise<void> } {
   const { timeoutMs, allowPrivateAddresses, maxAnswerBytes = 4 * mebibyte, maxConnections = 64 } = options;
+  const { proxy = null } = options;
   const agent = new Agent({
     connections: maxConnections,
     // One request at a time on a connection, so that no request is ever moved to another connection.
@@ -84,6 +92,7 @@ export function createProviderHttp(options: ProviderHttpOptions): ProviderHttp &
     keepAliveMaxTimeout: longestIdleMs,
     connect: createGuardedConnector({
       allowPrivateAddresses,
+      proxy,
       connectTimeoutMs: Math.min(timeoutMs, longestConnectMs),
     }),
   });
@@ -123,7 +132,7 @@ function exchange({ agent, request, timeoutMs, maxAnswerBytes }: Exchange): Prom
   }
   const notSent = (error?: Error): ProviderResponse => ({
     kind: "not_sent",
-    cause: error instanceof AddressRefusedError ? "address_refused" : "connect_failed",
+    cause: notSentCauseOf(error),
   });
   const noAnswer = (cause: "timeout" | "connection_lost" | "answer_too_large"): ProviderResponse => ({
     kind: "no_answer",
@@ -165,6 +174,11 @@ function exchange({ agent, request, timeoutMs, maxAnswerBytes }: Exchange): Prom
     },
   );
   return promise;
+}
+
+function notSentCauseOf(error: Error | undefined): NotSentCause {
+  if (error instanceof ProxyError) return error.failure;
+  return error instanceof AddressRefusedError ? "address_refused" : "connect_failed";
 }
 
 function flatHeaders(headers: IncomingHttpHeaders): Record<string, string> {

@@ -1,6 +1,8 @@
 /** Sends a webhook: one POST with a deadline, without redirects, and in `live` never to a private address. */
 import { Agent, errors, request } from "undici";
+import type { OutgoingProxy } from "../core/outgoing-proxy.ts";
 import { type AddressExceptions, AddressRefusedError, createGuardedConnector } from "../net/address-guard.ts";
+import { ProxyError, type ProxyFailure } from "../net/proxy-tunnel.ts";
 import { createRunningCalls } from "../net/running-calls.ts";
 
 /** The outcome of one attempt. The text of the answer is not kept. */
@@ -13,7 +15,9 @@ export type WebhookResult =
        */
       readonly retryAfterSeconds: number | null;
     }
-  | { readonly kind: "no_answer"; readonly error: "timeout" | "connection_failed" | "address_refused" };
+  | { readonly kind: "no_answer"; readonly error: NoAnswerCause };
+
+type NoAnswerCause = "timeout" | "connection_failed" | "address_refused" | ProxyFailure;
 
 export interface WebhookSender {
   send(message: {
@@ -30,6 +34,8 @@ export interface WebhookSenderOptions {
   readonly allowPrivateAddresses: boolean;
   /** Private hosts that may be reached all the same; default none. */
   readonly exceptions?: AddressExceptions;
+  /** Default none. */
+  readonly proxy?: OutgoingProxy | null;
   /** For the whole attempt; default 15 s. Merchants should answer first and work later. */
   readonly timeoutMs?: number;
 }
@@ -44,6 +50,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     connect: createGuardedConnector({
       allowPrivateAddresses: options.allowPrivateAddresses,
       connectTimeoutMs,
+      proxy: options.proxy ?? null,
       ...(options.exceptions === undefined ? {} : { exceptions: options.exceptions }),
     }),
     headersTimeout: timeoutMs,
@@ -84,7 +91,8 @@ function ignoreAfterStatus(error: unknown): void {
   if (!(error instanceof Error)) throw error;
 }
 
-function causeOf(error: unknown, deadline: AbortSignal): "timeout" | "connection_failed" | "address_refused" {
+function causeOf(error: unknown, deadline: AbortSignal): NoAnswerCause {
+  if (error instanceof ProxyError) return error.failure;
   if (error instanceof AddressRefusedError) return "address_refused";
   const timedOut =
     deadline.aborted ||

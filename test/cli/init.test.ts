@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -155,4 +155,12 @@ test.each([
   expect(code).toBe(64);
   expect(text).toContain(why);
   expect(() => statSync(file)).toThrow();
+});
+
+test("init leaves nothing behind where the configuration cannot be written", async () => {
+  // A folder has the name of the configuration, which --force does not overwrite.
+  mkdirSync(file);
+  const { code, text } = await init([...shop, "--provider", "paypro", "--force"]);
+  expect([code, text]).toEqual([1, expect.stringContaining("Nothing can be written")]);
+  expect(existsSync(join(folder, "checkout.env"))).toBe(false);
 });

@@ -19,7 +19,14 @@ describe("defaults", () => {
       listen: { host: "127.0.0.1", port: 8787 },
       database: { url: "sqlite:data/checkout.db" },
       merchant: { allowedOrigins: [], webhooks: [] },
-      network: { allowPrivateAddresses: false, trustedProxies: 0, providerTimeoutMs: 15_000 },
+      network: {
+        allowPrivateAddresses: false,
+        trustedProxies: 0,
+        webhookHosts: { names: [], ranges: [] },
+        outgoingProxy: null,
+        keepAliveMs: 65_000,
+        providerTimeoutMs: 15_000,
+      },
       limits: {
         browserPerMinute: 600,
         merchantPerMinute: 6000,

@@ -47,6 +47,8 @@ describe("mistakes are named by their path:", () => {
     ["network.trustedProxies", -1, "must be at least 0"],
     ["network.providerTimeoutMs", 99, "must be at least 100"],
     ["network.providerTimeoutMs", 120_001, "must be at most 120000"],
+    ["network.keepAliveMs", 999, "must be at least 1000"],
+    ["network.keepAliveMs", 3_600_001, "must be at most 3600000"],
     ["network.allowPrivateAddresses", "yes", "must be true or false"],
     ["limits.browserPerMinute", 1.5, "must be a whole number"],
     ["limits.merchantPerMinute", -1, "must be at least 0"],

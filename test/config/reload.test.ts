@@ -79,6 +79,8 @@ test.each<[string, object]>([
   ["database.url", { database: { url: "sqlite:other.db" } }],
   ["merchant.name", { merchant: { ...merchant, name: "Cantina" } }],
   ["network.providerTimeoutMs", { network: { providerTimeoutMs: 1_000 } }],
+  ["network.keepAliveMs", { network: { keepAliveMs: 700_000 } }],
+  ["network.outgoingProxy", { network: { outgoingProxy: "http://proxy.internal:3128" } }],
   ["metrics.token", { metrics: { token: "scrape-me" } }],
   ["encryption.keys", { encryption: { keys: [{ id: "a", secret: "ab".repeat(32) }] } }],
   [

@@ -1,36 +1,17 @@
 /** Whether what goes out, to a provider or to a merchant's endpoint, goes to a server that nobody vouches for. */
-import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server, type ServerOptions } from "node:https";
-import forge from "node-forge";
 import { Agent, request } from "undici";
 import { afterEach, describe, expect, test } from "vitest";
 import { createProviderHttp } from "../../bff/providers/http-client.ts";
 import { createWebhookSender } from "../../bff/webhooks/send.ts";
 import { listenOnFreePort } from "../support/net.ts";
+import { selfSigned } from "../support/self-signed.ts";
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
   for (const action of undo.splice(0).reverse()) await action();
 });
-
-/** A certificate for this machine's own address that only its maker has signed. */
-function selfSigned(): { readonly key: string; readonly cert: string } {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const key = privateKey.export({ type: "pkcs1", format: "pem" }).toString();
-  const signing = forge.pki.privateKeyFromPem(key);
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = forge.pki.setRsaPublicKey(signing.n, signing.e);
-  certificate.serialNumber = "01";
-  certificate.validity.notBefore = new Date(Date.now() - 60_000);
-  certificate.validity.notAfter = new Date(Date.now() + 3_600_000);
-  const name = [{ name: "commonName", value: "127.0.0.1" }];
-  certificate.setSubject(name);
-  certificate.setIssuer(name);
-  certificate.setExtensions([{ name: "subjectAltName", altNames: [{ type: 7, ip: "127.0.0.1" }] }]);
-  certificate.sign(signing, forge.md.sha256.create());
-  return { key, cert: forge.pki.certificateToPem(certificate) };
-}
 
 const pair = selfSigned();
 

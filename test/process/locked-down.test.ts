@@ -87,6 +87,7 @@ describe.each(launches)("as the %s runs it, the program", (kind) => {
     await expect.poll(() => served.output.text).toContain("the configuration was read again");
     expect(modesIn(launched.folders.data)).toEqual({
       "checkout.db": "600",
+      "checkout.db.known": "600",
       "checkout.db-shm": "600",
       "checkout.db-wal": "600",
     });

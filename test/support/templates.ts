@@ -15,7 +15,10 @@ export type LastMigration = string | undefined;
 
 /** Runs the migrations of an empty database. */
 export async function migrateTo(database: Database, last: LastMigration): Promise<void> {
-  if (last === undefined) return await migrate(database);
+  if (last === undefined) {
+    await migrate(database);
+    return;
+  }
   await database.transaction(async (trx) => {
     const provider = { getMigrations: async () => migrationsFor(database.engine) };
     const { error } = await new Migrator({ db: trx, provider }).migrateTo(last);

@@ -5,7 +5,7 @@
  * Source: docs/providers/README.md#answers
  */
 import type { UnknownCause, UnknownOutcome } from "../contract.ts";
-import type { ProviderResponse } from "../http-client.ts";
+import type { NotSentCause, ProviderResponse } from "../http-client.ts";
 import { parseJsonBytes } from "./lexeme-json.ts";
 
 export type AnswerReading =
@@ -16,7 +16,7 @@ export type AnswerReading =
       readonly value: unknown;
     }
   /** The provider received nothing. */
-  | { readonly kind: "not_sent"; readonly cause: "connect_failed" | "address_refused" | "circuit_open" }
+  | { readonly kind: "not_sent"; readonly cause: NotSentCause }
   | UnknownOutcome;
 
 /**

@@ -9,7 +9,7 @@ import { areRowSets, type Change, type ChangeRunner, GateMissed, type RowSets } 
 import { DatabaseBusyError, isRetryable, isStalePlan, isUniqueViolation } from "./database-errors.ts";
 import { createPipeline, type Pipeline } from "./postgres-pipeline.ts";
 import type { GuardedPool } from "./postgres-pool.ts";
-import { createPostgresSteps, isGateMiss } from "./postgres-steps.ts";
+import { createPostgresSteps, isGateMiss, type PostgresSteps } from "./postgres-steps.ts";
 import type { Query, Write } from "./statements.ts";
 import type { TransactionScope } from "./transaction-scope.ts";
 
@@ -26,27 +26,33 @@ const maxPauseMs = 100;
 const beginLoad = "begin isolation level repeatable read read only";
 const beginCommit = "begin isolation level read committed";
 
+interface Connection {
+  readonly pipeline: Pipeline;
+  readonly steps: PostgresSteps;
+}
+
 export function createPostgresChanges(options: {
   readonly pool: GuardedPool;
   readonly scope: TransactionScope;
   readonly namedStatements: boolean;
 }): ChangeRunner {
   const { pool, scope } = options;
-  const steps = createPostgresSteps(options);
+  const named = createPostgresSteps(options);
+  const unnamed = createPostgresSteps({ namedStatements: false });
   const running = new Set<Promise<unknown>>();
 
-  async function withPipeline<T>(work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
+  async function withPipeline<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     const client = await pool.connect();
     const pipeline = createPipeline(client);
     try {
-      return await work(pipeline);
+      return await work({ pipeline, steps: pool.keepsStatements(client) ? named : unnamed });
     } finally {
       client.release(pipeline.isBroken);
     }
   }
 
   async function readOnce<Queries extends readonly Query<unknown>[]>(
-    pipeline: Pipeline,
+    { pipeline, steps }: Connection,
     queries: Queries,
     begin?: string,
   ): Promise<RowSets<Queries>> {
@@ -58,7 +64,7 @@ export function createPostgresChanges(options: {
     return result.rowSets;
   }
 
-  async function commit(pipeline: Pipeline, writes: readonly Write[]): Promise<void> {
+  async function commit({ pipeline, steps }: Connection, writes: readonly Write[]): Promise<void> {
     if (writes.length === 0) return;
     const result = await pipeline.runInTransaction(beginCommit, writes.map(steps.ofWrite));
     if (result.kind === "done") return;
@@ -73,10 +79,10 @@ export function createPostgresChanges(options: {
     change: Change<Queries, Result>,
     known: RowSets<Queries> | undefined,
   ): Promise<Result> {
-    return await withPipeline(async (pipeline) => {
-      const rowSets = known ?? (await readOnce(pipeline, change.load, beginLoad));
+    return await withPipeline(async (connection) => {
+      const rowSets = known ?? (await readOnce(connection, change.load, beginLoad));
       const { writes, result } = scope.decide(() => change.decide(rowSets));
-      await commit(pipeline, writes);
+      await commit(connection, writes);
       return result;
     });
   }
@@ -92,7 +98,7 @@ export function createPostgresChanges(options: {
 
   return {
     readAll: (queries) =>
-      track(withRepeats(isStalePlan, () => withPipeline((pipeline) => readOnce(pipeline, queries)))),
+      track(withRepeats(isStalePlan, () => withPipeline((connection) => readOnce(connection, queries)))),
     change(change) {
       let { known } = change;
       const attempt = () => {

@@ -8,16 +8,16 @@ import pg from "pg";
 import type { StorageLogger } from "./database.ts";
 import { isRetryable, isStalePlan, isUnavailable } from "./database-errors.ts";
 import { createPlaces } from "./places.ts";
+import { beginPostgresSession } from "./postgres-session.ts";
 import type { TransactionScope } from "./transaction-scope.ts";
 
 const int8Oid = 20;
 const connectTimeoutMs = 5_000;
-/** The server cancels a statement after this time … */
-const statementTimeoutMs = 10_000;
-/** … and if that answer does not come either, the server has vanished: this process drops the connection. */
+/**
+ * The server cancels a statement earlier (postgres-session.ts). If that answer does not come either, the server has
+ * vanished: this process drops the connection.
+ */
 export const defaultAnswerTimeoutMs = 15_000;
-/** A process that freezes inside a transaction loses its row locks after this time. */
-const idleInTransactionTimeoutMs = 30_000;
 const statementTimeoutCode = "57014";
 
 /** The settings of every connection, also of the one that listens (notifications/postgres-listener.ts). */
@@ -27,9 +27,7 @@ export function postgresSettings(url: string): pg.ClientConfig {
     application_name: "pay-checkout",
     keepAlive: true,
     connectionTimeoutMillis: connectTimeoutMs,
-    statement_timeout: statementTimeoutMs,
     query_timeout: defaultAnswerTimeoutMs,
-    idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
   };
 }
 
@@ -49,6 +47,8 @@ const types: pg.CustomTypesConfig = {
 export interface GuardedPool {
   /** Resolves to a connection once one is free. Give it back by `release(destroy)`. */
   connect(): Promise<pg.PoolClient>;
+  /** False where a pooler gives each transaction another connection of the server. */
+  keepsStatements(client: pg.PoolClient): boolean;
   /** Can be called more than once. */
   end(): Promise<void>;
   readonly options: pg.PoolOptions;
@@ -61,6 +61,20 @@ export function createGuardedPool(options: {
   readonly logger: StorageLogger | undefined;
 }): GuardedPool {
   const { url, poolSize, answerTimeoutMs, logger } = options;
+  const pooled = new WeakSet<pg.ClientBase>();
+  let isPoolerKnown = false;
+
+  async function begin(client: pg.ClientBase): Promise<void> {
+    if (!(await beginPostgresSession(client))) return;
+    pooled.add(client);
+    if (isPoolerKnown) return;
+    isPoolerKnown = true;
+    logger?.warn(
+      {},
+      "a pooler stands before PostgreSQL: statements are not prepared, and have no limit of time",
+    );
+  }
+
   const pool = new pg.Pool({
     ...postgresSettings(url),
     types,
@@ -68,6 +82,7 @@ export function createGuardedPool(options: {
     query_timeout: answerTimeoutMs,
     // Several statements may be under way on one connection; see postgres-pipeline.ts.
     pipeline: true,
+    onConnect: begin,
   });
   const places = createPlaces({ count: poolSize, maxWaitMs: answerTimeoutMs });
   // Without a listener a lost connection would end the process. The pool's listener covers idle connections,
@@ -92,6 +107,7 @@ export function createGuardedPool(options: {
         throw error;
       }
     },
+    keepsStatements: (client) => !pooled.has(client),
     end() {
       ending ??= pool.end();
       return ending;

@@ -70,9 +70,39 @@ function placeOf(url: string): string {
   return `${hostname || searchParams.get("host") || "localhost"}:${port || "5432"}${pathname}`;
 }
 
+/** What is wrong with the encryption of the connection; undefined where it is something else. */
+function describeTls(cause: unknown): string | undefined {
+  const code = codeOf(cause);
+  if (cause instanceof Error && cause.message === "The server does not support SSL connections")
+    return "it speaks no TLS, and sslmode in database.url wants it";
+  return code === undefined ? undefined : tlsReasons.get(code);
+}
+
+const unknownSigner =
+  "its certificate is signed by nobody whom this machine knows. Name the certificate of its authority in database.url: " +
+  "sslmode=verify-full&sslrootcert=/path/ca.pem";
+
+const tlsReasons: ReadonlyMap<string, string> = new Map([
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", unknownSigner],
+  ["SELF_SIGNED_CERT_IN_CHAIN", unknownSigner],
+  ["UNABLE_TO_GET_ISSUER_CERT", unknownSigner],
+  ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", unknownSigner],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", unknownSigner],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", "its certificate is for another host than database.url names"],
+  ["CERT_HAS_EXPIRED", "its certificate has expired"],
+  ["CERT_NOT_YET_VALID", "its certificate is not valid yet: is the clock right?"],
+  ["ENOENT", "a file that database.url names for TLS (sslrootcert, sslcert or sslkey) is not there"],
+  ["EACCES", "a file that database.url names for TLS (sslrootcert, sslcert or sslkey) may not be read"],
+]);
+
 function describe(database: Database, cause: unknown, limitMs: number): DatabaseAwayError {
   const code = answerOf(cause);
   const place = placeOf(database.url);
+  const tls = describeTls(cause);
+  if (tls !== undefined) {
+    const message = `The database ${place} was not logged in to (${code}): ${tls}.`;
+    return new DatabaseAwayError(message, { cause });
+  }
   const howLong = limitMs > 0 ? ` for ${Math.round(limitMs / 1_000)} seconds` : "";
   const message = database.isUnavailable(cause)
     ? `The database cannot be reached${howLong} (${code}). Is it running, and is database.url right? It names ${place}.`

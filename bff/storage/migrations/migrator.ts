@@ -83,10 +83,10 @@ export type MigrationState =
   | { readonly kind: "newer"; readonly has: string; readonly knows: string };
 
 /**
- * Runs the migrations that have not been run. Safe to call at every start. Throws {@link MigrationFailedError} or
- * {@link NewerDatabaseError}, with nothing changed.
+ * Runs the migrations that have not been run, and returns their names. Safe to call at every start. Throws
+ * {@link MigrationFailedError} or {@link NewerDatabaseError}, with nothing changed.
  */
-export async function migrate(database: Database): Promise<void> {
+export async function migrate(database: Database): Promise<readonly string[]> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await database.transaction((trx) => runMigrations(database.engine, trx));
@@ -123,7 +123,7 @@ async function readDone(executor: Executor): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-async function runMigrations(engine: Engine, trx: Transaction<Schema>): Promise<void> {
+async function runMigrations(engine: Engine, trx: Transaction<Schema>): Promise<readonly string[]> {
   const state = await stateIn(engine, trx);
   if (state.kind === "newer") {
     throw new NewerDatabaseError(
@@ -133,7 +133,7 @@ async function runMigrations(engine: Engine, trx: Transaction<Schema>): Promise<
   }
   const provider = { getMigrations: async () => migrationsFor(engine) };
   const { error, results } = await new Migrator({ db: trx, provider }).migrateToLatest();
-  if (error === undefined) return;
+  if (error === undefined) return (results ?? []).map(({ migrationName }) => migrationName);
   const failed = results?.find(({ status }) => status === "Error");
   throw failed === undefined ? error : failureIn(failed.migrationName, error);
 }

@@ -29,6 +29,8 @@ export function configOf(databaseUrl: string): ServiceContext["config"] {
       allowPrivateAddresses: false,
       trustedProxies: 0,
       webhookHosts: { names: [], ranges: [] },
+      outgoingProxy: null,
+      keepAliveMs: 65_000,
       providerTimeoutMs: 15_000,
     },
     limits: {

@@ -1,0 +1,66 @@
+/** A real PgBouncer before a PostgreSQL server, where the machine has one (`apt-get install pgbouncer`, or PGBOUNCER). */
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { vi } from "vitest";
+import { findFreePort } from "../../scripts/free-port.ts";
+
+const program = process.env.PGBOUNCER || "pgbouncer";
+
+export const hasPgBouncer = spawnSync(program, ["--version"]).status === 0;
+
+export interface PgBouncer {
+  /** The same database, through PgBouncer. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+async function canConnect(port: number): Promise<void> {
+  const socket = connect(port, "127.0.0.1");
+  await once(socket, "connect");
+  socket.destroy();
+}
+
+/** @param url of the database behind it. @param size of its pool. */
+export async function startPgBouncer(
+  url: string,
+  options: { readonly mode: "session" | "transaction"; readonly size: number },
+): Promise<PgBouncer> {
+  const folder = mkdtempSync(join(tmpdir(), "pgbouncer-"));
+  const [port, behind] = [await findFreePort(), new URL(url)];
+  const name = behind.pathname.slice(1);
+  const file = join(folder, "pgbouncer.ini");
+  const user = decodeURIComponent(behind.username);
+  writeFileSync(join(folder, "users.txt"), `"${user}" "${decodeURIComponent(behind.password)}"\n`);
+  writeFileSync(
+    file,
+    [
+      "[databases]",
+      `${name} = host=${behind.hostname} port=${behind.port}`,
+      "[pgbouncer]",
+      `listen_addr = 127.0.0.1\nlisten_port = ${port}\nunix_socket_dir =`,
+      `auth_type = plain\nauth_file = ${join(folder, "users.txt")}`,
+      `pool_mode = ${options.mode}\ndefault_pool_size = ${options.size}`,
+    ].join("\n"),
+  );
+  // PgBouncer does not run as root, and reads its files as the other user.
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) spawnSync("chown", ["-R", "nobody", folder]);
+  const running = spawn(program, [...(isRoot ? ["-u", "nobody"] : []), file], { stdio: "ignore" });
+  const ended = once(running, "exit");
+  await vi.waitFor(() => canConnect(port), { timeout: 20_000 });
+  const before = new URL(url);
+  before.host = `127.0.0.1:${port}`;
+  return {
+    url: before.href,
+    async stop() {
+      running.kill("SIGINT");
+      running.kill("SIGTERM");
+      await ended;
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
