@@ -69,7 +69,7 @@ export function createPagesRouter(context: ServiceContext, options: PagesOptions
     response.removeHeader("X-Frame-Options");
     response.setHeader("Cache-Control", "no-cache");
     response.setHeader("ETag", page.entityTag);
-    response.vary(["Accept-Language", "Accept-Encoding"]);
+    response.vary("Accept-Language, Accept-Encoding");
     const send = async () => {
       // A page that the browser has already, script and all, needs no bytes.
       if (matchesEntityTag(request.headers["if-none-match"], page.entityTag)) {

@@ -125,8 +125,12 @@ function show(): void {
   });
 }
 
+/** In the hosted page, this script and the widget's stand in the page itself. */
+const isInPage = source instanceof HTMLScriptElement && source.src === "";
+
 /** Whether an error is one of the widget's scripts: it was blocked, it has syntax that is too new, or it threw. */
 function isOurs(event: Event): boolean {
+  if (isInPage) return event instanceof ErrorEvent;
   const { target } = event;
   const address =
     target instanceof HTMLScriptElement ? target.src : event instanceof ErrorEvent ? event.filename : "";
