@@ -10,6 +10,8 @@ const source = document.currentScript;
 const home = source instanceof HTMLScriptElement ? (source.src.split("/widget/v1/")[0] ?? "") : "";
 
 function ask(): void {
+  // The widget was there first, and asks by itself.
+  if (window.customElements?.get("pay-checkout") !== undefined) return;
   const elements = document.getElementsByTagName("pay-checkout");
   for (let index = 0; index < elements.length; index += 1) {
     const element = elements[index];

@@ -14,7 +14,8 @@ function keep(token: string): boolean {
   }
 }
 
-function kept(): string {
+/** The token that was kept for a reload; empty without one. */
+export function kept(): string {
   try {
     return window.sessionStorage.getItem(storageName) ?? "";
   } catch (_error) {

@@ -19,14 +19,15 @@ export const requestManners = {
 } as const satisfies RequestInit;
 
 interface Early {
-  readonly sentAtMs: number;
+  /** 0 once it was taken. */
+  sentAtMs: number;
   readonly answer: Promise<Response>;
   readonly abort: AbortController;
 }
 
 declare global {
   interface Window {
-    /** By address and body. Each is taken once. */
+    /** By address and body. Each is asked for once, and taken once. */
     payCheckoutEarly?: Map<string, Early>;
   }
 }
@@ -51,8 +52,8 @@ export function askEarly(bff: string, clientToken: string): void {
       address,
       Object.assign({ method: "POST", body: clientToken, signal }, requestManners),
     );
-    // The widget hears of it, and asks again.
-    answer.catch(() => asked.delete(key));
+    // The widget hears of a failure, and asks again.
+    answer.catch(() => undefined);
     asked.set(key, { sentAtMs: Date.now(), answer, abort });
   } catch (_error) {
     return;
@@ -63,7 +64,8 @@ export function askEarly(bff: string, clientToken: string): void {
 export function takeEarly(address: unknown, init?: RequestInit): Promise<Response> | undefined {
   const key = keyOf(address, init?.body);
   const early = window.payCheckoutEarly?.get(key);
-  if (!early || !window.payCheckoutEarly?.delete(key) || Date.now() - early.sentAtMs > freshMs) return;
+  if (!early || Date.now() - early.sentAtMs > freshMs) return;
+  early.sentAtMs = 0;
   init?.signal?.addEventListener("abort", () => early.abort.abort());
   return early.answer;
 }
