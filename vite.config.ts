@@ -83,7 +83,11 @@ const hosted = (take: (code: string) => void): InlineConfig => ({
     target,
     manifest: ".vite/hosted-manifest.json",
     lib: { entry: { hosted: at("widget/hosted/hosted.ts") }, formats: ["es"] },
-    rolldownOptions: { transform, preserveEntrySignatures: "allow-extension", output: outputForPages },
+    rolldownOptions: {
+      transform,
+      preserveEntrySignatures: "allow-extension",
+      output: { ...outputForPages, chunkFileNames: "v1/hosted-[name]-[hash].js" },
+    },
   },
 });
 
