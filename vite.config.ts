@@ -2,6 +2,8 @@ import { fileURLToPath } from "node:url";
 import { build, defineConfig, type InlineConfig, type Plugin } from "vite";
 import { writeFallbackTexts } from "./widget/build/fallback-texts.ts";
 import { finishBuild } from "./widget/build/finish.ts";
+import { writeHostedPage } from "./widget/build/hosted-page.ts";
+import { inlineEntry, toElementText } from "./widget/build/inline-entry.ts";
 import { writeLicences } from "./widget/build/licences.ts";
 import { writeLocaleFiles } from "./widget/build/locale-files.ts";
 import { minifyTemplates } from "./widget/build/minify-templates.ts";
@@ -35,6 +37,14 @@ const transform = { assumptions: { setPublicClassFields: true } };
 /** No comments: those that say what is pure are for bundlers, and the licences are in a file of their own. */
 const comments = { annotation: false, legal: false };
 
+/** Of the scripts for pages. The hashes in the names let browsers keep all but the entry. */
+const outputForPages = {
+  entryFileNames: "v1/[name].js",
+  chunkFileNames: "v1/[name]-[hash].js",
+  comments,
+  minify: true,
+};
+
 /**
  * The bundle for npm, and the mock beside it (`testing.js`). It has no side effects, so a server can import it. It does not
  * contain Lit, so that a page with two Lit elements loads Lit once.
@@ -62,53 +72,61 @@ const library: InlineConfig = {
   },
 };
 
-/** Keeps an import for the browser, under the name of the file on the server. */
-function keepImport(source: string, served: string): Plugin {
-  return {
-    name: "keep-import",
-    enforce: "pre",
-    resolveId: (id) => (id === source ? { id: served, external: true } : null),
-  };
-}
-
-/** The script of the hosted page: a few lines that import the script for pages. */
-const hosted: InlineConfig = {
+/** The script of the hosted page: the same as the one for pages and a few lines more, to stand in the page itself. */
+const hosted = (take: (code: string) => void): InlineConfig => ({
   ...common,
-  plugins: [...common.plugins, keepImport("../pay-checkout.ts", "./pay-checkout.js")],
+  plugins: [...common.plugins, writeLocaleFiles(), inlineEntry(take)],
+  root: at("widget"),
   build: {
     outDir: out,
     emptyOutDir: false,
     target,
+    manifest: ".vite/hosted-manifest.json",
     lib: { entry: { hosted: at("widget/hosted/hosted.ts") }, formats: ["es"] },
     rolldownOptions: {
       transform,
-      makeAbsoluteExternalsRelative: false,
-      output: { entryFileNames: "v1/[name].js", minify: true },
+      preserveEntrySignatures: "allow-extension",
+      output: { ...outputForPages, chunkFileNames: "v1/hosted-[name]-[hash].js" },
     },
   },
-};
+});
 
-/** The script for where the widget cannot run. It is no module, and has no syntax of after 2015. */
-const fallback: InlineConfig = {
-  ...common,
-  build: {
-    outDir: out,
-    emptyOutDir: false,
-    target: "es2015",
-    lib: { entry: { fallback: at("widget/fallback/fallback.ts") }, formats: ["iife"], name: "payFallback" },
-    rolldownOptions: { output: { entryFileNames: "v1/[name].js", minify: true } },
-  },
-};
+/** A script that is no module, and has no syntax of after 2015. `name` is what it would be called, if it had exports. */
+async function buildClassic(entry: string, name: string, write: boolean): Promise<string> {
+  const result = await build({
+    ...common,
+    build: {
+      write,
+      outDir: out,
+      emptyOutDir: false,
+      target: "es2015",
+      lib: { entry: { [name]: at(entry) }, formats: ["iife"], name: "payScript" },
+      rolldownOptions: { output: { entryFileNames: "v1/[name].js", minify: true } },
+    },
+  });
+  const [first] = Array.isArray(result) ? result : [result];
+  if (first === undefined || !("output" in first)) throw new Error(`${entry} was not built`);
+  return first.output[0].code;
+}
 
-/** After the script for pages, builds the other three, compresses all files and writes their hashes. */
+/** After the script for pages, builds the others, compresses all files and writes their hashes. */
 function finish(): Plugin {
   return {
     name: "finish-widget",
     apply: "build",
     async closeBundle() {
       await build(library);
-      await build(hosted);
-      await build(fallback);
+      let widget = "";
+      await build(
+        hosted((code) => {
+          widget = code;
+        }),
+      );
+      const fallback = await buildClassic("widget/fallback/fallback.ts", "fallback", true);
+      await buildClassic("widget/early/early.ts", "early", true);
+      const early = await buildClassic("widget/hosted/early.ts", "hosted-early", false);
+      const scripts = { widget, early: toElementText(early), fallback: toElementText(fallback) };
+      await writeHostedPage({ folder: out, styles: at("widget/hosted"), scripts });
       await writeFallbackTexts(out);
       await writeStyleSheet(out);
       await finishBuild(out);
@@ -117,8 +135,9 @@ function finish(): Plugin {
 }
 
 /**
- * `vite build` makes `dist/widget/`: `v1/pay-checkout.js` and its chunks, `v1/hosted.js` and `v1/hosted.css` for the
- * hosted page, `v1/fallback.js` and `v1/fallback.json` for where the widget cannot run, `element.js` and `react.js` for npm, `themes/`, `.vite/manifest.json` and `integrity.json`.
+ * `vite build` makes `dist/widget/`: `v1/pay-checkout.js` and its chunks, `hosted.json` with all that stands in the
+ * hosted page, `v1/early.js` for shops that are in a hurry, `v1/fallback.js` and `v1/fallback.json` for where the widget
+ * cannot run, `element.js` and `react.js` for npm, `themes/`, two manifests in `.vite/` and `integrity.json`.
  *
  * It is built as a library, because the build of an application would wrap each dynamic import in a helper for styles and
  * preloading, which the widget does not need.
@@ -136,12 +155,7 @@ export default defineConfig({
     rolldownOptions: {
       transform,
       preserveEntrySignatures: "allow-extension",
-      output: {
-        entryFileNames: "v1/[name].js",
-        chunkFileNames: "v1/[name]-[hash].js",
-        comments,
-        minify: true,
-      },
+      output: outputForPages,
     },
   },
 });

@@ -4,6 +4,7 @@ import type { LaterCheckout } from "./later-checkout.ts";
 import { firstTransition } from "./machine/first.ts";
 import { type Effect, type Input, initialState, type Report, type State } from "./machine/state.ts";
 import { createApi } from "./net/api.ts";
+import { takeEarly } from "./net/early.ts";
 import { parseUrl } from "./net/parse-url.ts";
 import { networkProblem, type Problem } from "./net/problem.ts";
 import { waitFor } from "./net/wait-for.ts";
@@ -46,7 +47,11 @@ export function openCheckout(options: CheckoutOptions): Checkout {
   const protocol = parseUrl(bff)?.protocol ?? "";
   const closing = new AbortController();
   const { signal } = closing;
-  const api = createApi({ bff, clientToken: clientToken ?? "", fetch: (...request) => fetch(...request) });
+  const api = createApi({
+    bff,
+    clientToken: clientToken ?? "",
+    fetch: (...request) => takeEarly(...request) ?? fetch(...request),
+  });
   const waiting: Input[] = [];
   let state: State = initialState;
   let isOnline = navigator.onLine;

@@ -1,30 +1,41 @@
 /** The pages that a customer's browser opens: the hosted page, and the way back from a provider's page. */
-import express, { type Request, type RequestHandler, type Response, type Router } from "express";
+import express, {
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+  type Router,
+} from "express";
 import helmet from "helmet";
 import { fail } from "../core/errors.ts";
 import { returnCustomer } from "../services/browser/return-customer.ts";
 import type { ServiceContext } from "../services/context.ts";
+import { type Coding, createCompressedCopies } from "./compressed-copies.ts";
+import { matchesEntityTag } from "./entity-tag.ts";
 import { clientKeyOf, limitRate, type RateLimiter } from "./middleware/limit-rate.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
-import { readPayPageTexts, renderPayPage } from "./pay-page.ts";
-import { sendProblem, sendText } from "./problem.ts";
+import { makePayPage, type PayPage } from "./pay-page.ts";
+import { sendProblem } from "./problem.ts";
 import { readParam } from "./read-input.ts";
 import { payPageOperation, returnOperation, returnPostOperation } from "./specs/open.ts";
 import { requireWidget } from "./widget-files.ts";
 
+const codings: readonly Coding[] = ["br", "gzip"];
+
 /**
- * The hosted page loads the widget from this server and nothing from anywhere else. A provider's gateway may
- * be on any host, so the form that leads there is restricted to https (or http in sandbox) only.
+ * The hosted page runs the scripts and styles that stand in it, which are known by their hashes, and what it loads from
+ * this server; nothing from anywhere else. A provider's gateway may be on any host, so the form that leads there is
+ * restricted to https (or http in sandbox) only.
  */
-function pageSecurity(context: ServiceContext): RequestHandler {
+function pageSecurity(context: ServiceContext, { scriptHashes, styleHashes }: PayPage): RequestHandler {
   const frameAncestors = () => context.config.merchant.allowedOrigins.join(" ") || "'none'";
   return helmet.contentSecurityPolicy({
     useDefaults: false,
     directives: {
       defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
+      scriptSrc: ["'self'", ...scriptHashes],
+      styleSrc: ["'self'", ...styleHashes],
       connectSrc: ["'self'"],
       imgSrc: ["'self'"],
       formAction: context.config.environment === "live" ? ["https:"] : ["https:", "http:"],
@@ -46,14 +57,37 @@ export function createPagesRouter(context: ServiceContext, options: PagesOptions
   const router = express.Router({ caseSensitive: true, strict: true });
   const limit = limitRate(options.limiter, clientKeyOf);
 
-  async function sendPayPage(request: Request, response: Response): Promise<void> {
-    const texts = await readPayPageTexts(options.widgetFolder, (tags) => request.acceptsLanguages(tags));
+  const copyOf = createCompressedCopies();
+
+  async function sendPayPage(request: Request, response: Response, next: NextFunction): Promise<void> {
+    const page = await makePayPage({
+      folder: options.widgetFolder,
+      merchantName: context.config.merchant.name,
+      accepts: (tags) => request.acceptsLanguages(tags),
+    });
     // frame-ancestors is more exact, and X-Frame-Options would contradict it.
     response.removeHeader("X-Frame-Options");
     response.setHeader("Cache-Control", "no-cache");
-    response.vary("Accept-Language");
-    const text = renderPayPage(context.config.merchant.name, texts);
-    sendText(response, { status: 200, contentType: "text/html; charset=utf-8", text });
+    response.setHeader("ETag", page.entityTag);
+    response.vary("Accept-Language, Accept-Encoding");
+    const send = async () => {
+      // A page that the browser has already, script and all, needs no bytes.
+      if (matchesEntityTag(request.headers["if-none-match"], page.entityTag)) {
+        response.status(304).end();
+        return;
+      }
+      const coding = codings.find((one) => request.acceptsEncodings(one));
+      const body =
+        coding === undefined ? Buffer.from(page.html) : await copyOf(page.entityTag, page.html, coding);
+      if (coding !== undefined) response.setHeader("Content-Encoding", coding);
+      response.setHeader("Content-Type", "text/html; charset=utf-8");
+      response.setHeader("Content-Length", body.length);
+      response.end(body);
+    };
+    pageSecurity(context, page)(request, response, (error?: unknown) => {
+      if (error === undefined) send().catch(next);
+      else next(error);
+    });
   }
   // Browsers request an icon by themselves. An answer keeps an error out of their console.
   const sendNoIcon: RequestHandler = (_request, response) => {
@@ -71,13 +105,7 @@ export function createPagesRouter(context: ServiceContext, options: PagesOptions
     else sendProblem(request, response, result);
   }
 
-  router.get(
-    "/pay",
-    nameRoute(payPageOperation.path),
-    requireWidget(options.widgetFolder),
-    pageSecurity(context),
-    sendPayPage,
-  );
+  router.get("/pay", nameRoute(payPageOperation.path), requireWidget(options.widgetFolder), sendPayPage);
   router.get("/favicon.ico", nameRoute("/favicon.ico"), sendNoIcon);
   const back = [nameRoute(returnOperation.path), limit, sendBack];
   router.get("/return/:paymentId.:mac", ...back);

@@ -1,4 +1,5 @@
 /** The hosted page as text: what a browser shows before its script runs, and where it cannot run. */
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import escapeHtml from "escape-html";
@@ -13,20 +14,44 @@ const payPageTexts = z.looseObject({
   /** The text of the button that loads the page again. */
   again: z.string(),
 });
-export type PayPageTexts = z.infer<typeof payPageTexts>;
+type PayPageTexts = z.infer<typeof payPageTexts>;
 
 const textsByTag = z.record(z.string(), payPageTexts);
+
+/** What the widget's build made for the page. */
+const payPageParts = z.object({
+  scripts: z.object({
+    /** Asks for the session. */
+    early: z.string(),
+    /** For where the widget cannot run. */
+    fallback: z.string(),
+    /** The widget. A module. */
+    widget: z.string(),
+  }),
+  styles: z.object({ always: z.string(), withoutScripts: z.string() }),
+  /** Where the texts of the list are, by language tag. English has none: it is in the script. */
+  texts: z.record(z.string(), z.string()),
+});
+type PayPageParts = z.infer<typeof payPageParts>;
+
+/** The page in one language, and what its policy has to allow. */
+export interface PayPage {
+  readonly html: string;
+  /** Weak: of the page before it is compressed. */
+  readonly entityTag: string;
+  /** Each `'sha256-…'`. */
+  readonly scriptHashes: readonly string[];
+  readonly styleHashes: readonly string[];
+}
+
+const hashOf = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 /**
  * The texts in the best language for a request. `accepts` picks from the tags that there are. The page's own session may
  * have another language, but its token never reaches the server; the widget changes the language when it works.
  */
-export async function readPayPageTexts(
-  widgetFolder: string,
-  accepts: (tags: string[]) => string | false,
-): Promise<PayPageTexts> {
-  // Read anew for each page: a build may replace the file while the server runs.
-  const all = textsByTag.parse(JSON.parse(await readFile(join(widgetFolder, "v1/fallback.json"), "utf8")));
+async function readTexts(folder: string, accepts: (tags: string[]) => string | false): Promise<PayPageTexts> {
+  const all = textsByTag.parse(JSON.parse(await readFile(join(folder, "v1/fallback.json"), "utf8")));
   // English comes first: it is taken where the browser accepts any language.
   const tags = ["en", ...Object.keys(all).filter((tag) => tag !== "en")];
   const texts = all[accepts(tags) || "en"] ?? all.en;
@@ -35,24 +60,35 @@ export async function readPayPageTexts(
 }
 
 /**
- * The page. Its script reads the client token from the fragment, which browsers do not send to servers. It imports the
- * widget, which is therefore named here too: so both come at the same time. What stands in the
- * element is shown until the script works; the style sheet holds it back for a while, in which the script may still come.
+ * Everything before the widget's script. The first script reads the client token from the fragment, which browsers do not
+ * send to servers, and asks for the session while the rest is on its way. The texts come at the same time.
  */
-export function renderPayPage(merchantName: string, { lang, dir, advice, again }: PayPageTexts): string {
-  const merchant = escapeHtml(merchantName);
+function renderStart(
+  merchant: string,
+  { lang, dir }: PayPageTexts,
+  { scripts, styles, texts }: PayPageParts,
+) {
+  const file = texts[lang];
+  const preload = file === undefined ? "" : `<link rel="modulepreload" href="${escapeHtml(file)}">\n`;
   return `<!doctype html>
 <html lang="${escapeHtml(lang)}" dir="${dir}">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+<script>${scripts.early}</script>
+${preload}<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${merchant}</title>
-<link rel="stylesheet" href="widget/v1/hosted.css">
-<noscript><link rel="stylesheet" href="widget/v1/hosted-noscript.css"></noscript>
-<link rel="modulepreload" href="widget/v1/pay-checkout.js">
-<script src="widget/v1/fallback.js" defer></script>
-<script type="module" src="widget/v1/hosted.js"></script>
+<style>${styles.always}</style>
+<noscript><style>${styles.withoutScripts}</style></noscript>
+`;
+}
+
+/**
+ * The rest. What stands in the element is shown until the script works; the style holds it back for a while, in which the
+ * script may still come.
+ */
+function renderRest(merchant: string, { advice, again }: PayPageTexts, { scripts }: PayPageParts): string {
+  return `<script>${scripts.fallback}</script>
 </head>
 <body>
 <main>
@@ -64,7 +100,30 @@ export function renderPayPage(merchantName: string, { lang, dir, advice, again }
 </div>
 </pay-checkout>
 </main>
+<script type="module">${scripts.widget}</script>
 </body>
 </html>
 `;
+}
+
+/** The page for a request, with all scripts and styles in it, so that it comes in one step. */
+export async function makePayPage(options: {
+  /** The built widget's. */
+  readonly folder: string;
+  readonly merchantName: string;
+  readonly accepts: (tags: string[]) => string | false;
+}): Promise<PayPage> {
+  const { folder, merchantName, accepts } = options;
+  // Read anew for each page: a build may replace the files while the server runs.
+  const parts = payPageParts.parse(JSON.parse(await readFile(join(folder, "hosted.json"), "utf8")));
+  const texts = await readTexts(folder, accepts);
+  const merchant = escapeHtml(merchantName);
+  const start = renderStart(merchant, texts, parts);
+  const html = start + renderRest(merchant, texts, parts);
+  return {
+    html,
+    entityTag: `W/"${createHash("sha256").update(html).digest("base64url")}"`,
+    scriptHashes: Object.values(parts.scripts).map(hashOf),
+    styleHashes: Object.values(parts.styles).map(hashOf),
+  };
 }

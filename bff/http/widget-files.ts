@@ -39,12 +39,11 @@ const manifest = z.record(z.string(), z.looseObject({ file: z.string(), isEntry:
 /** A language's file. The hash in its name is that of all languages. */
 const textsName = /^v1\/texts-[\w-]{8}-[\w-]+\.js$/;
 
-/**
- * Says which files have a hash of their content in their name. Vite's manifest lists the others than the languages; it
- * is read again when it changes.
- */
-function createHashedNames(folder: string): (file: string) => Promise<boolean> {
-  const path = join(folder, ".vite/manifest.json");
+/** Vite's manifests, which list all files but the languages': of the script for pages, and of the hosted page's. */
+const manifestNames = [".vite/manifest.json", ".vite/hosted-manifest.json"] as const;
+
+/** Says which files of a manifest have a hash of their content in their name. It is read again when it changes. */
+function createManifestReader(path: string): (file: string) => Promise<boolean> {
   let readAtMs = 0;
   let hashed: ReadonlySet<string> = new Set();
   return async (file) => {
@@ -55,7 +54,16 @@ function createHashedNames(folder: string): (file: string) => Promise<boolean> {
       hashed = new Set(names.filter((name) => /-[\w-]{8}\.js$/.test(name)));
       readAtMs = mtimeMs;
     }
-    return hashed.has(file) || textsName.test(file);
+    return hashed.has(file);
+  };
+}
+
+/** Says which files have a hash of their content in their name. */
+function createHashedNames(folder: string): (file: string) => Promise<boolean> {
+  const readers = manifestNames.map((name) => createManifestReader(join(folder, name)));
+  return async (file) => {
+    if (textsName.test(file)) return true;
+    return (await Promise.all(readers.map((isHashed) => isHashed(file)))).includes(true);
   };
 }
 

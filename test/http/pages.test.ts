@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { request } from "undici";
@@ -14,21 +15,61 @@ afterAll(widget.remove);
 
 describeApp("pages", { widgetFolder: folder }, (app) => {
   describe("GET /pay", () => {
-    test("is a page that loads the widget from here", async () => {
+    const hashOf = (text = "") => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+    const hashesIn = (text: string, element: "script" | "style") =>
+      [...text.matchAll(new RegExp(`<${element}[^>]*>([\\s\\S]*?)</${element}>`, "g"))].map(([, one]) =>
+        hashOf(one),
+      );
+
+    test("is a page with the widget in it, and the script that asks for the session before all else", async () => {
       const reply = await app().call({ path: "/pay" });
       expect(reply.status).toBe(200);
       expect(reply.headers["content-type"]).toBe("text/html; charset=utf-8");
-      expect(reply.text).toContain('<script type="module" src="widget/v1/hosted.js"></script>');
-      expect(reply.text).toContain('<link rel="modulepreload" href="widget/v1/pay-checkout.js">');
+      expect(reply.text).toContain('<meta charset="utf-8">\n<script>void 1;</script>');
+      expect(reply.text).toContain(`<script type="module">export const page = 'widget';</script>\n</body>`);
       expect(reply.text).toContain("<title>Cantina del Sol</title>");
-      expect(reply.text).not.toMatch(/<style|style=|onload=|<script>/);
+      expect(reply.text).not.toMatch(/ src=|rel="stylesheet"|style=|onload=/);
     });
 
     test("has a strict CSP, with the merchant's origins as frame ancestors", async () => {
-      const { headers } = await app().call({ path: "/pay" });
-      expect(String(headers["content-security-policy"]).split(";")).toEqual(hostedPolicy(app().origin));
+      const { headers, text } = await app().call({ path: "/pay" });
+      const hashes = { scriptHashes: hashesIn(text, "script"), styleHashes: hashesIn(text, "style") };
+      expect([hashes.scriptHashes.length, hashes.styleHashes.length]).toEqual([3, 2]);
+      const policy = String(headers["content-security-policy"]).split(";");
+      expect(policy).toEqual(hostedPolicy(app().origin, hashes));
+      expect(policy.join()).not.toContain("unsafe");
       expect(headers).not.toHaveProperty("x-frame-options");
       expect(headers).not.toHaveProperty("access-control-allow-origin");
+    });
+
+    test("loads the texts of the language at the same time, and nothing for English", async () => {
+      const { text } = await app().call({ path: "/pay", headers: { "accept-language": "es-MX" } });
+      expect(text).toContain('<link rel="modulepreload" href="widget/v1/texts-A1b2C3d4-es-MX.js">');
+      expect((await app().call({ path: "/pay" })).text).not.toContain("modulepreload");
+    });
+
+    test.each([
+      ["br, gzip", "br", brotliDecompressSync],
+      ["gzip", "gzip", gunzipSync],
+      ["identity", undefined, (bytes: Buffer) => bytes],
+    ] as const)("comes compressed for Accept-Encoding: %s", async (accept, encoding, decompress) => {
+      for (let visits = 0; visits < 2; visits += 1) {
+        const answer = await request(`${app().url}/pay`, { headers: { "accept-encoding": accept } });
+        expect(answer.headers["content-encoding"]).toBe(encoding);
+        expect(String(answer.headers.vary)).toContain("Accept-Encoding");
+        const bytes = Buffer.from(await answer.body.arrayBuffer());
+        expect(decompress(bytes).toString()).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+      }
+    });
+
+    test("is kept by the browser, and asked for again without being sent again", async () => {
+      const first = await app().call({ path: "/pay" });
+      expect(first.headers["cache-control"]).toBe("no-cache");
+      const known = { "if-none-match": String(first.headers.etag) };
+      const again = await app().call({ path: "/pay", headers: known });
+      expect([again.status, again.text]).toEqual([304, ""]);
+      const other = await app().call({ path: "/pay", headers: { ...known, "accept-language": "ar" } });
+      expect(other.status).toBe(200);
     });
 
     test.each([
@@ -48,7 +89,7 @@ describeApp("pages", { widgetFolder: folder }, (app) => {
     test("has a main part, a heading, and what to do where its script cannot run", async () => {
       const { text } = await app().call({ path: "/pay" });
       expect(text).toMatch(/<main>\s*<h1>Cantina del Sol<\/h1>\s*<pay-checkout>\s*<div class="pay-fallback"/);
-      expect(text).toContain('<script src="widget/v1/fallback.js" defer></script>');
+      expect(text).toContain("<script>void 2;</script>");
       expect(text).not.toContain('href=""');
     });
 
@@ -162,16 +203,16 @@ describeApp("the widget's files", { engines: ["sqlite"], widgetFolder: folder },
   test("come as they are for who takes no compression, or where none was made", async () => {
     const plain = await app().call({ path: entry, headers: { "accept-encoding": "identity" } });
     expect([plain.headers["content-encoding"], plain.text]).toEqual([undefined, files["v1/pay-checkout.js"]]);
-    const hosted = await app().call({ path: "/widget/v1/hosted.js", headers: { "accept-encoding": "br" } });
-    expect([hosted.headers["content-encoding"], hosted.text]).toEqual([undefined, files["v1/hosted.js"]]);
+    const early = await app().call({ path: "/widget/v1/early.js", headers: { "accept-encoding": "br" } });
+    expect([early.headers["content-encoding"], early.text]).toEqual([undefined, files["v1/early.js"]]);
   });
 
   test("are immutable where their name has a hash, and new within minutes where not", async () => {
     const cacheOf = async (path: string) => (await app().call({ path })).headers["cache-control"];
-    for (const name of ["barcode-D0bst82H.js", "texts-A1b2C3d4-es-MX.js"]) {
+    for (const name of ["barcode-D0bst82H.js", "later-H0st3d12.js", "texts-A1b2C3d4-es-MX.js"]) {
       expect(await cacheOf(`/widget/v1/${name}`), name).toBe("public, max-age=31536000, immutable");
     }
-    for (const path of [entry, "/widget/v1/hosted.css", "/widget/element.js"]) {
+    for (const path of [entry, "/widget/v1/early.js", "/widget/element.js"]) {
       expect(await cacheOf(path), path).toBe("public, max-age=300");
     }
   });

@@ -6,8 +6,13 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 /** A small stand-in for the built widget, with the same layout of files. */
 export const widgetFiles = {
   "v1/pay-checkout.js": "export const entry = 'entry of the widget';\n",
-  "v1/hosted.js": "export {};\n",
-  "v1/hosted.css": "body { margin: 0 }\n",
+  "v1/early.js": "void 'early';\n",
+  "v1/pay-checkout.css": "body { margin: 0 }\n",
+  "hosted.json": JSON.stringify({
+    scripts: { early: "void 1;", fallback: "void 2;", widget: "export const page = 'widget';" },
+    styles: { always: "body{margin:0}", withoutScripts: "p{margin:0}" },
+    texts: { "es-MX": "widget/v1/texts-A1b2C3d4-es-MX.js" },
+  }),
   "v1/fallback.json": JSON.stringify({
     en: { lang: "en", dir: "ltr", advice: "This page cannot show the ways to pay.", again: "Try again" },
     "es-MX": { lang: "es-MX", dir: "ltr", advice: "Esta página no puede.", again: "Reintentar" },
@@ -18,14 +23,18 @@ export const widgetFiles = {
   "element.js": "export const element = 1;\n",
   ".vite/manifest.json": JSON.stringify({
     "pay-checkout.ts": { file: "v1/pay-checkout.js", isEntry: true },
-    "hosted/hosted.ts": { file: "v1/hosted.js", isEntry: true },
     "barcode.ts": { file: "v1/barcode-D0bst82H.js" },
   }),
+  ".vite/hosted-manifest.json": JSON.stringify({
+    "hosted/hosted.ts": { file: "v1/hosted.js", isEntry: true },
+    "later.ts": { file: "v1/later-H0st3d12.js" },
+  }),
+  "v1/later-H0st3d12.js": "export const later = 1;\n",
 } as const;
 
-const uncompressed = new Set(["v1/hosted.js", ".vite/manifest.json"]);
+const uncompressed = new Set(["v1/early.js", ".vite/manifest.json", ".vite/hosted-manifest.json"]);
 
-/** Writes the files into a new folder. `hosted.js` has no compressed copy. */
+/** Writes the files into a new folder. `early.js` has no compressed copy. */
 export function createWidgetFolder(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), "pay-checkout-widget-"));
   for (const [name, text] of Object.entries(widgetFiles)) {

@@ -3,6 +3,7 @@
  * while it loads. It is no module, and has no syntax that came after 2015, so that such a browser can run it. The widget
  * takes over whenever it works after all.
  */
+import { kept } from "../hosted/token.ts";
 import { withoutSlashesBehind } from "../net/parse-url.ts";
 
 interface Texts {
@@ -74,7 +75,7 @@ function showOwn(own: Element): void {
   if (own.classList.contains("now")) return;
   own.classList.add("now");
   const again = own.getAttribute("data-again");
-  if (again === null || !(works() || window.location.hash)) return;
+  if (again === null || !(works() || window.location.hash || kept())) return;
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = again;
@@ -125,8 +126,12 @@ function show(): void {
   });
 }
 
+/** In the hosted page, this script and the widget's stand in the page itself. */
+const isInPage = source instanceof HTMLScriptElement && source.src === "";
+
 /** Whether an error is one of the widget's scripts: it was blocked, it has syntax that is too new, or it threw. */
 function isOurs(event: Event): boolean {
+  if (isInPage) return event instanceof ErrorEvent;
   const { target } = event;
   const address =
     target instanceof HTMLScriptElement ? target.src : event instanceof ErrorEvent ? event.filename : "";

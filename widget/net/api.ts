@@ -1,5 +1,6 @@
 import type { BrowserPayment, BrowserSession, Payer, PaymentMethod } from "../../bff/contract.ts";
 import { openAbortScope } from "./abort-scope.ts";
+import { openPath, requestManners } from "./early.ts";
 import { isBrowserPayment, isBrowserSession, isProblemDetails, readJson } from "./parse.ts";
 import { withoutSlashesBehind } from "./parse-url.ts";
 import { localProblem, networkProblem, type Problem } from "./problem.ts";
@@ -50,9 +51,6 @@ export interface ApiOptions {
   /** Waits between attempts. Default: real time. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
-
-/** Takes the token as its body, as plain text. For such a request browsers need no preflight. */
-const openPath = "/checkout/open";
 
 /** To start a payment, the BFF calls a provider for up to 15 s, and perhaps a second one after it. */
 const defaultTimeoutMs = 45_000;
@@ -114,16 +112,7 @@ export function createApi(options: ApiOptions): Api {
     try {
       const headers = new Headers(init.headers);
       if (path !== openPath) headers.set("Authorization", `Bearer ${clientToken}`);
-      const response = await options.fetch(base + path, {
-        ...init,
-        headers,
-        signal,
-        mode: "cors",
-        credentials: "omit",
-        cache: "no-store",
-        referrerPolicy: "no-referrer",
-        redirect: "error",
-      });
+      const response = await options.fetch(base + path, { ...requestManners, ...init, headers, signal });
       return response.ok || response.status === 304
         ? { ok: true, value: response }
         : failed(await readProblem(response));

@@ -15,7 +15,7 @@ export interface LoadAttempt {
  */
 async function isAnswering({ bff, signal }: LoadAttempt): Promise<boolean> {
   try {
-    const answer = await fetch(`${bff}/widget/v1/hosted.css`, {
+    const answer = await fetch(`${bff}/widget/v1/early.js`, {
       cache: "no-store",
       credentials: "omit",
       referrerPolicy: "no-referrer",

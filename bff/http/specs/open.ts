@@ -46,7 +46,10 @@ export const payPageOperation = {
   tag: "pages",
   summary: "The hosted page; it reads the client token from the fragment",
   query: z.looseObject({}),
-  answers: { 200: { description: "The page", contentTypes: ["text/html"] } },
+  answers: {
+    200: { description: "The page", contentTypes: ["text/html"] },
+    304: { description: "The browser has this page already (`If-None-Match`)" },
+  },
   errors: ["not_found", "rate_limited"],
 } as const;
 export const returnOperation = {

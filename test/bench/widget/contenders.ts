@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
-import { readPayPageTexts, renderPayPage } from "../../../bff/http/pay-page.ts";
+import { makePayPage } from "../../../bff/http/pay-page.ts";
 import { hostedPolicy } from "../../support/hosted-policy.ts";
 import type { TestServer } from "../../support/net.ts";
 import { adyenSetup, openAnswer, xenditSession } from "./answers.ts";
@@ -44,9 +44,12 @@ async function sendWidget(path: string): Promise<Reply | null> {
 }
 
 async function sendHosted(accepted: string): Promise<Reply> {
-  const texts = await readPayPageTexts(dist, (tags) => tags.find((tag) => accepted.startsWith(tag)) ?? false);
-  const headers = { "content-security-policy": hostedPolicy("'none'").join("; ") };
-  return { ...html(renderPayPage("Cantina del Sol", texts)), headers };
+  const fitting = (tags: string[]) => tags.filter((tag) => accepted.startsWith(tag));
+  // The most exact one: `es-MX` before `es`.
+  const accepts = (tags: string[]) => fitting(tags).toSorted((a, b) => b.length - a.length)[0] ?? false;
+  const page = await makePayPage({ folder: dist, merchantName: "Cantina del Sol", accepts });
+  const headers = { "content-security-policy": hostedPolicy("'none'", page).join("; ") };
+  return { ...html(page.html), headers };
 }
 
 /** Our BFF, and beside it the servers that the peers call. */
@@ -94,7 +97,7 @@ export async function startContest(cache: string): Promise<Contest> {
     ...languages.map((language): [string, Reply] => [
       `/tag-${language}`,
       page(
-        `<script type="module" src="${api}/widget/v1/pay-checkout.js"></script>`,
+        `<script src="${api}/widget/v1/early.js" async></script><script type="module" src="${api}/widget/v1/pay-checkout.js"></script>`,
         `<pay-checkout bff="${api}" client-token="${token}" locale="${language}"></pay-checkout>`,
       ),
     ]),

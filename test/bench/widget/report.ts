@@ -14,7 +14,7 @@ export interface Measured {
 
 const titles: Readonly<Record<Contender["name"], string>> = {
   hosted: "our hosted page",
-  tag: "our tag in a shop's page",
+  tag: "our tag and `early.js` in a shop's page",
   adyen: "Adyen Drop-in",
   xendit: "Xendit Components",
 };

@@ -20,15 +20,15 @@ describe("the address of the BFF", () => {
     expect(toBff.filter((url) => !url.startsWith(`${base()}/`))).toEqual([]);
   });
 
-  test("keeps it on the hosted page, whose script names none", async () => {
+  test("keeps it on the hosted page, whose scripts stand in it", async () => {
     const scenario = stage.bff().addScenario();
-    const body = `<script type="module" src="${base()}/widget/v1/hosted.js"></script><pay-checkout></pay-checkout>`;
     const { page } = await stage.visit("about:blank");
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
-    await page.goto(`${stage.shop().addPage({ body })}#${scenario.token}`);
+    await page.goto(`${base()}/pay#${scenario.token}`);
     await page.getByRole("radio", { name: "Bank transfer" }).waitFor();
-    expect(asked.filter((url) => url.includes("/checkout/") && !url.startsWith(`${base()}/`))).toEqual([]);
+    expect(asked.filter((url) => url.endsWith("/checkout/open"))).toEqual([`${base()}/checkout/open`]);
+    expect(asked.filter((url) => !url.startsWith(`${base()}/`) && !url.endsWith("/favicon.ico"))).toEqual([]);
   });
 
   test("may stand between blanks, as a template writes it", async () => {

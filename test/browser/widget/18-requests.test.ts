@@ -86,25 +86,58 @@ describe("widget 18: what stands before the list", () => {
     expect(languagesIn(asked)).toEqual(["texts/es-MX.js", "texts/pt-BR.js"]);
   });
 
-  test("comes to the hosted page with its script, not after it", async () => {
+  test("is nothing but the session on the hosted page, which asks for it once", async () => {
     const app = await startTestApp({ engine: "sqlite", widgetFolder: distFolder });
     try {
       const { clientToken } = await app.api.createSession();
-      const { page } = await stage.visit("about:blank");
+      const { page, violations } = await stage.visit("about:blank", { locale: "es-MX" });
       const asked = listRequests(page);
       const { held, release } = makeHold();
-      await page.route(/hosted\.js/, async (route) => {
+      await page.route(/\/checkout\/open$/, async (route) => {
         await held;
         await route.continue();
       });
       await page.goto(`${app.url}/pay#${clientToken}`, { waitUntil: "commit" });
-      await eventually(() => expect(asked).toContain("pay-checkout.js"));
+      const beforeList = ["/checkout/open", "texts/es-MX.js"];
+      await eventually(() => expect(asked.toSorted()).toEqual(beforeList));
       release();
       await listIsShown(page);
-      expect(asked.filter((name) => name === "pay-checkout.js")).toHaveLength(1);
+      expect(asked.filter((name) => name === "/checkout/open")).toHaveLength(1);
+      expect(languagesIn(asked)).toEqual(["texts/es-MX.js"]);
+      expect(page.url()).toBe(`${app.url}/pay`);
+      expect(await violations()).toEqual([]);
     } finally {
       await app.stop();
     }
+  });
+
+  test("is asked for by the hosted page before its large script is there", async () => {
+    const scenario = stage.bff().addScenario();
+    const { page } = await stage.visit("about:blank");
+    await page.route(/\/pay$/, async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace(/<script type="module">[\s\S]*?<\/script>/, "");
+      await route.fulfill({ response, body });
+    });
+    await page.goto(`${stage.bff().origin}/pay#${scenario.token}`, { waitUntil: "commit" });
+    await eventually(() => expect(scenario.count("POST", "/checkout/open")).toBe(1));
+  });
+
+  test("may be asked for by a small script, while the large one is on its way", async () => {
+    const scenario = stage.bff().addScenario();
+    const { origin } = stage.bff();
+    const { page } = await stage.visit("about:blank", { locale: "en-US" });
+    const { held, release } = makeHold();
+    await page.route(/pay-checkout\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    const body = `<script src="${origin}/widget/v1/early.js" async></script>${tag(origin, scenario.token)}`;
+    await page.goto(stage.shop().addPage({ body }), { waitUntil: "commit" });
+    await eventually(() => expect(scenario.count("POST", "/checkout/open")).toBe(1));
+    release();
+    await listIsShown(page);
+    expect(scenario.count("POST", "/checkout/open")).toBe(1);
   });
 });
 

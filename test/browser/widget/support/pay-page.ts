@@ -1,9 +1,7 @@
 /** The hosted page of the BFF of fixtures: the page itself, under the policy of the BFF. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { readPayPageTexts, renderPayPage } from "../../../../bff/http/pay-page.ts";
+import { makePayPage } from "../../../../bff/http/pay-page.ts";
 import { hostedPolicy } from "../../../support/hosted-policy.ts";
-
-const policy = hostedPolicy("*").join("; ");
 
 /** Sends the page in the browser's first language. `folder` is the built widget's. */
 export async function sendPayPage(
@@ -12,10 +10,13 @@ export async function sendPayPage(
   response: ServerResponse,
 ): Promise<void> {
   const [wanted = "en"] = request.headers["accept-language"]?.split(/[,;]/) ?? [];
-  const texts = await readPayPageTexts(
+  const page = await makePayPage({
     folder,
-    (tags) => tags.find((tag) => tag === wanted) ?? tags.find((tag) => wanted.startsWith(`${tag}-`)) ?? false,
-  );
+    merchantName: "Cantina del Sol",
+    accepts: (tags) =>
+      tags.find((tag) => tag === wanted) ?? tags.find((tag) => wanted.startsWith(`${tag}-`)) ?? false,
+  });
+  const policy = hostedPolicy("*", page).join("; ");
   response.writeHead(200, { "content-type": "text/html; charset=utf-8", "content-security-policy": policy });
-  response.end(renderPayPage("Cantina del Sol", texts));
+  response.end(page.html);
 }
