@@ -24,12 +24,10 @@ export const beneficiary = z
       description: "The number, key or address that `accountType` names.",
       examples: ["50100012345678"],
     }),
-    accountType: z
-      .enum(beneficiaryAccountTypes)
-      .meta({
-        description: "What `accountNumber` is. Each provider takes some of them.",
-        examples: ["bank"],
-      }),
+    accountType: z.enum(beneficiaryAccountTypes).meta({
+      description: "What `accountNumber` is. Each provider takes some of them.",
+      examples: ["bank"],
+    }),
     bankName: shortText(200)
       .nullish()
       .meta({ description: "The bank's name, where the provider needs it.", examples: ["HDFC Bank"] }),
