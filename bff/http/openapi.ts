@@ -1,7 +1,7 @@
 /**
  * OpenAPI 3.1, generated from the operations, the contract's schemas and the examples. Nothing in it is written by hand.
  */
-import { describeErrorExamples, errorsOf } from "./description/errors.ts";
+import { describeErrorExamples, describeOtherErrors } from "./description/errors.ts";
 import { describeHeaders } from "./description/headers.ts";
 import { describeOperation } from "./description/operations.ts";
 import { createSchemas, type Json } from "./description/schemas.ts";
@@ -49,6 +49,7 @@ export function describeApi(options: { readonly publicUrl: string; readonly vers
     return [path, Object.fromEntries(methods)] as const;
   });
   const webhooks = describeWebhooks(schemas);
+  const otherError = describeOtherErrors(schemas);
   return {
     openapi: "3.1.0",
     info: {
@@ -64,8 +65,9 @@ export function describeApi(options: { readonly publicUrl: string; readonly vers
     webhooks,
     components: {
       schemas: Object.fromEntries(schemas.components),
+      responses: { OtherError: otherError },
       headers: describeHeaders(),
-      examples: describeErrorExamples(new Set(allOperations.flatMap(errorsOf))),
+      examples: describeErrorExamples(),
       securitySchemes,
     },
   };

@@ -1,7 +1,7 @@
 /** The error answers of an operation. */
 import { problemDetails } from "../../contract.ts";
 import { errorGuides } from "../../core/error-guide.ts";
-import { type ErrorCode, errorTable, type Failure } from "../../core/errors.ts";
+import { type ErrorCode, errorCodes, errorTable, type Failure } from "../../core/errors.ts";
 import { exampleOf } from "../examples/operations.ts";
 import { describeProblem } from "../problem.ts";
 import type { Access, Operation } from "../specs/operation.ts";
@@ -17,6 +17,13 @@ const errorsOfAccess: Readonly<Record<Access["kind"], readonly ErrorCode[]>> = {
 };
 const errorsOfAll: readonly ErrorCode[] = ["internal_error", "unavailable"];
 const errorsOfBody: readonly ErrorCode[] = ["malformed_json", "payload_too_large", "unsupported_media_type"];
+const errorsOfTransport: ReadonlySet<ErrorCode> = new Set([
+  "malformed_request",
+  "method_not_allowed",
+  "request_timeout",
+  "expectation_failed",
+  "headers_too_large",
+]);
 const errorsOfKey: readonly ErrorCode[] = [
   "idempotency_key_invalid",
   "idempotency_key_reused",
@@ -59,8 +66,24 @@ function problemExample(code: ErrorCode, told: Partial<Failure> = {}): Json {
 }
 
 /** An example of each error, as components. */
-export function describeErrorExamples(codes: Iterable<ErrorCode>): Json {
-  return Object.fromEntries([...codes].map((code) => [code, problemExample(code)]));
+export function describeErrorExamples(): Json {
+  return Object.fromEntries(errorCodes.map((code) => [code, problemExample(code)]));
+}
+
+/** What any path may answer, whatever the operation: another method, a request that cannot be read. */
+export function describeOtherErrors(schemas: Schemas): Json {
+  const codes = errorCodes.filter((code) => errorsOfTransport.has(code));
+  const examples = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]);
+  return {
+    description: codes.map((code) => `\`${code}\`: ${errorTable[code].title}`).join("; "),
+    headers: refer("X-Request-Id"),
+    content: {
+      "application/problem+json": {
+        schema: schemas.describe(problemDetails, "output"),
+        examples: Object.fromEntries(examples),
+      },
+    },
+  };
 }
 
 /** The error answers, by status. */

@@ -66,6 +66,10 @@ export function describeOperation(schemas: Schemas, operation: Operation): Json 
     security: access.kind === "client_token" && access.in === "body" ? [] : security[access.kind],
     parameters: describeParameters(schemas, operation),
     ...(takesBody ? { requestBody: describeBody(schemas, operation) } : {}),
-    responses: { ...describeAnswers(schemas, operation), ...describeErrors(schemas, operation) },
+    responses: {
+      ...describeAnswers(schemas, operation),
+      ...describeErrors(schemas, operation),
+      default: { $ref: "#/components/responses/OtherError" },
+    },
   };
 }

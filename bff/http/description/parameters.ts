@@ -9,36 +9,47 @@ interface PathParameter {
 }
 
 /** By the segment before an `{id}`. */
-const ids: Readonly<Record<string, PathParameter>> = {
-  sessions: { description: "The id of a session.", example: "cs_1VfX0bYw7LrTn2C3Zk8sQm" },
-  payments: { description: "The id of a payment.", example: "pay_7LrTn2C3Zk8sQm1VfX0bYw" },
-  payouts: { description: "The id of a payout.", example: "po_5Vx0cQ2mZk8sYw7LrTn1Bf" },
-  accounts: { description: "The id of an account of the configuration.", example: "chainup-coins" },
-  events: { description: "The id of an event.", example: "evt_bYw7LrTn2C3Zk8sQm1VfX0" },
-};
+const ids: ReadonlyMap<string, PathParameter> = new Map(
+  Object.entries({
+    sessions: { description: "The id of a session.", example: "cs_1VfX0bYw7LrTn2C3Zk8sQm" },
+    payments: { description: "The id of a payment.", example: "pay_7LrTn2C3Zk8sQm1VfX0bYw" },
+    payouts: { description: "The id of a payout.", example: "po_5Vx0cQ2mZk8sYw7LrTn1Bf" },
+    accounts: { description: "The id of an account of the configuration.", example: "chainup-coins" },
+    events: { description: "The id of an event.", example: "evt_bYw7LrTn2C3Zk8sQm1VfX0" },
+  }),
+);
 /** By name. */
-const others: Readonly<Record<string, PathParameter>> = {
-  accountId: { description: "The id of an account of the configuration.", example: "paypro-mx" },
-  callbackToken: { description: "Belongs to one payment or payout.", example: "9mZk8sQm1VfX0bYw7LrTn2" },
-  paymentId: { description: "The id of a payment.", example: "pay_7LrTn2C3Zk8sQm1VfX0bYw" },
-  mac: { description: "Shows that this server made the address.", example: "k3m9x0q2w8z7a1b4" },
-};
+const others: ReadonlyMap<string, PathParameter> = new Map(
+  Object.entries({
+    accountId: { description: "The id of an account of the configuration.", example: "paypro-mx" },
+    callbackToken: { description: "Belongs to one payment or payout.", example: "9mZk8sQm1VfX0bYw7LrTn2" },
+    paymentId: { description: "The id of a payment.", example: "pay_7LrTn2C3Zk8sQm1VfX0bYw" },
+    mac: { description: "Shows that this server made the address.", example: "k3m9x0q2w8z7a1b4" },
+  }),
+);
 /** By the segment before a `{file}`. */
-const files: Readonly<Record<string, PathParameter>> = {
-  v1: { description: "The name of a file.", example: "pay-checkout.js" },
-  widget: { description: "The name of a file.", example: "element.js" },
-  element: { description: "The name of a file.", example: "chunk-3f6c9b.js" },
-  themes: { description: "The name of a file.", example: "dark.css" },
-  images: { description: "The name of a picture, made from its content.", example: "3f6c9b.svg" },
-};
+const files: ReadonlyMap<string, PathParameter> = new Map(
+  Object.entries({
+    v1: { description: "The name of a file.", example: "pay-checkout.js" },
+    widget: { description: "The name of a file.", example: "element.js" },
+    element: { description: "The name of a file.", example: "chunk-3f6c9b.js" },
+    themes: { description: "The name of a file.", example: "dark.css" },
+    images: { description: "The name of a picture, made from its content.", example: "3f6c9b.svg" },
+  }),
+);
 
-function describePath({ path }: Operation): Json[] {
-  return [...path.matchAll(/(\w*)\/\{(\w+)\}|\{(\w+)\}/g)].map(([, before = "", after, alone = ""]) => {
-    const name = after ?? alone;
-    const known = name === "id" ? ids[before] : name === "file" ? files[before] : others[name];
-    if (known === undefined) throw new Error(`${path}: nothing is said of {${name}}`);
+/** The parameters of one segment, such as `{paymentId}.{mac}`, after another. */
+function describeSegment(segment: string, before: string): Json[] {
+  return [...segment.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => {
+    const known = name === "id" ? ids.get(before) : name === "file" ? files.get(before) : others.get(name);
+    if (known === undefined) throw new Error(`nothing is said of {${name}} after ${before}`);
     return { name, in: "path", required: true, schema: { type: "string" }, ...known };
   });
+}
+
+function describePath({ path }: Operation): Json[] {
+  const segments = path.split("/");
+  return segments.flatMap((segment, index) => describeSegment(segment, segments[index - 1] ?? ""));
 }
 
 function describeQuery(schemas: Schemas, query: z.ZodType): Json[] {

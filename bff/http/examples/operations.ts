@@ -158,13 +158,7 @@ const browser: Readonly<Record<string, OperationExample>> = {
 };
 
 const callback = {
-  request: {
-    merchantId: "M100",
-    merchantOrderId: "20261119120000k3m9x0q2w8z7a1b4",
-    orderId: "68o0uwogz7mnzutt",
-    status: "SUCCESS",
-    sign: "0f3c",
-  },
+  request: '{"orderNo":"20261119120000k3m9x0q2w8z7a1b4","status":"SUCCESS","sign":"0f3c"}',
   answers: { 200: "success" },
 };
 const script = "export {};\n";
@@ -186,11 +180,11 @@ const open: Readonly<Record<string, OperationExample>> = {
   openApi: { answers: { 200: { openapi: "3.1.0" } } },
 };
 
-const all: Readonly<Record<string, OperationExample>> = { ...merchant, ...browser, ...open };
+const all = new Map(Object.entries({ ...merchant, ...browser, ...open }));
 
 /** Throws when there is none: an operation without an example is a mistake. */
 export function exampleOf({ id }: Pick<Operation, "id">): OperationExample {
-  const found = all[id];
+  const found = all.get(id);
   if (found === undefined) throw new Error(`the operation ${id} has no example`);
   return found;
 }

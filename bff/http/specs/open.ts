@@ -132,7 +132,7 @@ export const healthOperation = {
       schema: z.object({ status: z.literal("ok").meta({ description: "Always `ok`." }) }),
     },
   },
-  errors: [],
+  errors: ["malformed_request"],
 } as const;
 export const readyOperation = {
   ...common,
