@@ -91,6 +91,25 @@ describeApp("the examples of the OpenAPI document", { engines: ["sqlite"], confi
     },
   );
 
+  test("what is not there is 404 as the example says, and a key used twice is 422", async () => {
+    const named = merchantOperations.filter(({ path, method }) => path.includes("{id}") && method === "GET");
+    expect(named.length).toBeGreaterThan(5);
+    for (const operation of named) {
+      const path = operation.path.replace("{id}", "nobody");
+      expect((await app().api.get(path)).problem(), path).toMatchObject({ code: "not_found", status: 404 });
+    }
+    const key = { "idempotency-key": "twice" };
+    const { request } = exampleOf({ id: "createSession" });
+    expect((await app().api.post("/v1/sessions", request, key)).status).toBe(201);
+    const other = { ...Object(request), reference: "order-1002" };
+    const { code, status, detail } = (await app().api.post("/v1/sessions", other, key)).problem();
+    expect({ code, status, detail }).toEqual({
+      code: "idempotency_key_reused",
+      status: 422,
+      detail: errorGuides.idempotency_key_reused.detail,
+    });
+  });
+
   test("what an operation calls wrong is what the server calls wrong", async () => {
     for (const [path, id] of [
       ["/v1/sessions?limit=101", "listSessions"],

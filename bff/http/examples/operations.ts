@@ -80,7 +80,7 @@ const merchant: Readonly<Record<string, OperationExample>> = {
         phone: "+919876543210",
       },
     },
-    answers: { 201: payoutWithTimeline },
+    answers: { 201: payout },
     wrong: wrongField("reference", "is required"),
   },
   listPayouts: { answers: { 200: page(payout) }, wrong: wrongLimit },
