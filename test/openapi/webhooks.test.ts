@@ -45,7 +45,7 @@ async function makeEvents(app: TestApp): Promise<void> {
   const canceled = await app.api.createSession();
   await app.browser(canceled.clientToken).start("store");
   await app.api.post(`/v1/sessions/${canceled.id}/cancel`);
-  app.sandbox.state.arm({ kind: "refuse", operation: "create", provider: "paypro", message: "no" });
+  app.sandbox.state.arm({ kind: "refuse", operation: "createPayment", provider: "paypro", message: "no" });
   const refused = await app.api.createSession();
   await app.browser(refused.clientToken).start("store");
   for (const action of ["pay", "fail"] as const) {
