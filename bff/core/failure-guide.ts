@@ -10,7 +10,6 @@ const compare =
 
 /** `failure.code` of payments and payouts. */
 export const failureGuides: Readonly<Record<string, Guide>> = {
-  access_denied: { cause: "The provider lets the account not use this call.", remedy: compare },
   account_refused: { cause: "The provider does not know the account, or has blocked it.", remedy: compare },
   amount_refused: {
     cause: "The provider takes no such amount.",
@@ -25,10 +24,6 @@ export const failureGuides: Readonly<Record<string, Guide>> = {
     cause:
       "The answer to the creation was lost, and for 15 minutes the provider said that it has no such order.",
     remedy: `Nothing was paid. ${tryAgain} A payout is created anew with a new key.`,
-  },
-  other_family: {
-    cause: "The provider answered with another kind of payment than the account is configured for.",
-    remedy: "The operator corrects `options.payInFamily` of the account.",
   },
   payer_refused: {
     cause: "The provider does not accept the payer's details, such as the number at an exchange.",
