@@ -18,6 +18,7 @@ const states = [
   { name: "0011", lastMigration: "0011-assertions" },
   { name: "0012", lastMigration: "0012-encryption-keys" },
   { name: "0015", lastMigration: "0015-personal-data" },
+  { name: "0016", lastMigration: "0016-notes-and-order" },
 ];
 
 /** Runs what becomes due until then, each at its time. */
@@ -181,7 +182,7 @@ for (const options of states) {
     });
 
     test("lets the job loop find what is due, in each of its queues", async () => {
-      const { app, state, shop } = await openState({ runJobs: true, laterMs: 23 * hour });
+      const { app, state, shop } = await openState({ runJobs: true, laterMs: 24 * hour });
       const { confirming, unknown } = state.payments;
       await expect.poll(async () => (await app.api.readPayment(confirming)).status).toBe("succeeded");
       await expect.poll(async () => (await app.api.readPayment(unknown)).status).toBe("pending");
