@@ -28,6 +28,7 @@ const testimonySchema = z.object({
   settledMinor: z.string().nullable().default(null),
   settledUnnamed: z.enum(["partially_paid", "succeeded"]).optional(),
   settledConfirmed: z.string().optional(),
+  settledReversing: z.boolean().optional(),
   denied: z.boolean().optional(),
   reversalAsserted: z.boolean().optional(),
   told: z.string().optional(),
@@ -46,6 +47,8 @@ export interface Testimony {
   readonly settledUnnamed?: "partially_paid" | "succeeded" | undefined;
   /** Of `settledMinor`, what queries had told of; absent: all of it. Payouts only: payments keep that in `settledMinor`. */
   readonly settledConfirmed?: string | undefined;
+  /** That person settled it while a callback's reversal was in doubt, so takes the money for gone. Payments only. */
+  readonly settledReversing?: boolean | undefined;
   /** The last query that told of an end told of one without money, and none has told of money since. */
   readonly denied?: boolean | undefined;
   /** A callback said that money came back, and no query has settled that. Payouts only: payments have a column. */
@@ -66,10 +69,11 @@ export function readTestimony(row: { readonly testimony: string | null }): Testi
 /** The text for the column; null when nothing is on record. */
 export function testimonyText(testimony: Testimony): string | null {
   const { assertion, callback, query, settledMinor, settledUnnamed, settledConfirmed } = testimony;
-  const { denied, reversalAsserted, told } = testimony;
+  const { settledReversing, denied, reversalAsserted, told } = testimony;
   const besides = {
     ...(settledUnnamed === undefined ? {} : { settledUnnamed }),
     ...(settledConfirmed === undefined ? {} : { settledConfirmed }),
+    ...(settledReversing === true ? { settledReversing } : {}),
     ...(denied === true ? { denied } : {}),
     ...(reversalAsserted === true ? { reversalAsserted } : {}),
     ...(told === undefined ? {} : { told }),

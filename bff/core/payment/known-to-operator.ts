@@ -19,7 +19,8 @@ import { isUndocumented } from "./classify-report.ts";
 
 /** The testimony of the payment with what the operator knows who settles it now. */
 export function withOperatorsKnowledge(payment: PaymentRecord): Testimony {
-  const { settledUnnamed: _former, ...testimony } = readTestimony(payment);
+  const { settledUnnamed: _former, settledReversing: _doubt, ...before } = readTestimony(payment);
+  const testimony = payment.reversal_pending === 1 ? { ...before, settledReversing: true } : before;
   const words = [testimony.callback, testimony.query].filter(saysMoney);
   const ordered = BigInt(payment.amount_minor);
   const named = mostNamed(words, { decimals: payment.decimals, ordered });
@@ -51,6 +52,20 @@ export function isKnownToOperator(payment: PaymentRecord, word: Word): boolean {
 export function isClaimedAgain(payment: PaymentRecord, report: Pick<Word, "status">): boolean {
   const { assertion, settledMinor } = readTestimony(payment);
   return payment.status === "failed" && settledMinor !== null && assertion !== null && saysMoney(report);
+}
+
+/**
+ * True when a callback tells of money that an operator took for gone, because a callback had said that it came back. Its
+ * query decides: the answers alone may lag behind the reversal, and the callback alone may be an old one.
+ */
+export function isMoneyBack(payment: PaymentRecord, report: Pick<Word, "status">): boolean {
+  return readTestimony(payment).settledReversing === true && saysMoney(report);
+}
+
+/** The testimony after such a callback: whatever a query tells of is news. */
+export function withMoneyBack(testimony: Testimony): Testimony {
+  const { settledUnnamed: _gone, settledReversing: _doubt, ...kept } = testimony;
+  return { ...kept, settledMinor: "0" };
 }
 
 /** The testimony after a query has said that the money that the operator knew of has come back: money is news again. */

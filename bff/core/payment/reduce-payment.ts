@@ -31,7 +31,12 @@ import {
   testimonyAfter,
 } from "./confirmation.ts";
 import type { PaymentFact } from "./facts.ts";
-import { withOperatorsKnowledge, withoutReturnedMoney } from "./known-to-operator.ts";
+import {
+  isMoneyBack,
+  withMoneyBack,
+  withOperatorsKnowledge,
+  withoutReturnedMoney,
+} from "./known-to-operator.ts";
 import { isOnRecord, resolvedAsFailed } from "./on-record.ts";
 import { settleReversal } from "./reversal.ts";
 import { readExceptions } from "./status.ts";
@@ -165,9 +170,11 @@ function reduceAbsence(payment: PaymentRecord, now: number): Reduced {
 
 function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduced {
   const { now } = input;
-  const told = hearDenial(readTestimony(input.payment), input.fact);
+  const before = hearDenial(readTestimony(input.payment), input.fact);
+  const isBack = input.fact.digest !== null && isMoneyBack(input.payment, input.fact.report);
+  const told = isBack ? withMoneyBack(before) : before;
   const payment = { ...input.payment, testimony: testimonyText(told) };
-  const fact = withDoubt(payment, input.fact);
+  const fact = withDoubt(payment, input.fact, isBack);
   const { report } = fact;
   const source = sourceOf(fact);
   const heard = hear(told, { source, word: wordOf(report), decimals: payment.decimals });
@@ -213,12 +220,13 @@ function othersBeside(
   return [callback, source === "query" ? null : heard.query].filter((word) => word !== null);
 }
 
-/** A success that was reversed comes back by a query's word only, not by an old callback (rule 20). */
-function withDoubt(payment: PaymentRecord, fact: ReportFact): ReportFact {
-  const isDoubtful =
+/** Money that was reversed comes back by a query's word only, not by an old callback (rules 20 and 21). */
+function withDoubt(payment: PaymentRecord, fact: ReportFact, isBack: boolean): ReportFact {
+  const isLifted =
     fact.digest !== null &&
     fact.report.status === "succeeded" &&
     readExceptions(payment).includes("reversed");
+  const isDoubtful = isLifted || isBack;
   return isDoubtful ? { ...fact, certainty: "must_confirm" } : fact;
 }
 

@@ -105,8 +105,9 @@ function reduceOperator(
   payout: PayoutRecord,
   { outcome }: Extract<PayoutFact, { kind: "operator" }>,
 ): ReducedPayout {
-  const { reversalAsserted: _settled, ...testimony } = readTestimony(payout);
-  const known = { ...testimony, ...operatorsKnowledge(payout, testimony) };
+  const before = readTestimony(payout);
+  const { reversalAsserted: _settled, ...testimony } = before;
+  const known = { ...testimony, ...operatorsKnowledge(payout, before) };
   const changes = { confirm_pending: 0, testimony: testimonyText(known) };
   if (outcome === "succeeded") return reduced("operator_succeeded", changes);
   const failure = { failure_code: "resolved_as_failed", failure_retryable: 0 };

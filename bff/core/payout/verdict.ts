@@ -80,7 +80,9 @@ export function operatorsKnowledge(
   const said = mostSaid(payout, testimony);
   const counted = saysMoney(testimony.query) || testimony.told !== undefined;
   const isConfirmed = payout.confirm_pending === 0 && counted;
-  const confirmed = isConfirmed ? said : mostSaid(payout, { ...testimony, callback: null });
+  const byQueries = isConfirmed ? said : mostSaid(payout, { ...testimony, callback: null });
+  // Whoever settles it while a callback's reversal is in doubt takes the money for returned.
+  const confirmed = testimony.reversalAsserted === true ? 0n : byQueries;
   return {
     settledMinor: said.toString(),
     settledConfirmed: confirmed < said ? confirmed.toString() : undefined,

@@ -163,3 +163,31 @@ describe("rule 21: a payment that an operator settled as failed, and only a part
       expect(apply(settledAfter(named), [fact]).changed).toBe(false);
   });
 });
+
+describe("rule 21: a payment that an operator settled as failed while a reversal was in doubt", () => {
+  const whole = { status: "succeeded", amountText: "150.00" } as const;
+  /** A callback says that the money came back, and the query says paid, when a person settles it. */
+  function settledInDoubt() {
+    const said = [weakCallback({ status: "reversed" }), query(whole)];
+    const review = apply(heldWith({ status: "pending" }), said).after;
+    expect(paymentOf(review).status).toBe("review");
+    const settled = apply(review, [settle]).after;
+    expect(paymentOf(settled)).toMatchObject({ status: "failed", reversal_pending: 1 });
+    return settled;
+  }
+
+  test("rule 21: stays failed when only the query goes on saying paid, because its books may lag", () => {
+    expect(apply(settledInDoubt(), [query(whole), query(whole)]).changed).toBe(false);
+  });
+
+  test.each([
+    ["weak", weakCallback],
+    ["strong", strongCallback],
+  ] as const)("rule 21: is queried about when a %sly signed callback says paid again", (_kind, callback) => {
+    const told = apply(settledInDoubt(), [callback(whole)]);
+    expect(paymentOf(told.after)).toMatchObject({ status: "failed", confirm_pending: 1 });
+    const { after, decision } = apply(told.after, [query(whole)]);
+    expect(["review", "succeeded"]).toContain(paymentOf(after).status);
+    expect(eventTypes(decision)).toHaveLength(1);
+  });
+});

@@ -148,6 +148,17 @@ describe("rule 21: a payout that an operator settled as failed", () => {
     life.run(query(paid(null)));
     expect(life.payout().status).toBe("succeeded");
   });
+
+  test("rule 21: is opened by a callback and its query where a callback had said that the money came back", () => {
+    const life = lifeInReview(paid("5.00"), paid("5.00"));
+    life.tell(weakCallback({ status: "reversed" }));
+    life.run(query(paid("5.00")));
+    life.tell(settle("failed"));
+    expect(life.payout().status).toBe("failed");
+    life.tell(weakCallback(paid("5.00"), "again"));
+    life.run(query(paid("5.00")));
+    expect(life.payout().status).toBe("review");
+  });
 });
 
 describe("rule 21: a payout that an operator settled as paid", () => {

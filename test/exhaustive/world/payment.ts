@@ -170,7 +170,10 @@ export function act(
       const { after, problems } = decide(next, { facts, cause: "operator" });
       const settledAt = outcome === "failed" ? mostKnown(world.said) : null;
       const settledUnnamed = outcome === "failed" ? unnamedIn(world.said) : null;
-      const said = { ...after.said, settledAt, settledUnnamed, wasMore: false, assertion: null };
+      const isReversed = world.said.isReversalAsserted || world.said.wasReversed;
+      const isTakenForGone = outcome === "failed" && isReversed;
+      const settled = { settledAt, settledUnnamed, isTakenForGone, wasMore: false };
+      const said = { ...after.said, ...settled, assertion: null };
       return { after: { ...after, said }, problems };
     }
     default:

@@ -32,6 +32,8 @@ export interface Said {
   readonly settledAt: number | null;
   /** The word of money without an amount that this person knew of; null when there was none. */
   readonly settledUnnamed: Word | null;
+  /** Somebody had said that money came back when this person settled it, so it may be taken for gone. */
+  readonly isTakenForGone: boolean;
   /** More money than this person knew of has been told of since. */
   readonly wasMore: boolean;
 }
@@ -52,6 +54,7 @@ export const nothingSaid: Said = {
   isDenied: false,
   settledAt: null,
   settledUnnamed: null,
+  isTakenForGone: false,
   wasMore: false,
 };
 
@@ -138,7 +141,8 @@ export function saysMore(said: Said): boolean {
 
 const withMore = (said: Said): Said => ({ ...said, wasMore: saysMore(said) });
 
-export function afterCallback(said: Said, word: Word, kind: Kind, isRepeat: boolean): Said {
+export function afterCallback(before: Said, word: Word, kind: Kind, isRepeat: boolean): Said {
+  const said = afterReturn(before, word);
   if (isRepeat) return said;
   // After a reversal an old "paid" may still be on its way, so a query has to say it, whatever the signature.
   const isReversed = said.isReversalAsserted || said.wasReversed;
@@ -152,6 +156,12 @@ export function afterCallback(said: Said, word: Word, kind: Kind, isRepeat: bool
     resends: kind.queries === "untold" && saysPaid(word) ? word : said.resends,
     assertion: kind.callbacks === "weak" && saysMoney(word) ? greater(said.assertion, word) : said.assertion,
   });
+}
+
+/** A callback tells of money that an operator took for gone: what is told of from now on is news. */
+function afterReturn(said: Said, word: Word): Said {
+  if (!said.isTakenForGone || !saysMoney(word)) return said;
+  return { ...said, settledAt: 0, settledUnnamed: null, isTakenForGone: false };
 }
 
 /** @param isOvertaken a callback came after the query began: only money counts all the same. */
