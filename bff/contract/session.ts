@@ -70,7 +70,7 @@ export const createSessionRequest = z
       .min(60)
       .max(2_592_000)
       .default(86_400)
-      .meta({ description: "In how many seconds it expires.", examples: [86_400] }),
+      .meta({ description: "In how many seconds it expires. Absent: 86,400, a day.", examples: [86_400] }),
     metadata: z
       .record(z.string().min(1).max(64), z.string().max(500))
       .refine((pairs) => Object.keys(pairs).length <= 20, "must have at most 20 pairs")

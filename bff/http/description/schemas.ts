@@ -20,16 +20,23 @@ export function createSchemas(): Schemas {
   return {
     components,
     describe(schema, io) {
-      const { $schema: _draft, $defs = {}, ...described } = z.toJSONSchema(schema, { io, override });
+      const {
+        $schema: _draft,
+        $defs = {},
+        ...described
+      } = z.toJSONSchema(schema, {
+        io,
+        override({ jsonSchema }) {
+          // It would mean that a client may not send it; zod means that code may not change it.
+          delete jsonSchema.readOnly;
+          // Generators of clients make a field with a default required. Its description says the default.
+          if (io === "input") delete jsonSchema.default;
+        },
+      });
       for (const [name, definition] of Object.entries($defs)) components.set(name, liftRefs(definition));
       return z.record(z.string(), z.unknown()).parse(liftRefs(described));
     },
   };
-}
-
-/** `readOnly` would mean that a client may not send it; zod means that code may not change it. */
-function override({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
-  delete jsonSchema.readOnly;
 }
 
 /** `#/$defs/Money` → `#/components/schemas/Money`. */
