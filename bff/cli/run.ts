@@ -101,6 +101,16 @@ function findCommand({ values, positionals }: Parsed): Run | undefined {
   }
 }
 
+/** Whether these arguments, without the program's own name, are a command with flags that it takes. Runs nothing. */
+export function isCommand(args: readonly string[]): boolean {
+  try {
+    return findCommand(parse(args)) !== undefined;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
 function refuseUsage(terminal: Terminal, why: string): number {
   terminal.error(why);
   terminal.error("pay-checkout --help lists the commands.");

@@ -1,6 +1,5 @@
 /** Checks that the lists in the documents are those of the code. */
 import { expect, test } from "vitest";
-import { readConfig } from "../../bff/config.ts";
 import { errorTable } from "../../bff/core/errors.ts";
 import { allOperations } from "../../bff/http/openapi.ts";
 import { merchantOperations } from "../../bff/http/specs/merchant.ts";
@@ -45,27 +44,4 @@ test("each provider has its page, in the list of providers and in the table of c
     expect(readText("docs/providers/README.md")).toContain(`(${id}.md)`);
     expect(readText("docs/configuration.md")).toContain(`(providers/${id}.md#configuration)`);
   }
-});
-
-const env = {
-  DATABASE_URL: "postgres://checkout@db.example.com/checkout?sslmode=verify-full",
-  PAY_API_KEY: "made-up-key-of-the-backend-0123456",
-  PAY_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32).toString("base64")}`,
-  METRICS_TOKEN: "made-up-word-of-who-reads-metrics",
-  CHECKOUT_KEY_2026_11: "ek_VGhpcyBpcyBhIG1hZGUtdXAga2V5IG9mIGEgdGVzdC4",
-  PAYPRO_SECRET: "made-up-1",
-  CXPAY_KEY: "made-up-2",
-  LHXPAY_SECRET: "made-up-3",
-  BHARATPAY_KEY: "0123456789abcdef0123456789abcdef",
-};
-
-test("the examples of a configuration are right, but for the files that hold a secret and are not here", () => {
-  const examples = [...readText("docs/configuration.md").matchAll(/^```json\n([\s\S]*?)^```$/gm)];
-  const [short, full] = examples.map(([, text = ""]) => readConfig({ text, env }));
-  expect(short).toMatchObject({ ok: true });
-  expect(full).toMatchObject({ ok: false });
-  const issues = full?.ok === false ? full.issues : [];
-  expect(issues.filter(({ message }) => !/^the file \S+ cannot be read \(ENOENT\)$/.test(message))).toEqual(
-    [],
-  );
 });

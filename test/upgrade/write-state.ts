@@ -204,7 +204,9 @@ interface Table {
 
 async function readTables({ database }: TestApp): Promise<Record<string, Table>> {
   const { rows } = await sql<{ name: string }>`
-    select name from sqlite_master where type = 'table' and name not like 'kysely%' and name not like 'sqlite%'`.execute(database.kysely);
+    select name from sqlite_master where type = 'table' and name not like 'kysely%' and name not like 'sqlite%'`.execute(
+    database.kysely,
+  );
   const found: Record<string, Table> = {};
   for (const { name } of rows) {
     const { rows: all } = await sql<object>`select * from ${sql.table(name)}`.execute(database.kysely);

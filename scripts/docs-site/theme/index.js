@@ -1,0 +1,10 @@
+/** VitePress's own theme, without its font, and with diagrams. */
+import theme from "vitepress/theme-without-fonts";
+import { Diagram } from "./diagram.js";
+
+export default {
+  extends: theme,
+  enhanceApp({ app }) {
+    app.component("Diagram", Diagram);
+  },
+};
