@@ -22,7 +22,7 @@ import {
   wordOf,
 } from "../testimony.ts";
 import { assertsMoney } from "./assertions.ts";
-import { type Classified, classifyReport } from "./classify-report.ts";
+import { type Classified, classifyReport, isUndocumented } from "./classify-report.ts";
 import {
   addsNothing,
   awaitConfirmation,
@@ -177,7 +177,10 @@ function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduc
   const fact = withDoubt(payment, input.fact, isBack);
   const { report } = fact;
   const source = sourceOf(fact);
-  const heard = hear(told, { source, word: wordOf(report), decimals: payment.decimals });
+  // A status that nobody documents takes nothing back (rule 7).
+  const heard = isUndocumented(report)
+    ? told
+    : hear(told, { source, word: wordOf(report), decimals: payment.decimals });
   const classified = classifyReport(
     weightiest(report, source === "callback" ? heard.callback : null),
     expectedOf(payment),
