@@ -42,6 +42,7 @@ const tasks = /** @type {Record<string, string[][]>} */ ({
   "test:exhaustive": [["scripts/exhaustive.ts"]],
   "test:fuzz": [["scripts/fuzz.ts"]],
   "test:next": [["scripts/build.ts"], ["scripts/next-example.ts"]],
+  "test:openapi": [["scripts/openapi-clients.ts"]],
   docs: [["scripts/docs.ts"]],
   reference: [["scripts/reference.ts"]],
   bench: [["scripts/build-widget.ts"], ["scripts/bench.ts"]],

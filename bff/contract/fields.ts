@@ -1,17 +1,27 @@
 /** Fields that several shapes of the contract have. `bff/contract.ts` does not pass them on. */
 import { z } from "zod";
 
-export const time = z.iso.datetime({ precision: 3 }).meta({ description: "ISO 8601 UTC with milliseconds" });
-
-export const erased = z
-  .literal(true)
-  .optional()
-  .meta({ description: "There once its personal data is erased: those fields are null or empty then" });
-
-export const unreadable = z.array(z.string()).optional().meta({
-  description:
-    "There when the database holds fields that cannot be read: their names. They are null or empty then",
+export const time = z.iso.datetime({ precision: 3 }).meta({
+  description: "A time: ISO 8601 in UTC with milliseconds.",
+  examples: ["2026-11-19T12:00:00.000Z"],
 });
+
+/** A time in a query: any ISO 8601 time with its offset. */
+export const timeFilter = z.iso.datetime({ offset: true });
+
+export const erased = z.literal(true).optional().meta({
+  description:
+    "There once the personal data of this object is erased. The fields that held it are null or empty then.",
+});
+
+export const unreadable = z
+  .array(z.string())
+  .optional()
+  .meta({
+    description:
+      "There when the database holds fields of this object that cannot be read: their names. They are null or empty then.",
+    examples: [["customer"]],
+  });
 
 export const shortText = (max: number) => z.string().trim().min(1).max(max);
 
@@ -28,6 +38,19 @@ export const emptyListToo = <T extends z.ZodType>(object: T) =>
 
 /** The query of a list that comes in pages. */
 export const page = {
-  limit: z.coerce.number<string | number>().int().min(1).max(100).default(20),
-  cursor: z.string().max(500).optional(),
+  limit: z.coerce
+    .number<string | number>()
+    .int()
+    .min(1)
+    .max(100)
+    .default(20)
+    .meta({ description: "How many entries a page has.", examples: [20] }),
+  cursor: z
+    .string()
+    .max(500)
+    .optional()
+    .meta({
+      description: "The `nextCursor` of the page before. Absent: the first page. It is opaque.",
+      examples: ["MTc2MzU1MzYwMDAwMC5jc18x"],
+    }),
 };

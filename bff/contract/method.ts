@@ -13,5 +13,8 @@ export const paymentMethods = [
   "red_packet",
   "cashier",
 ] as const;
-export const paymentMethod = z.enum(paymentMethods).meta({ id: "PaymentMethod" });
+export const paymentMethod = z.enum(paymentMethods).meta({
+  id: "PaymentMethod",
+  description: "A way to pay, as the customer knows it. More of them may come.",
+});
 export type PaymentMethod = z.infer<typeof paymentMethod>;

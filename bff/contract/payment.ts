@@ -1,6 +1,6 @@
 /** A payment, as the merchant sees it. */
 import { z } from "zod";
-import { page, shortText, time, unreadable } from "./fields.ts";
+import { page, shortText, time, timeFilter, unreadable } from "./fields.ts";
 import { paymentMethod } from "./method.ts";
 import { money } from "./money.ts";
 import { nextAction } from "./next-action.ts";
@@ -10,40 +10,73 @@ import { timelineEntry } from "./timeline.ts";
 
 export const payment = z
   .object({
-    id: z.string(),
-    object: z.literal("payment"),
-    session: z.string(),
-    account: z.string(),
-    method: paymentMethod,
-    channel: z.string(),
-    orderNo: z.string(),
-    providerOrderId: z.string().nullable(),
-    status: paymentStatus,
-    exceptions: z.array(paymentException),
-    amount: money,
-    amountReceived: money,
-    nextAction: nextAction.nullable(),
-    failure: failure.nullable(),
-    providerDetails,
-    createdAt: time,
-    expiresAt: time,
-    timeline: z.array(timelineEntry).optional(),
+    id: z.string().meta({ description: "Begins with `pay_`.", examples: ["pay_7LrTn2C3Zk8sQm1VfX0bYw"] }),
+    object: z.literal("payment").meta({ description: "Always `payment`." }),
+    session: z
+      .string()
+      .meta({ description: "The id of its session.", examples: ["cs_1VfX0bYw7LrTn2C3Zk8sQm"] }),
+    account: z.string().meta({ description: "The account that takes it.", examples: ["paypro-mx"] }),
+    method: paymentMethod.meta({ description: "What it is paid by." }),
+    channel: z
+      .string()
+      .meta({ description: "The provider's name of the way it takes.", examples: ["store"] }),
+    orderNo: z.string().meta({
+      description: "The number that the provider was given: 14 digits of UTC time and 16 random characters.",
+      examples: ["20261119120000k3m9x0q2w8z7a1b4"],
+    }),
+    providerOrderId: z
+      .string()
+      .nullable()
+      .meta({ description: "The provider's own number; null: not known.", examples: ["68o0uwogz7mnzutt"] }),
+    status: paymentStatus.meta({ description: "How it stands." }),
+    exceptions: z.array(paymentException).meta({ description: "What is not as expected. Usually empty." }),
+    amount: money.meta({ description: "What is to be paid." }),
+    amountReceived: money.meta({ description: "What has arrived." }),
+    nextAction: nextAction.nullable().meta({
+      description: "What the customer has to do. Null except while it is `pending` or `partially_paid`.",
+    }),
+    failure: failure.nullable().meta({ description: "Why it failed; null where it did not." }),
+    providerDetails: providerDetails.meta({ description: "What the provider said besides." }),
+    createdAt: time.meta({ description: "When it was started." }),
+    expiresAt: time.meta({ description: "Until when it can be paid." }),
+    timeline: z
+      .array(timelineEntry)
+      .optional()
+      .meta({ description: "Its steps, oldest first. Lists, sessions and events have none." }),
     unreadable,
   })
-  .meta({ id: "Payment" });
+  .meta({ id: "Payment", description: "One attempt to pay a session." });
 export type Payment = z.infer<typeof payment>;
 
 export const listPaymentsQuery = z.strictObject({
   ...page,
-  session: z.string().optional(),
-  status: paymentStatus.optional(),
-  account: z.string().optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  session: z
+    .string()
+    .optional()
+    .meta({ description: "Only payments of this session.", examples: ["cs_1VfX0bYw7LrTn2C3Zk8sQm"] }),
+  status: paymentStatus
+    .optional()
+    .meta({ description: "Only payments in this status.", examples: ["pending"] }),
+  account: z
+    .string()
+    .optional()
+    .meta({ description: "Only payments by this account.", examples: ["paypro-mx"] }),
+  from: timeFilter
+    .optional()
+    .meta({ description: "Only payments made at or after this time.", examples: ["2026-11-19T00:00:00Z"] }),
+  to: timeFilter
+    .optional()
+    .meta({ description: "Only payments made before this time.", examples: ["2026-11-20T00:00:00Z"] }),
 });
 export type ListPaymentsQuery = z.input<typeof listPaymentsQuery>;
 
 export const resolvePaymentRequest = z
-  .strictObject({ outcome: z.enum(["succeeded", "failed"]), note: shortText(500) })
-  .meta({ id: "ResolvePaymentRequest" });
+  .strictObject({
+    outcome: z.enum(["succeeded", "failed"]).meta({ description: "How it ended.", examples: ["succeeded"] }),
+    note: shortText(500).meta({
+      description: "Why, for the timeline. It may have several lines.",
+      examples: ["The bank's statement has it."],
+    }),
+  })
+  .meta({ id: "ResolvePaymentRequest", description: "How an operator settles a payment in review." });
 export type ResolvePaymentRequest = z.input<typeof resolvePaymentRequest>;

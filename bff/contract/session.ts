@@ -26,26 +26,63 @@ const bcp47 = z
 
 export const createSessionRequest = z
   .strictObject({
-    amount: money,
-    reference: shortText(64),
-    description: z.string().max(500).nullish(),
+    amount: money.meta({ description: "What is to be paid." }),
+    reference: shortText(64).meta({ description: "Your own name for the order.", examples: ["order-1001"] }),
+    description: z
+      .string()
+      .max(500)
+      .nullish()
+      .meta({ description: "What it is for. The customer sees it.", examples: ["2 × coffee beans"] }),
     country: z
       .string()
       .regex(/^[A-Z]{2}$/, "must be a two-letter country code such as MX")
-      .nullish(),
-    locale: bcp47.nullish(),
-    customer: emptyListToo(customer).nullish(),
-    methods: z.array(paymentMethod).min(1).max(paymentMethods.length).nullish(),
-    items: items.nullish(),
-    returnUrl,
-    expiresIn: z.int().min(60).max(2_592_000).default(86_400),
+      .nullish()
+      .meta({
+        description: "Restricts the methods to those of that country. Absent: any.",
+        examples: ["MX"],
+      }),
+    locale: bcp47
+      .nullish()
+      .meta({ description: "The language of the widget, as a BCP 47 tag.", examples: ["es-MX"] }),
+    customer: emptyListToo(customer)
+      .nullish()
+      .meta({ description: "Who pays. The customer is not asked for what stands here." }),
+    methods: z
+      .array(paymentMethod)
+      .min(1)
+      .max(paymentMethods.length)
+      .nullish()
+      .meta({
+        description:
+          "Restricts and orders what is offered. Absent: all that suits currency, country and amount.",
+        examples: [["bank_transfer", "store"]],
+      }),
+    items: items.nullish().meta({
+      description: "What is paid for. The customer sees it. The sum is not compared with `amount`.",
+    }),
+    returnUrl: returnUrl.meta({
+      description:
+        "Where the customer goes back to. Its origin must be one of `merchant.allowedOrigins`; `http` only for localhost or in sandbox.",
+      examples: ["https://shop.example.com/thanks?order=1001"],
+    }),
+    expiresIn: z
+      .int()
+      .min(60)
+      .max(2_592_000)
+      .default(86_400)
+      .meta({ description: "In how many seconds it expires. Absent: 86,400, a day.", examples: [86_400] }),
     metadata: emptyListToo(
       z
         .record(z.string().min(1).max(64), z.string().max(500))
         .refine((pairs) => Object.keys(pairs).length <= 20, "must have at most 20 pairs"),
-    ).nullish(),
+    )
+      .nullish()
+      .meta({
+        description: "Up to 20 pairs of text of your own. They come back in answers and events.",
+        examples: [{ cart: "c-9" }],
+      }),
   })
-  .meta({ id: "CreateSessionRequest" });
+  .meta({ id: "CreateSessionRequest", description: "What is to be paid, once." });
 /** What one may send. */
 export type CreateSessionRequest = z.input<typeof createSessionRequest>;
 /** The same with its defaults, as the server reads it. */
@@ -53,31 +90,48 @@ export type ReadSessionRequest = z.output<typeof createSessionRequest>;
 
 export const session = z
   .object({
-    id: z.string(),
-    object: z.literal("session"),
-    status: sessionStatus,
-    exceptions: z.array(paymentException),
-    amount: money,
-    amountReceived: money,
-    reference: z.string(),
-    description: z.string().nullable(),
-    country: z.string().nullable(),
-    locale: z.string().nullable(),
-    customer: shownCustomer.nullable(),
-    metadata: z.record(z.string(), z.string()),
-    items: items.optional().meta({ description: "There where they were given" }),
-    methods: z.array(paymentMethod),
+    id: z.string().meta({ description: "Begins with `cs_`.", examples: ["cs_1VfX0bYw7LrTn2C3Zk8sQm"] }),
+    object: z.literal("session").meta({ description: "Always `session`." }),
+    status: sessionStatus.meta({ description: "How it stands." }),
+    exceptions: z
+      .array(paymentException)
+      .meta({ description: "What is not as expected, over all payments. Usually empty." }),
+    amount: money.meta({ description: "What is to be paid." }),
+    amountReceived: money.meta({ description: "What has arrived, over all payments." }),
+    reference: z.string().meta({ description: "Your own name for the order.", examples: ["order-1001"] }),
+    description: z
+      .string()
+      .nullable()
+      .meta({ description: "What it is for; null: nothing was said.", examples: ["2 × coffee beans"] }),
+    country: z
+      .string()
+      .nullable()
+      .meta({ description: "The country that the methods are for; null: any.", examples: ["MX"] }),
+    locale: z
+      .string()
+      .nullable()
+      .meta({ description: "The language of the widget; null: the browser's.", examples: ["es-MX"] }),
+    customer: shownCustomer.nullable().meta({ description: "Who pays; null: nothing was said." }),
+    metadata: z
+      .record(z.string(), z.string())
+      .meta({ description: "Your own pairs of text.", examples: [{ cart: "c-9" }] }),
+    items: items.optional().meta({ description: "What is paid for. There where it was given." }),
+    methods: z.array(paymentMethod).meta({ description: "What is offered now, in order." }),
     returnUrl: z
       .string()
       .nullable()
-      .meta({ description: "Null only once it is erased, or when it cannot be read" }),
-    payments: z.array(payment),
-    createdAt: time,
-    expiresAt: time,
+      .meta({
+        description:
+          "Where the customer goes back to, as browsers write it. Null only once it is erased, or when it cannot be read.",
+        examples: ["https://shop.example.com/thanks?order=1001"],
+      }),
+    payments: z.array(payment).meta({ description: "Its payments, without their timelines." }),
+    createdAt: time.meta({ description: "When it was created." }),
+    expiresAt: time.meta({ description: "Until when it can be paid." }),
     erased,
     unreadable,
   })
-  .meta({ id: "Session" });
+  .meta({ id: "Session", description: "Something that is to be paid, once." });
 export type Session = z.infer<typeof session>;
 
 /**
@@ -85,13 +139,30 @@ export type Session = z.infer<typeof session>;
  * address.
  */
 export const createdSession = session
-  .extend({ clientToken: z.string(), url: z.string() })
-  .meta({ id: "CreatedSession" });
+  .extend({
+    clientToken: z.string().meta({
+      description: "Opens this session in the customer's browser. Give it to the widget.",
+      examples: ["ct_Qm1VfX0bYw7LrTn2C3Zk8s"],
+    }),
+    url: z.string().meta({
+      description: "The hosted page of this session. The client token is in its fragment.",
+      examples: ["https://pay.example.com/pay#ct_Qm1VfX0bYw7LrTn2C3Zk8s"],
+    }),
+  })
+  .meta({
+    id: "CreatedSession",
+    description: "A new session. No other answer has `clientToken` and `url`.",
+  });
 export type CreatedSession = z.infer<typeof createdSession>;
 
 export const listSessionsQuery = z.strictObject({
   ...page,
-  reference: z.string().optional(),
-  status: sessionStatus.optional(),
+  reference: z
+    .string()
+    .optional()
+    .meta({ description: "Only sessions of this reference.", examples: ["order-1001"] }),
+  status: sessionStatus
+    .optional()
+    .meta({ description: "Only sessions in this status.", examples: ["succeeded"] }),
 });
 export type ListSessionsQuery = z.input<typeof listSessionsQuery>;

@@ -6,18 +6,30 @@ export type Cause = (typeof causes)[number];
 
 export const timelineEntry = z
   .object({
-    at: time,
-    from: z.string().nullable(),
-    to: z.string(),
-    cause: z.enum(causes),
+    at: time.meta({ description: "When it happened." }),
+    from: z
+      .string()
+      .nullable()
+      .meta({ description: "The status before; null at the creation.", examples: ["creating"] }),
+    to: z.string().meta({
+      description: "The status then. It is that before where something else is told.",
+      examples: ["pending"],
+    }),
+    cause: z.enum(causes).meta({ description: "What brought it about. More causes may come." }),
     actor: z
       .string()
       .nullable()
       .meta({
-        description: "The API key or operator that caused it; null where it was neither",
+        description: "The API key or operator that caused it; null where it was neither.",
         examples: ["key:backend"],
       }),
-    detail: z.string().nullable(),
+    detail: z
+      .string()
+      .nullable()
+      .meta({
+        description: "What else is to be said, in words: a note of an operator's, a refused callback.",
+        examples: ["the customer canceled it"],
+      }),
   })
-  .meta({ id: "TimelineEntry" });
+  .meta({ id: "TimelineEntry", description: "One step in the life of a payment or payout." });
 export type TimelineEntry = z.infer<typeof timelineEntry>;

@@ -42,6 +42,12 @@ export const errorTable = {
 
 export type ErrorCode = keyof typeof errorTable;
 
+function isErrorCode(name: string): name is ErrorCode {
+  return Object.hasOwn(errorTable, name);
+}
+/** In the order of the table. */
+export const errorCodes: readonly ErrorCode[] = Object.keys(errorTable).filter(isErrorCode);
+
 /** One wrong field. `path` is dotted (`amount.value`); `message` is for a developer. */
 export interface FieldError {
   readonly path: string;

@@ -73,7 +73,7 @@ describeApp("GET /openapi.json", { engines: ["sqlite"] }, (app) => {
   test("is OpenAPI 3.1 for this server", async () => {
     const api = await read();
     expect(at(api, "openapi")).toBe("3.1.0");
-    expect(at(api, "servers")).toEqual([{ url: app().config.publicUrl }]);
+    expect(at(api, "servers")).toEqual([{ url: app().config.publicUrl, description: "This server." }]);
   });
 
   test("describes every operation, each id once", async () => {
@@ -129,7 +129,7 @@ describeApp("GET /openapi.json", { engines: ["sqlite"] }, (app) => {
     ["/checkout/status", "get", ["200", "304", "401", "422", "429", "500", "503"]],
   ])("says every status of %s", async (path, method, statuses) => {
     const responses = at(await read(), "paths", path, method, "responses");
-    expect(Object.keys(isObject(responses) ? responses : {}).sort()).toEqual(statuses);
+    expect(Object.keys(isObject(responses) ? responses : {}).sort()).toEqual([...statuses, "default"]);
   });
 
   test("needs the right key for each audience", async () => {

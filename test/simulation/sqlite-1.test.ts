@@ -198,5 +198,16 @@ describeSchedules({
       "operatorsBetween",
       "nothingToPayWith",
     ],
+    [60_000_272, "meddling", "shortPayouts", "operatorsBetween", "nothingToPayWith", "otherCurrencies"],
+    [
+      61_000_917,
+      "slowDatabase",
+      "failuresMadeUp",
+      "payoutsComeBack",
+      "otherContract",
+      "accountRenamed",
+      "databaseRestored",
+      "endpointRemoved",
+    ],
   ],
 });

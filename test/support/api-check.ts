@@ -19,7 +19,7 @@ export interface CheckedAnswer {
 }
 
 const media = z.object({ schema: z.record(z.string(), z.unknown()) });
-const responseSchema = z.object({ content: z.record(z.string(), media).optional() });
+const responseSchema = z.looseObject({ content: z.record(z.string(), media).optional() });
 const operationSchema = z.object({
   operationId: z.string(),
   responses: z.record(z.string(), responseSchema),

@@ -10,17 +10,7 @@ import { type PaymentChanges, type PaymentRecord, withChanges } from "../records
 import type { OrderReport } from "../report.ts";
 import type { ReportFact } from "../report-fact.ts";
 import { absentForMs, lastAnswerMs, watchMsOf } from "../schedule.ts";
-import {
-  confirmAssertion,
-  hear,
-  hearDenial,
-  readTestimony,
-  type Source,
-  type Testimony,
-  testimonyText,
-  type Word,
-  wordOf,
-} from "../testimony.ts";
+import { confirmAssertion, type Source, type Testimony, testimonyText, type Word } from "../testimony.ts";
 import { assertsMoney } from "./assertions.ts";
 import { type Classified, classifyReport } from "./classify-report.ts";
 import {
@@ -31,15 +21,10 @@ import {
   testimonyAfter,
 } from "./confirmation.ts";
 import type { PaymentFact } from "./facts.ts";
-import {
-  isMoneyBack,
-  withMoneyBack,
-  withOperatorsKnowledge,
-  withoutReturnedMoney,
-} from "./known-to-operator.ts";
+import { hearReport } from "./hear-report.ts";
+import { withOperatorsKnowledge, withoutReturnedMoney } from "./known-to-operator.ts";
 import { isOnRecord, resolvedAsFailed } from "./on-record.ts";
 import { settleReversal } from "./reversal.ts";
-import { readExceptions } from "./status.ts";
 import type { FactKind } from "./transitions.ts";
 
 export interface Reduced {
@@ -170,14 +155,8 @@ function reduceAbsence(payment: PaymentRecord, now: number): Reduced {
 
 function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduced {
   const { now } = input;
-  const before = hearDenial(readTestimony(input.payment), input.fact);
-  const isBack = input.fact.digest !== null && isMoneyBack(input.payment, input.fact.report);
-  const told = isBack ? withMoneyBack(before) : before;
-  const payment = { ...input.payment, testimony: testimonyText(told) };
-  const fact = withDoubt(payment, input.fact, isBack);
+  const { payment, fact, source, heard } = hearReport(input.payment, input.fact);
   const { report } = fact;
-  const source = sourceOf(fact);
-  const heard = hear(told, { source, word: wordOf(report), decimals: payment.decimals });
   const classified = classifyReport(
     weightiest(report, source === "callback" ? heard.callback : null),
     expectedOf(payment),
@@ -200,11 +179,6 @@ function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduc
   return reduced("unconfirmed", { ...base, ...awaited.changes }, awaited.detail);
 }
 
-function sourceOf({ digest, certainty }: ReportFact): Source {
-  if (digest === null) return "query";
-  return certainty === "must_confirm" ? "assertion" : "callback";
-}
-
 /** The report, with the words of an earlier callback of the same status that said more. */
 function weightiest(report: OrderReport, heaviest: Word | null): OrderReport {
   return heaviest?.status === report.status ? { ...report, ...heaviest } : report;
@@ -218,16 +192,6 @@ function othersBeside(
   const isConfirmed = source === "query" && heard.assertion?.status === report.status;
   const { callback } = isConfirmed ? confirmAssertion(heard, payment.decimals) : heard;
   return [callback, source === "query" ? null : heard.query].filter((word) => word !== null);
-}
-
-/** Money that was reversed comes back by a query's word only, not by an old callback (rules 20 and 21). */
-function withDoubt(payment: PaymentRecord, fact: ReportFact, isBack: boolean): ReportFact {
-  const isLifted =
-    fact.digest !== null &&
-    fact.report.status === "succeeded" &&
-    readExceptions(payment).includes("reversed");
-  const isDoubtful = isLifted || isBack;
-  return isDoubtful ? { ...fact, certainty: "must_confirm" } : fact;
 }
 
 interface Confirmed extends ReduceInput {

@@ -33,7 +33,7 @@ export const openSessionOperation = {
   path: "/checkout/open",
   summary: "The same, by a request for which browsers need no preflight: the client token is the body",
   access: { kind: "client_token", in: "body" },
-  body: z.string(),
+  body: z.string().meta({ description: "The client token" }),
   contentType: "text/plain",
   answers: { 200: { description: "The session", schema: browserSession } },
   errors: [],
@@ -66,8 +66,8 @@ export const readStatusOperation = {
   summary: "How the session stands, for polling: weak ETag over everything but serverTime",
   body: noBody,
   answers: {
-    200: { description: "The status", schema: browserStatus },
-    304: { description: "Nothing has changed since the ETag in If-None-Match" },
+    200: { description: "The status", schema: browserStatus, headers: ["ETag"] },
+    304: { description: "Nothing has changed since the ETag in If-None-Match", headers: ["ETag"] },
   },
   errors: [],
 } as const;

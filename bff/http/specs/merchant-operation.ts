@@ -42,9 +42,7 @@ export function change<Body extends z.ZodType>(
   };
 }
 
-export const providerAnswer = {
-  "X-Provider-Answer": "`none` when the provider did not answer, or was not queried; else absent",
-};
+export const providerAnswer = ["X-Provider-Answer"] as const;
 
 /** Who may call what, by what the call does. Source: docs/http-api.md#scopes */
 export const allowed = {

@@ -60,7 +60,7 @@ export const returnOperation = {
   tag: "pages",
   summary: "Where a provider's page sends the customer back; leads on to the session's returnUrl",
   query: z.looseObject({}),
-  answers: { 303: { description: "To the merchant's page, with session_id added" } },
+  answers: { 303: { description: "To the merchant's page, with session_id added", headers: ["Location"] } },
   errors: ["not_found", "rate_limited"],
 } as const;
 export const returnPostOperation = {
@@ -80,8 +80,9 @@ export const widgetOperation = {
     200: {
       description: "The file",
       contentTypes: ["text/javascript", "text/css", "application/json", "image/svg+xml"],
+      headers: ["ETag"],
     },
-    304: { description: "The file is as it was when the browser got it" },
+    304: { description: "The file is as it was when the browser got it", headers: ["ETag"] },
   },
   errors: ["not_found", "rate_limited"],
 } as const;
@@ -112,8 +113,12 @@ export const imageOperation = {
   summary: "A picture of the configuration: the merchant's logo, or the icon of a method",
   query: z.looseObject({}),
   answers: {
-    200: { description: "The picture", contentTypes: ["image/svg+xml", "image/png"] },
-    304: { description: "The picture is as it was when the browser got it" },
+    200: {
+      description: "The picture",
+      contentTypes: ["image/svg+xml", "image/png"],
+      headers: ["ETag"],
+    },
+    304: { description: "The picture is as it was when the browser got it", headers: ["ETag"] },
   },
   errors: ["not_found", "rate_limited"],
 } as const;
@@ -124,8 +129,13 @@ export const healthOperation = {
   path: "/healthz",
   tag: "operations",
   summary: "The process runs",
-  answers: { 200: { description: "It does", schema: z.object({ status: z.literal("ok") }) } },
-  errors: [],
+  answers: {
+    200: {
+      description: "It does",
+      schema: z.object({ status: z.literal("ok").meta({ description: "Always `ok`." }) }),
+    },
+  },
+  errors: ["malformed_request"],
 } as const;
 export const readyOperation = {
   ...common,
@@ -134,7 +144,12 @@ export const readyOperation = {
   path: "/readyz",
   tag: "operations",
   summary: "The process takes requests: it reaches its database and is not shutting down",
-  answers: { 200: { description: "It does", schema: z.object({ status: z.literal("ready") }) } },
+  answers: {
+    200: {
+      description: "It does",
+      schema: z.object({ status: z.literal("ready").meta({ description: "Always `ready`." }) }),
+    },
+  },
   errors: ["rate_limited"],
 } as const;
 export const metricsOperation = {
@@ -155,7 +170,12 @@ export const openApiOperation = {
   path: "/openapi.json",
   tag: "operations",
   summary: "This document",
-  answers: { 200: { description: "OpenAPI 3.1", schema: z.looseObject({ openapi: z.string() }) } },
+  answers: {
+    200: {
+      description: "OpenAPI 3.1",
+      schema: z.looseObject({ openapi: z.string().meta({ description: "The version of OpenAPI." }) }),
+    },
+  },
   errors: ["rate_limited"],
 } as const;
 

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import type { Scope } from "../../config/types.ts";
 import type { ErrorCode } from "../../core/errors.ts";
+import type { HeaderName } from "../description/headers.ts";
 
 export interface AnswerSpec {
   readonly description: string;
@@ -12,8 +13,8 @@ export interface AnswerSpec {
   readonly schema?: z.ZodType;
   /** Of a body that is not JSON of ours: any of these. */
   readonly contentTypes?: readonly string[];
-  /** Headers that this answer may have, beside those of every answer, each with what it says. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Headers that this answer may have, beside those of every answer. */
+  readonly headers?: readonly HeaderName[];
 }
 
 export type Access =

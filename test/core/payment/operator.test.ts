@@ -191,3 +191,10 @@ describe("rule 21: a payment that an operator settled as failed while a reversal
     expect(eventTypes(decision)).toHaveLength(1);
   });
 });
+
+test("rules 7 and 21: an undocumented status does not take back what an operator knew of", () => {
+  const review = apply(heldWith({ status: "canceled" }), [query(unnamedPart)]).after;
+  const odd = query({ status: "pending", undocumentedStatus: "77" });
+  const settled = apply(review, [odd, settle, odd]).after;
+  expect(apply(settled, [query(unnamedPart)]).changed).toBe(false);
+});

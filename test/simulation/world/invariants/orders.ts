@@ -120,7 +120,14 @@ function isReturnHeard({ troubles }: Records, { said, history }: HeldOrder): boo
  */
 function mayEndInReview(records: Records, order: HeldOrder): boolean {
   const { isOrderNamed, currency, silentUntil } = order;
-  return isOrderNamed || currency === "USD" || wasReversalFirst(records, order) || silentUntil > 0;
+  if (isOrderNamed || currency === "USD" || silentUntil > 0) return true;
+  return wasReversalFirst(records, order) || isAmountForgotten(records, order);
+}
+
+/** Its queries name no amount, and the callback that did is lost with the database. */
+function isAmountForgotten({ restoredAt, namesAmounts }: Records, { accountId, said }: HeldOrder): boolean {
+  if (restoredAt === null || namesAmounts(accountId)) return false;
+  return !said.some(({ by, status, at }) => by === "callback" && status === "succeeded" && at >= restoredAt);
 }
 
 /**
