@@ -45,8 +45,7 @@ function compile(programs: readonly string[]): string {
   }
 }
 
-const textsOf = (page: string) =>
-  blocksOf("js").flatMap(({ file, text }) => (file === page ? [text] : []));
+const textsOf = (page: string) => blocksOf("js").flatMap(({ file, text }) => (file === page ? [text] : []));
 
 test("the programs of both pages have the types that the package has, and a mistake in one is noticed", () => {
   const client = textsOf("docs/client.md");
