@@ -91,6 +91,7 @@ export async function createCheckout(
   const base = basePathOf(parsed.publicUrl);
   let opening: Promise<OpenCheckout> | undefined;
   let open: OpenCheckout | undefined;
+  let stopping: Promise<void> = Promise.resolve();
 
   function handler(request: IncomingMessage, response: ServerResponse): void {
     if (open !== undefined) {
@@ -102,6 +103,8 @@ export async function createCheckout(
   }
 
   async function start(): Promise<void> {
+    // What is being stopped cannot be used again: its database is closed.
+    await stopping;
     opening ??= openCheckout({ config: parsed, logger });
     try {
       const opened = await opening;
@@ -114,6 +117,15 @@ export async function createCheckout(
     }
   }
 
+  async function stop(): Promise<void> {
+    const stopped = opening;
+    const opened = await stopped;
+    await opened?.stop(() => undefined);
+    if (opening !== stopped) return;
+    opening = undefined;
+    open = undefined;
+  }
+
   return {
     handler,
     router(request, response, next) {
@@ -123,11 +135,11 @@ export async function createCheckout(
       else next();
     },
     start,
-    async stop() {
-      const opened = await opening;
-      await opened?.stop(() => undefined);
-      opening = undefined;
-      open = undefined;
+    stop() {
+      const stopped = stop();
+      // Its caller hears of a failure; a start that waits need not.
+      stopping = stopped.catch(() => undefined);
+      return stopped;
     },
   };
 }

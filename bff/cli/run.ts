@@ -2,40 +2,10 @@
 import { parseArgs } from "node:util";
 import { readVersion } from "../package-files.ts";
 import { exitUsage } from "./exit-codes.ts";
+import { helpOf } from "./help.ts";
 import { hasInitFlags, initFlags } from "./init-flags.ts";
 import type { Terminal } from "./load-config.ts";
 import { personKinds } from "./person-kinds.ts";
-
-export const help = `pay-checkout: takes payments for a shop, by five providers behind one API
-
-  pay-checkout init       [--config FILE] [ANSWERS]   write a configuration (checkout.json) and its secrets
-  pay-checkout serve      --config FILE               run the server
-  pay-checkout check      --config FILE               find mistakes in the configuration, then try database and accounts
-  pay-checkout check --pay AMOUNT --account ID        make a real payment with a server that runs, and report it
-  pay-checkout check --database COPY --config FILE    look at a copy of the database
-  pay-checkout backup --to COPY --config FILE         copy the database while it is in use
-  pay-checkout config-schema                          print the JSON Schema of the configuration
-  pay-checkout keys chainup                           make an RSA key pair in ChainUp's form
-  pay-checkout keys encryption                        make a key for encryption.keys
-  pay-checkout keys rotate --config FILE              seal the whole database under the first of encryption.keys
-  pay-checkout reconcile  --config FILE [--day DAY]   compare a day (yesterday) with the providers
-  pay-checkout erase      --config FILE WHO [--yes]   erase a person's data, and mark what is open
-  pay-checkout jobs       --config FILE               list the jobs that were abandoned
-  pay-checkout jobs retry ID --config FILE            run one of them again
-
-  --config FILE   the configuration; CHECKOUT_CONFIG=FILE says the same
-  WHO             one of --customer ID, --email ADDRESS, --phone NUMBER, --session cs_…; a value of - is read from
-                  standard input, so that it stays in no shell history
-  --yes           do not ask
-  ANSWERS         --name NAME, --url URL (of this server), --origin URL (of your pages), --webhooks URL, --provider ID
-                  (again for each), --live, --docker (for the image), --force (overwrite); on a terminal, init asks
-                  for what is missing
-  --day DAY       such as 2026-11-19, in UTC
-  --help          this text
-  --version       the version
-
-Exit codes: 0 all is well, 1 something is not, 64 wrong arguments, 78 mistakes in the configuration.
-`;
 
 const options = {
   config: { type: "string" },
@@ -147,7 +117,9 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
     throw error;
   }
   if (parsed.values.help === true) {
-    terminal.out(help.trimEnd());
+    const help = helpOf(parsed.positionals);
+    if (help === undefined) return refuseUsage(terminal, `There is no command "${args.join(" ")}".`);
+    terminal.out(help);
     return 0;
   }
   if (parsed.values.version === true) {

@@ -24,6 +24,29 @@ describe("arguments", () => {
   });
 
   test.each([
+    [["serve"], ["pay-checkout serve --config FILE", "CHECKOUT_CONFIG"], ["WHO", "erase"]],
+    [["check"], ["--pay AMOUNT --account ID", "--database COPY"], ["backup"]],
+    [["erase"], ["--customer ID", "--yes"], ["ANSWERS"]],
+    [["keys"], ["keys chainup", "keys encryption", "keys rotate"], ["serve"]],
+    [["jobs", "retry", "7"], ["pay-checkout jobs retry ID"], ["abandoned"]],
+    [["config-schema"], ["JSON Schema"], ["--config FILE"]],
+  ])("%j --help is about that command alone, and runs nothing", async (words, there, notThere) => {
+    const help = await run([...words, "--help"]);
+    expect(help).toMatchObject({ code: 0, error: "" });
+    for (const text of there) expect(help.out).toContain(text);
+    for (const text of notThere) expect(help.out).not.toContain(text);
+    expect(help.out).toContain("Exit codes:");
+  });
+
+  test("every command that --help lists has a help of its own", async () => {
+    const { out } = await run(["--help"]);
+    const names = [...out.matchAll(/^ {2}pay-checkout ([a-z-]+(?: [a-z]+)*)/gm)].map(([, name = ""]) => name);
+    expect(names.length).toBeGreaterThan(12);
+    for (const name of names) expect((await run([...name.split(" "), "-h"])).out).toContain(name);
+  });
+
+  test.each([
+    [["sevre", "--help"]],
     [[]],
     [["pay"]],
     [["serve", "now"]],

@@ -1,9 +1,10 @@
-/** The checkout in somebody else's server: Express, and plain node:http. */
+/** The checkout in somebody else's server: Express, Fastify, and plain node:http. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import express from "express";
+import Fastify from "fastify";
 import { afterEach, expect, test } from "vitest";
 import { createClient } from "../../bff/client.ts";
 import { type Checkout, type CheckoutLogger, createCheckout } from "../../bff/server.ts";
@@ -11,7 +12,7 @@ import { demoConfig } from "../../demo/config.ts";
 import { type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
 import { closeServer, listenOnFreePort } from "../support/net.ts";
 
-type Mount = (checkout: Checkout, server: Server) => void;
+type Mount = (checkout: Checkout, server: Server) => unknown;
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
@@ -45,7 +46,7 @@ async function embed(mount: Mount, path = "/pay") {
   const logger: CheckoutLogger = { info: note, warn: note, error: note };
   const checkout = await createCheckout(base, { logger });
   ends.push(() => checkout.stop());
-  mount(checkout, server);
+  await mount(checkout, server);
   const client = createClient({ baseUrl: `${origin}${path}`, apiKey, maxRetries: 0 });
   return { origin, url: `${origin}${path}`, checkout, client, sandbox, lines, shopOrigin };
 }
@@ -63,11 +64,25 @@ const atTheRoot: Mount = (checkout, server) => {
   app.get("/hello", (_request, response) => void response.send("the shop"));
   server.on("request", app);
 };
+/** As docs/embedding.md shows it, on the server that the test listens on. */
+const inFastify: Mount = async (checkout, server) => {
+  const app = Fastify({
+    serverFactory: (handle) => server.on("request", handle),
+  });
+  app.addHook("onRequest", async (request, reply) => {
+    if (!request.raw.url?.startsWith("/pay/")) return;
+    reply.hijack();
+    checkout.handler(request.raw, reply.raw);
+  });
+  app.get("/hello", async () => "the shop");
+  await app.ready();
+};
 const inNode: Mount = (checkout, server) => void server.on("request", checkout.handler);
 
 test.each([
   ["Express, under a path", inExpress],
   ["Express, which leaves the path on", atTheRoot],
+  ["Fastify, which leaves the path on", inFastify],
   ["node:http, which leaves the path on", inNode],
 ])("a session is created, paid and seen as paid in %s", async (_name, mount) => {
   const { url, checkout, client, sandbox, shopOrigin } = await embed(mount);
@@ -99,13 +114,19 @@ test.each([
   expect((await fetch(`${url}/healthz`)).status).toBe(503);
 });
 
-test("a wrong method is 405, what does not exist is 404, and the shop's own routes are the shop's", async () => {
-  const { url, origin, checkout } = await embed(inExpress);
-  await checkout.start();
-  expect((await fetch(`${url}/healthz`, { method: "DELETE" })).status).toBe(405);
-  expect((await fetch(`${url}/nothing`)).status).toBe(404);
-  expect(await (await fetch(`${origin}/hello`)).text()).toBe("the shop");
-});
+test.each([
+  ["Express", inExpress],
+  ["Fastify", inFastify],
+])(
+  "in %s a wrong method is 405, what does not exist is 404, and the shop's own routes are the shop's",
+  async (_name, mount) => {
+    const { url, origin, checkout } = await embed(mount);
+    await checkout.start();
+    expect((await fetch(`${url}/healthz`, { method: "DELETE" })).status).toBe(405);
+    expect((await fetch(`${url}/nothing`)).status).toBe(404);
+    expect(await (await fetch(`${origin}/hello`)).text()).toBe("the shop");
+  },
+);
 
 test("at the root of an app, what is not below the path is handed on", async () => {
   const { url, origin, checkout } = await embed(atTheRoot);
@@ -147,4 +168,24 @@ test("no listener for signals or errors of the process is added", async () => {
   const { checkout } = await embed(inNode);
   await checkout.start();
   expect(count()).toEqual(before);
+});
+
+test("it starts again after a stop, also when the stop is not over, and keeps what was there", async () => {
+  const { url, checkout, client, shopOrigin } = await embed(inNode);
+  await checkout.start();
+  const amount = { value: "150.00", currency: "MXN" };
+  const { id } = await client.sessions.create({
+    amount,
+    reference: "order-1",
+    returnUrl: `${shopOrigin}/thanks`,
+  });
+  await checkout.stop();
+  await checkout.start();
+  expect((await client.sessions.get(id)).id).toBe(id);
+  const stopped = checkout.stop();
+  await checkout.start();
+  await stopped;
+  expect((await client.sessions.get(id)).id).toBe(id);
+  await Promise.all([checkout.stop(), checkout.stop()]);
+  expect((await fetch(`${url}/healthz`)).status).toBe(503);
 });

@@ -5,7 +5,10 @@ import { pathToFileURL } from "node:url";
 
 const root = join(import.meta.dirname, "../..");
 
-/** Loads the block of JavaScript that exports the function. It may import what is installed here. */
+/** The client as it stands in the sources: what is built may be older, or not there. */
+const client = JSON.stringify(pathToFileURL(join(root, "bff/client.ts")).href);
+
+/** Loads the block of JavaScript that exports the function. It may import what is installed here, and the client. */
 export async function loadReadmeCode(exported: string): Promise<unknown> {
   const blocks = readFileSync(join(root, "README.md"), "utf8").split("```js\n").slice(1);
   const code = blocks
@@ -17,7 +20,7 @@ export async function loadReadmeCode(exported: string): Promise<unknown> {
   const folder = mkdtempSync(join(parent, "readme-"));
   try {
     const file = join(folder, "code.mjs");
-    writeFileSync(file, code);
+    writeFileSync(file, code.replace('"pay-checkout/client"', client));
     return await import(/* @vite-ignore */ pathToFileURL(file).href);
   } finally {
     rmSync(folder, { recursive: true, force: true });
