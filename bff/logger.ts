@@ -45,6 +45,7 @@ export const loggedFields = [
   "jobId",
   "kind",
   "method",
+  "migrations",
   "operation",
   "orderNo",
   "origin",

@@ -76,8 +76,9 @@ describeApp("what an operation does not take", { engines: ["sqlite"] }, (app) =>
       expect(await refusedFields(operation, { body: { surprise: 1 } })).toContain("surprise");
     });
 
+    // An empty one counts as `{}` in some places: PHP writes it so.
     test.each(withBody)("a list in place of the body of $id", async (operation) => {
-      expect(await refusedFields(operation, { body: [] })).toEqual([""]);
+      expect(await refusedFields(operation, { body: [1] })).toEqual([""]);
     });
 
     test.each(wrongParameters)("a value of $name that $id does not take", async ({ name, ...operation }) => {

@@ -122,7 +122,7 @@ const written = globSync("widget/{styles,screens}/*.ts", { cwd: root }).flatMap(
     css: minifyCss(css),
   })),
 );
-const served = globSync("widget/public/**/*.css", { cwd: root }).map((file) => ({
+const served = globSync(["widget/public/**/*.css", "widget/hosted/*.css"], { cwd: root }).map((file) => ({
   file,
   css: readFileSync(join(root, file), "utf8")
     .replace(/\/\*.*?\*\//gs, "")
