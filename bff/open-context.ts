@@ -82,9 +82,8 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     closings.push(() => database.close());
     await reachDatabase(database, { limitMs: 0, ...options.databaseWait, logger });
     refuse(await objectToEmptiness(database));
-    const migrations = await migrate(database);
-    if (migrations.length > 0)
-      logger.info({ migrations: migrations.join(", ") }, "the database was brought up to date");
+    const migrations = (await migrate(database)).join(", ");
+    if (migrations !== "") logger.info({ migrations }, "the database was brought up to date");
     rememberDatabase(config.database.url, logger);
     const instanceId = randomUUID();
     const keys = await openKeys({ database, config, clock, logger, instanceId });
