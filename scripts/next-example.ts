@@ -25,7 +25,11 @@ function run(program: string, args: readonly string[], cwd: string): string {
 /** Installs the example with the package from a tarball. */
 function install(): void {
   cpSync(join(root, "examples/next"), folder, { recursive: true });
-  const tarball = run("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder], root).trim();
+  const tarball = run(
+    "npm",
+    ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder],
+    root,
+  ).trim();
   const file = join(folder, "package.json");
   const manifest = z
     .looseObject({ dependencies: z.record(z.string(), z.string()) })
