@@ -152,7 +152,7 @@ export async function send(settings: Settings, call: Call, options: ChangeOption
     if (outcome.ok) return outcome.answer;
     const { error, retryAfterMs } = outcome;
     const pauseMs = Math.max(retryAfterMs ?? 0, pauseBefore(retry, chance));
-    // A pause that is longer than what is left only delays the error.
+    // If the pause outlasts the time that is left, the error comes at once instead of later.
     if (retry >= limits.maxRetries || !mayPass(error) || pauseMs >= leftMs()) throw error;
     try {
       await wait(pauseMs, AbortSignal.any(signal === undefined ? [total] : [total, signal]));

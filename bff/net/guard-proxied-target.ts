@@ -16,7 +16,7 @@ interface TargetGuardOptions {
 
 /** In a closed network a look-up may hang for long, and each hangs in a thread that files are read by, too. */
 const lookupMs = 1_000;
-/** For so long a name that was not resolved is not looked up again. */
+/** After a name could not be resolved, no lookup of it is made for this long. */
 const unresolvedMs = 60_000;
 
 /** @returns for a name (a literal address is judged before): whether the proxy may connect to it. */

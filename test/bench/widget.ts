@@ -18,7 +18,7 @@ import { type Conditions, type Visited, visit } from "./widget/visit.ts";
 const root = join(import.meta.dirname, "../..");
 const slowVisits = 5;
 const slow: Conditions = { cpuSlowdown: 4, latencyMs: 400, bytesPerSecond: 50_000 };
-/** So long that the machine's own time makes no difference. */
+/** Long enough that a slow machine does not change the result. */
 const farMs = 3_000;
 const near: Conditions = { cpuSlowdown: 1, latencyMs: 0, bytesPerSecond: null };
 

@@ -158,7 +158,7 @@ export function afterCallback(before: Said, word: Word, kind: Kind, isRepeat: bo
   });
 }
 
-/** A callback tells of money that an operator took for gone: what is told of from now on is news. */
+/** After a callback reports money that an operator took for gone, every later report of money is news. */
 function afterReturn(said: Said, word: Word): Said {
   if (!said.isTakenForGone || !saysMoney(word)) return said;
   return { ...said, settledAt: 0, settledUnnamed: null, isTakenForGone: false };
