@@ -1,7 +1,7 @@
 /** The one error of the client. */
 import type { ProblemDetails } from "../contract.ts";
 
-/** What went wrong before there was an answer, or with the answer itself. The BFF's own codes are in docs/http-api.md. */
+/** What went wrong before there was an answer, or with the answer itself. The BFF's own codes are in docs/errors.md. */
 export type ClientErrorCode =
   /** `createClient`, or a call, was given something that it cannot use. Nothing was sent. */
   | "invalid_argument"

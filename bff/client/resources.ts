@@ -1,4 +1,4 @@
-/** The calls of the merchant API, by what they are about. Source: docs/http-api.md#merchant-api. */
+/** The calls of the merchant API, by what they are about. Source: docs/merchant-api.md#merchant-api. */
 import type {
   AccountView,
   AuditEntry,

@@ -1,4 +1,4 @@
-/** Checks that a webhook comes from your BFF. Source: docs/http-api.md#webhooks. */
+/** Checks that a webhook comes from your BFF. Source: docs/webhook-delivery.md#webhook-delivery. */
 import { Webhook, WebhookVerificationError } from "standardwebhooks";
 import type { EventBody } from "../contract.ts";
 import { CheckoutError, invalidArgument } from "./error.ts";

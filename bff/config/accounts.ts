@@ -50,13 +50,13 @@ export function accountSchema(environment: Environment, providers: readonly Prov
     provider: z
       .string()
       .refine((id) => ids.includes(id), `must be one of ${ids.join(", ")}`)
-      .meta({ enum: ids, description: "Whose account it is.", examples: ["paypro"] }),
+      .meta({ enum: ids, description: "The provider of the account.", examples: ["paypro"] }),
     baseUrl: baseUrlSchema(environment).meta({
       description: "The address of the provider's API, as the provider names it; https in live.",
       examples: ["https://api.paypro.example/mex-pay"],
     }),
     credentials: z.record(z.string(), z.unknown()).meta({
-      description: "What the provider knows you by.",
+      description: "Your identity at the provider, and the keys to it.",
       examples: [{ merchantNo: "2000000001", appSecret: { env: "PAYPRO_SECRET" } }],
     }),
     options: z
@@ -74,7 +74,7 @@ export function accountSchema(environment: Environment, providers: readonly Prov
       .boolean()
       .default(false)
       .meta({
-        description: "Whether it is offered for nothing new; what is open goes on.",
+        description: "true: the account gets no new payments or payouts, and everything open continues.",
         examples: [true],
       }),
     callbackSources: z

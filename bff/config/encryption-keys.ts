@@ -71,13 +71,14 @@ export function encryptionSchema(environment: Environment, source: SecretSource)
   return z
     .strictObject({
       keys: (environment === "live" ? keys.min(1, required) : keys).prefault([]).meta({
-        description: "The first seals, the others still open what was sealed before. At least one in live.",
+        description:
+          "The first key seals; the others only unseal what they sealed before. At least one in live.",
         examples: [[{ id: "2026-11", secret: { env: "CHECKOUT_KEY_2026_11" } }]],
       }),
     })
     .prefault({})
     .meta({
-      description: "The keys under which what is personal is sealed in the database.",
+      description: "The keys that seal personal data in the database.",
       examples: [{ keys: [{ id: "2026-11", secret: { env: "CHECKOUT_KEY_2026_11" } }] }],
     });
 }

@@ -108,7 +108,7 @@ export function merchantSchema(environment: Environment, source: SecretSource, f
     .strictObject({
       id: nameSchema.optional().meta({
         description:
-          "What deliveries belong to, so that the address can change; without it, it is made from the address.",
+          "The endpoint's name. Deliveries belong to it, so its address can change. Without an id, one is made from the address.",
         examples: ["shop"],
       }),
       url: endpointSchema(environment).meta({
@@ -120,7 +120,7 @@ export function merchantSchema(environment: Environment, source: SecretSource, f
         .min(1)
         .meta({
           description:
-            "What signs the events: whsec_ and base64, in live at least 24 bytes. Several all sign, so that one can be exchanged.",
+            "The secrets that sign the events: whsec_ and base64, in live at least 24 bytes. All of them sign, so you can exchange one without a gap.",
           examples: [[{ env: "PAY_WEBHOOK_SECRET" }]],
         }),
       events: z
@@ -165,14 +165,14 @@ export function merchantSchema(environment: Environment, source: SecretSource, f
         .array(webhook)
         .default([])
         .meta({
-          description: "Where events go.",
+          description: "The endpoints that receive events.",
           examples: [
             [{ url: "https://shop.example.com/webhooks", secrets: [{ env: "PAY_WEBHOOK_SECRET" }] }],
           ],
         }),
     })
     .meta({
-      description: "Who takes the money.",
+      description: "The shop that takes the money.",
       examples: [{ name: "Cantina del Sol", apiKeys: [{ id: "backend", secret: { env: "PAY_API_KEY" } }] }],
     });
 }

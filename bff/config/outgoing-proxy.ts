@@ -1,4 +1,4 @@
-/** The proxy for outgoing connections: the file's, else the environment's. Source: docs/configuration.md#through-a-proxy */
+/** The proxy for outgoing connections: the file's, else the environment's. Source: docs/network.md#through-a-proxy */
 import { z } from "zod";
 import { type OutgoingProxy, objectToProxyUrl, parseDirectHosts } from "../core/outgoing-proxy.ts";
 import { Secret } from "../core/secret.ts";

@@ -136,11 +136,11 @@ export function referencePage(schema: JsonSchema): string {
   });
   return `# Configuration reference
 
-Every key of the file. This page is written by \`npm run reference\` from the schema that reads the file, so change the schema and not this page. [Configuration](configuration.md) explains the keys, with whole examples.
+This page lists every key of the configuration file. [Configuration](configuration.md) explains them, with whole examples. (\`npm run reference\` writes this page from the schema that reads the file. Change the schema, not this page.)
 
-\`[]\` is an entry of a list. A *reference* is \`{ "env": "NAME" }\` or \`{ "file": "PATH" }\`; in \`live\` a secret must be one. A key that is not here is a mistake.
+\`[]\` stands for an entry of a list. A *reference* is \`{ "env": "NAME" }\` or \`{ "file": "PATH" }\`; in \`live\` a secret must be one. The server refuses a key that is not on this page.
 
-The same as a [JSON Schema](https://json-schema.org) for your editor is \`dist/checkout.schema.json\` in the package, and \`pay-checkout config-schema\` prints it. Begin the file with \`"$schema"\`, and the editor completes keys and marks mistakes.
+Your editor can use the same keys as a [JSON Schema](https://json-schema.org): \`dist/checkout.schema.json\` in the package, or the output of \`pay-checkout config-schema\`. Begin the file with \`"$schema"\`, and the editor completes keys and marks mistakes.
 
 ${tables.join("\n")}`;
 }

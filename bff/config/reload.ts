@@ -1,5 +1,5 @@
 /**
- * What a file that is read again changes in a process that runs. Source: docs/configuration.md#reading-the-file-again
+ * What a file that is read again changes in a process that runs. Source: docs/secrets.md#reading-the-file-again
  */
 import { Secret } from "../core/secret.ts";
 import type { AccountConfig, CheckoutConfig } from "./types.ts";

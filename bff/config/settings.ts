@@ -36,7 +36,10 @@ export function settingsSchema(environment: Environment, source: SecretSource, f
       }),
     environment: z
       .enum(environments)
-      .meta({ description: "Whether the money is real: live is stricter.", examples: ["sandbox"] }),
+      .meta({
+        description: "live for real money, which makes the server stricter; otherwise sandbox.",
+        examples: ["sandbox"],
+      }),
     listen: z
       .strictObject({
         host: z
@@ -58,7 +61,7 @@ export function settingsSchema(environment: Environment, source: SecretSource, f
       .meta({ description: "Where the server listens.", examples: [{ host: "127.0.0.1", port: 8787 }] }),
     publicUrl: baseUrlSchema(environment).meta({
       description:
-        "Where the world reaches this server, with a path if it has one: callbacks, return addresses and the hosted page are made from it. https in live.",
+        "The address of this server on the internet, with its path if it has one. Callback addresses, return addresses and the hosted page begin with it. https in live.",
       examples: ["https://pay.example.com"],
     }),
     database: z
@@ -73,7 +76,10 @@ export function settingsSchema(environment: Environment, source: SecretSource, f
           }),
       })
       .prefault({})
-      .meta({ description: "Where the state is.", examples: [{ url: { env: "DATABASE_URL" } }] }),
+      .meta({
+        description: "The database that stores the state.",
+        examples: [{ url: { env: "DATABASE_URL" } }],
+      }),
     merchant: merchantSchema(environment, source, folder),
     network: z
       .strictObject({
@@ -164,7 +170,7 @@ export function settingsSchema(environment: Environment, source: SecretSource, f
       }))
       .prefault({})
       .meta({
-        description: "How much is too much; 0 turns a limit off.",
+        description: "Limits of requests and payments; 0 turns a limit off.",
         examples: [{ browserPerMinute: 600 }],
       }),
     encryption: encryptionSchema(environment, source),
@@ -196,7 +202,7 @@ export function settingsSchema(environment: Environment, source: SecretSource, f
           }),
       })
       .prefault({})
-      .meta({ description: "How long things are kept.", examples: [{ personalDataDays: 90 }] }),
+      .meta({ description: "How long the database keeps data.", examples: [{ personalDataDays: 90 }] }),
     metrics: z
       .strictObject({
         token: secretSchema(source, objectToToken(environment))
@@ -205,7 +211,7 @@ export function settingsSchema(environment: Environment, source: SecretSource, f
           .meta({
             ...secretShape,
             description:
-              "With it, GET /metrics answers to whoever sends it after Bearer; without it there is no such page.",
+              "The secret that GET /metrics expects after Bearer. Without it, the page does not exist.",
             examples: [{ env: "METRICS_TOKEN" }],
           }),
       })

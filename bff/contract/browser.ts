@@ -73,7 +73,7 @@ const support = z.object({
     .meta({ description: "Address of a page; null: none.", examples: ["https://shop.example.com/help"] }),
 });
 
-/** Who is paid, as the customer is told. */
+/** The merchant, as the customer sees it. */
 export const merchantProfile = z
   .object({
     name: z.string().meta({ description: "The merchant's name.", examples: ["Cantina del Sol"] }),
@@ -93,7 +93,7 @@ export const merchantProfile = z
         examples: ["https://shop.example.com/terms"],
       }),
   })
-  .meta({ id: "MerchantProfile", description: "Who is paid, as the customer is told." });
+  .meta({ id: "MerchantProfile", description: "The merchant, as the customer sees it." });
 export type MerchantProfile = z.infer<typeof merchantProfile>;
 
 export const browserSession = z

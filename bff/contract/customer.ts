@@ -41,7 +41,10 @@ export const customer = z
       .nullish()
       .meta(texts.providerAccounts),
   })
-  .meta({ id: "Customer", description: "Who pays. The customer is not asked for what stands here." });
+  .meta({
+    id: "Customer",
+    description: "The person who pays. The widget does not ask for these details again.",
+  });
 export type Customer = z.infer<typeof customer>;
 
 /**

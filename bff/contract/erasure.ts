@@ -1,4 +1,4 @@
-/** The erasure of a person's data. Source: docs/http-api.md#erasing-personal-data */
+/** The erasure of a person's data. Source: docs/merchant-api.md#erasing-personal-data */
 import { z } from "zod";
 import { phoneNumber, shortText } from "./fields.ts";
 

@@ -76,7 +76,7 @@ const eventData = z.object({
 });
 export type ListEventsQuery = z.input<typeof listEventsQuery>;
 
-/** The body of an outgoing webhook. Source: docs/http-api.md#webhooks. */
+/** The body of an outgoing webhook. Source: docs/webhook-delivery.md#webhook-delivery. */
 export const eventBody = z
   .object({
     type: eventType.meta({ description: "What has happened.", examples: ["payment.succeeded"] }),

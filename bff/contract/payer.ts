@@ -16,7 +16,7 @@ export const payerField = z
       .nullable()
       .meta({ description: "What to show in the field; null: nothing.", examples: [null] }),
   })
-  .meta({ id: "PayerField", description: "Something that the customer is asked for." });
+  .meta({ id: "PayerField", description: "A detail that the customer enters." });
 export type PayerField = z.infer<typeof payerField>;
 
 export const payer = z

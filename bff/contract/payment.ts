@@ -36,7 +36,7 @@ export const payment = z
       description: "What the customer has to do. Null except while it is `pending` or `partially_paid`.",
     }),
     failure: failure.nullable().meta({ description: "Why it failed; null where it did not." }),
-    providerDetails: providerDetails.meta({ description: "What the provider said besides." }),
+    providerDetails: providerDetails.meta({ description: "What else the provider said." }),
     createdAt: time.meta({ description: "When it was started." }),
     expiresAt: time.meta({ description: "Until when it can be paid." }),
     timeline: z

@@ -91,7 +91,7 @@ export const payout = z
       .nullable()
       .meta({ description: "The provider's own number; null: not known.", examples: ["CX9001"] }),
     failure: failure.nullable().meta({ description: "Why it failed; null where it did not." }),
-    providerDetails: providerDetails.meta({ description: "What the provider said besides." }),
+    providerDetails: providerDetails.meta({ description: "What else the provider said." }),
     createdAt: time.meta({ description: "When it was created." }),
     erased,
     timeline: z

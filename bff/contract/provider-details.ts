@@ -22,5 +22,5 @@ export const providerDetails = z
   })
   // Events that were stored before there were details are read as if the provider had said nothing.
   .default({ utr: null, fee: null, code: null, message: null })
-  .meta({ id: "ProviderDetails", description: "What the provider said besides, cleaned." });
+  .meta({ id: "ProviderDetails", description: "What else the provider said about the order, cleaned." });
 export type ProviderDetails = z.infer<typeof providerDetails>;

@@ -46,7 +46,7 @@ export const createSessionRequest = z
       .meta({ description: "The language of the widget, as a BCP 47 tag.", examples: ["es-MX"] }),
     customer: emptyListToo(customer)
       .nullish()
-      .meta({ description: "Who pays. The customer is not asked for what stands here." }),
+      .meta({ description: "The person who pays. The widget does not ask for these details again." }),
     methods: z
       .array(paymentMethod)
       .min(1)

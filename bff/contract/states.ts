@@ -1,6 +1,6 @@
 /**
  * The states of a session, a payment and a payout, and what is said beside a state. Source:
- * docs/lifecycle.md#payment-states, docs/lifecycle.md#session-states, docs/lifecycle.md#payout-states.
+ * docs/lifecycle.md#payment-states, docs/lifecycle.md#session-states, docs/payout-lifecycle.md#payout-states.
  */
 import { z } from "zod";
 

@@ -12,10 +12,10 @@ export const timelineEntry = z
       .nullable()
       .meta({ description: "The status before; null at the creation.", examples: ["creating"] }),
     to: z.string().meta({
-      description: "The status then. It is that before where something else is told.",
+      description: "The status after; the same as before if the line reports something else.",
       examples: ["pending"],
     }),
-    cause: z.enum(causes).meta({ description: "What brought it about. More causes may come." }),
+    cause: z.enum(causes).meta({ description: "The cause of the change. Later versions may add causes." }),
     actor: z
       .string()
       .nullable()
@@ -27,7 +27,7 @@ export const timelineEntry = z
       .string()
       .nullable()
       .meta({
-        description: "What else is to be said, in words: a note of an operator's, a refused callback.",
+        description: "More about the change: an operator's note, for example, or why a callback was refused.",
         examples: ["the customer canceled it"],
       }),
   })

@@ -1,7 +1,7 @@
 /**
  * The audit: who changed what. Every change that a person or a merchant's key makes is in it.
  *
- * Source: docs/http-api.md#audit
+ * Source: docs/merchant-api.md#audit
  */
 
 export const auditActions = [

@@ -1,4 +1,4 @@
-/** When an event is sent again. Pure. Source: docs/http-api.md#delivery. */
+/** When an event is sent again. Pure. Source: docs/webhook-delivery.md#delivery. */
 import { withJitter } from "./schedule.ts";
 
 const seconds = 1_000;

@@ -1,7 +1,4 @@
-/**
- * Every error of the API: stable code, HTTP status, title. docs/http-api.md lists the same table, and a test
- * compares the two.
- */
+/** Every error of the API: stable code, HTTP status, title. docs/errors.md is made from it. */
 export const errorTable = {
   malformed_json: { status: 400, title: "The body is not valid JSON" },
   malformed_request: { status: 400, title: "The request cannot be read" },

@@ -2,7 +2,7 @@
  * The numbers of the events of one session or payout. They grow, also over a restore from a backup: the backup does not
  * know how many events have gone out since, but it knows when the session was made.
  *
- * Source: docs/lifecycle.md#rule-24-a-restored-database-forgets-no-money
+ * Source: docs/rules.md#rule-24-a-restored-database-forgets-no-money
  */
 
 /**

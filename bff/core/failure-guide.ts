@@ -39,7 +39,8 @@ export const failureGuides: Readonly<Record<string, Guide>> = {
   permission_refused: { cause: "The account lacks a permission at the provider.", remedy: compare },
   provider_refused: {
     cause: "The provider has refused the order for a reason of its own.",
-    remedy: "`providerDetails` has its code and words. If it lasts, the operator asks the provider.",
+    remedy:
+      "`providerDetails` has its code and message. If the problem lasts, the operator contacts the provider.",
   },
   provider_unreachable: {
     cause: "The provider cannot have received the order: no connection was made.",
@@ -47,7 +48,7 @@ export const failureGuides: Readonly<Record<string, Guide>> = {
   },
   quota_exceeded: {
     cause: "The provider takes no more orders for now.",
-    remedy: `${tryAgain} If it lasts, the operator asks the provider for a larger quota.`,
+    remedy: `${tryAgain} If the problem lasts, the operator asks the provider for a larger quota.`,
   },
   redirect_refused: {
     cause: "The provider does not accept the address to which the customer is to come back.",

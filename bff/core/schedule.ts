@@ -1,6 +1,6 @@
 /**
  * When a provider is queried again, and for how long. Pure. Source:
- * docs/lifecycle.md#when-providers-are-queried.
+ * docs/queries.md#when-providers-are-queried.
  */
 
 const seconds = 1_000;

@@ -5,7 +5,7 @@
  * A source's newer word replaces its older one of the same kind. A lesser kind ("a part", "failed") does not replace a
  * greater one ("paid"), because callbacks overtake one another on their way.
  *
- * Source: docs/lifecycle.md#rule-13-order-does-not-matter
+ * Source: docs/rules.md#rule-13-order-does-not-matter
  */
 import { z } from "zod";
 import { formatDecimal, isSameCurrency, parseProviderDecimal } from "./money.ts";

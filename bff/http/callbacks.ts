@@ -1,6 +1,6 @@
 /**
  * Providers' callbacks, trusted by the provider's own signature over the raw bytes.
- * Source: docs/http-api.md#callbacks.
+ * Source: docs/callbacks.md#callbacks.
  */
 import express, { type Request, type Response, type Router } from "express";
 import { fail } from "../core/errors.ts";

@@ -49,23 +49,23 @@ export function errorsPage(): string {
   });
   return `# Errors
 
-What each code means, and what to do about it. This page is written by \`npm run reference\` from \`bff/core/error-guide.ts\` and \`bff/core/failure-guide.ts\`, so change those and not this page. Codes are stable; more of them may come.
+Look a code up here to see when it appears and what to do about it. Codes are stable, and later versions may add more. (\`npm run reference\` writes this page from \`bff/core/error-guide.ts\` and \`bff/core/failure-guide.ts\`. Change those, not this page.)
 
 ## Errors of the API
 
-An answer with one of these is a [problem](http-api.md#errors). Find its \`requestId\` in the log.
+The API answers with these codes in a [problem document](http-conventions.md#errors). Search the log for its \`requestId\`.
 
 ${table(["code", "status", "when", "what to do", "where"], rows)}
 
 ## Failures of payments and payouts
 
-\`failure.code\` of a payment or payout that has \`failed\`: in the API, in events, and in the widget's \`pay-failed\`. \`retryable\` says whether another attempt may succeed.
+A payment or payout that has \`failed\` has one of these codes as \`failure.code\`: in the API, in events, and in the widget's \`pay-failed\`. \`retryable\` says whether another attempt may succeed.
 
 ${guideTable(failureGuides)}
 
 ## Errors of the widget
 
-\`detail.code\` of [\`pay-error\`](../widget/README.md), beside the codes of the browser API.
+The widget's event [\`pay-error\`](../widget/README.md) has one of these codes, or a code of the browser API, as \`detail.code\`.
 
 ${guideTable(widgetGuides)}
 `;
@@ -81,7 +81,7 @@ export function eventsPage(): string {
   );
   return `# Events
 
-Every event that a [webhook](http-api.md#webhooks) may bring: when it comes, and an example of its body. This page is written by \`npm run reference\` from \`bff/http/examples/events.ts\`, so change that and not this page. More types may come: answer with 2xx to those that you do not know.
+A [webhook](webhooks.md) carries one of these events. This page says when the server sends each one, and shows an example of its body. Later versions may add types: answer 2xx to a type that you do not know. (\`npm run reference\` writes this page from \`bff/http/examples/events.ts\`. Change that, not this page.)
 
 ${table(["type", "when"], rows)}
 

@@ -1,6 +1,6 @@
 /**
  * `GET /checkout/events`: the session's status as server-sent events.
- * Source: docs/http-api.md#get-checkoutevents.
+ * Source: docs/browser-api.md#get-checkoutevents.
  */
 import type { Request, RequestHandler, Response } from "express";
 import { fail } from "../core/errors.ts";

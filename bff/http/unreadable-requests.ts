@@ -1,7 +1,7 @@
 /**
  * Answers what Node cannot read as a request, or does not hand on, like every other error: as problem+json with a
  * request id and the usual headers, once, on a connection that is then closed.
- * Source: docs/http-api.md#errors.
+ * Source: docs/http-conventions.md#errors.
  */
 
 import { IncomingMessage, type RequestListener, type Server, ServerResponse } from "node:http";

@@ -1,7 +1,7 @@
 /**
  * Guards a connection that a proxy makes. The proxy resolves the name itself, so what is looked up here is only a hint:
  * a name that leads to a private address here is refused, and one that this machine does not know is left to the proxy.
- * Source: docs/configuration.md#through-a-proxy
+ * Source: docs/network.md#through-a-proxy
  */
 import type { LookupAddress } from "node:dns";
 import { matchesHost } from "../core/host-patterns.ts";

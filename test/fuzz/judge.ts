@@ -40,7 +40,7 @@ export interface JudgeOptions {
   readonly bodyPointerOf: (call: Call) => readonly string[] | undefined;
 }
 
-/** What docs/http-api.md lets PHP write: `[]` for an empty body, and for an empty `metadata` or `customer` of one. */
+/** What docs/merchant-api.md lets PHP write: `[]` for an empty body, and for an empty `metadata` or `customer` of one. */
 function withEmptyObjects(body: unknown): unknown {
   if (Array.isArray(body)) return body.length === 0 ? {} : body;
   if (typeof body !== "object" || body === null) return body;

@@ -1,22 +1,17 @@
 /** Checks that the lists in the documents are those of the code. */
 import { expect, test } from "vitest";
-import { errorTable } from "../../bff/core/errors.ts";
 import { allOperations } from "../../bff/http/openapi.ts";
 import { merchantOperations } from "../../bff/http/specs/merchant.ts";
 import { providers } from "../../bff/providers/registry.ts";
 import { headingsOf } from "./documents.ts";
 import { readText } from "./repository.ts";
 
-test("the HTTP API's page lists the table of errors", () => {
-  const rows = readText("docs/http-api.md").matchAll(/^\| `(\w+)` \| (\d{3}) \| (.+) \|$/gm);
-  const listed = Object.fromEntries(
-    [...rows].map(([, code, status, title]) => [code, { status: Number(status), title }]),
-  );
-  expect(listed).toEqual(errorTable);
-});
+/** The pages that describe the API, call by call. */
+const apiPages = ["http-api", "merchant-api", "browser-api", "callbacks"] as const;
 
-test("the HTTP API's page has a heading for each route, and for none that is not served", () => {
-  const routes = headingsOf(readText("docs/http-api.md"))
+test("the pages of the HTTP API have a heading for each route, and for none that is not served", () => {
+  const routes = apiPages
+    .flatMap((page) => headingsOf(readText(`docs/${page}.md`)))
     .map(({ text }) => text)
     .filter((text) => /^[A-Z]+ \//.test(text));
   // The way back from a provider's page takes both methods, and has one heading.
@@ -42,6 +37,6 @@ test("each provider has its page, in the list of providers and in the table of c
       expect.arrayContaining([id, "configuration", "calls", "callback", "what-is-weak"]),
     );
     expect(readText("docs/providers/README.md")).toContain(`(${id}.md)`);
-    expect(readText("docs/configuration.md")).toContain(`(providers/${id}.md#configuration)`);
+    expect(readText("docs/accounts.md")).toContain(`(providers/${id}.md#configuration)`);
   }
 });

@@ -43,7 +43,7 @@ test("every Source names a document and a heading that exist, a web address or a
 
 test("every rule that a comment of the product names by its number has its heading", () => {
   const rules = new Set(
-    headingsOf(readText("docs/lifecycle.md")).flatMap(({ text }) => {
+    headingsOf(readText("docs/rules.md")).flatMap(({ text }) => {
       const number = /^Rule (\d+): /.exec(text)?.[1];
       return number === undefined ? [] : [Number(number)];
     }),

@@ -2,7 +2,7 @@
  * The assertion of a weakly signed callback: what it says counts only when a query says so, too. `confirm_pending` is 1
  * while a query's word is outstanding.
  *
- * Source: docs/lifecycle.md#rule-5-success-needs-agreement
+ * Source: docs/rules.md#rule-5-success-needs-agreement
  */
 import type { PaymentRecord, SessionRecord } from "../records.ts";
 import type { OrderReport } from "../report.ts";

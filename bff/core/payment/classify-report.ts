@@ -2,7 +2,7 @@
  * Compares what was reported with what is held and says which kind of fact it is. Order number and account were checked
  * before (a callback's address belongs to one order, a query names the order); amount and currency are checked here.
  *
- * Source: docs/lifecycle.md#rule-5-success-needs-agreement
+ * Source: docs/rules.md#rule-5-success-needs-agreement
  */
 import { type Amount, formatDecimal, isSameCurrency } from "../money.ts";
 import type { OrderReport } from "../report.ts";

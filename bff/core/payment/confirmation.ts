@@ -2,7 +2,7 @@
  * An assertion that a query must confirm: what is kept meanwhile, which answers settle it, and when nothing is left to
  * confirm.
  *
- * Source: docs/lifecycle.md#rule-5-success-needs-agreement
+ * Source: docs/rules.md#rule-5-success-needs-agreement
  */
 import { isSameCurrency } from "../money.ts";
 import type { PaymentChanges, PaymentRecord } from "../records.ts";

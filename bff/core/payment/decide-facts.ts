@@ -2,7 +2,7 @@
  * The one place that changes a payment's state (rule 2): applies what happened to a payment, one fact after the other,
  * and decides everything that follows: the timeline, the session, the jobs, the events.
  *
- * Source: docs/lifecycle.md#rule-2-one-function-changes-a-payments-state
+ * Source: docs/rules.md#rule-2-one-function-changes-a-payments-state
  */
 import { isKnownCallback } from "../decision.ts";
 import { type Cause, changesAnything, type PaymentChanges, type PaymentRecord } from "../records.ts";

@@ -1,7 +1,7 @@
 /**
  * Opens a payment in a session that is free for it, before the provider is called (rule 1).
  *
- * Source: docs/lifecycle.md#rule-1-the-row-comes-before-the-call
+ * Source: docs/rules.md#rule-1-the-row-comes-before-the-call
  */
 import { type Failure, fail } from "../errors.ts";
 import type { PaymentRecord } from "../records.ts";

@@ -2,7 +2,7 @@
  * The end of a run of a payment's sync job, and of a query at its expiry that got no answer: when the provider is queried next, or what becomes of a payment whose watch
  * is over.
  *
- * Source: docs/lifecycle.md#when-providers-are-queried
+ * Source: docs/queries.md#when-providers-are-queried
  */
 import type { PaymentRecord } from "../records.ts";
 import { scheduledJob } from "../scheduled-jobs.ts";

@@ -2,7 +2,7 @@
  * What is on record after a report, before anything is concluded from it: whose word it is, how far it is to be trusted,
  * and what else was said.
  *
- * Source: docs/lifecycle.md#rule-13-order-does-not-matter
+ * Source: docs/rules.md#rule-13-order-does-not-matter
  */
 import type { PaymentRecord } from "../records.ts";
 import type { ReportFact } from "../report-fact.ts";

@@ -1,7 +1,7 @@
 /**
  * What an operator knew of who settled a payment as failed. Only what says more opens the payment again.
  *
- * Source: docs/lifecycle.md#rule-21-what-an-operator-settled-stays-settled
+ * Source: docs/rules.md#rule-21-what-an-operator-settled-stays-settled
  */
 import type { PaymentRecord } from "../records.ts";
 import type { ReportFact } from "../report-fact.ts";

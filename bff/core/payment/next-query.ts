@@ -1,7 +1,7 @@
 /**
  * When the provider is queried next about a payment, if nothing else happens first.
  *
- * Source: docs/lifecycle.md#when-providers-are-queried
+ * Source: docs/queries.md#when-providers-are-queried
  */
 import type { PaymentRecord } from "../records.ts";
 import { doubtfulWaitsMs, lastAnswerMs, queryTime, type WaitInput, waitWithJitter } from "../schedule.ts";

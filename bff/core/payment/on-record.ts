@@ -1,7 +1,7 @@
 /**
  * Money that is stored already does not open a payment again that has ended without success.
  *
- * Source: docs/lifecycle.md#rule-8-money-that-arrives-is-never-swallowed
+ * Source: docs/rules.md#rule-8-money-that-arrives-is-never-swallowed
  */
 import type { PaymentRecord } from "../records.ts";
 import type { ReportFact } from "../report-fact.ts";

@@ -2,7 +2,7 @@
  * The reducer: from a fact to the kind of fact that the table of transitions knows, and to the columns that change with
  * it. Pure.
  *
- * Source: docs/lifecycle.md#the-rules
+ * Source: docs/rules.md#the-rules
  */
 
 import type { NextAction } from "../next-action.ts";

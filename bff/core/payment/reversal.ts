@@ -1,7 +1,7 @@
 /**
  * A reported reversal stays open until a query settles it.
  *
- * Source: docs/lifecycle.md#rule-11-a-reversal-credits-nothing
+ * Source: docs/rules.md#rule-11-a-reversal-credits-nothing
  */
 import type { PaymentChanges, PaymentRecord } from "../records.ts";
 import type { ReportFact } from "../report-fact.ts";

@@ -1,4 +1,4 @@
-/** The jobs that follow from a change of a payment. Source: docs/lifecycle.md#when-providers-are-queried */
+/** The jobs that follow from a change of a payment. Source: docs/queries.md#when-providers-are-queried */
 import type { PaymentRecord } from "../records.ts";
 import { expiryGraceMs } from "../schedule.ts";
 import { scheduledJob } from "../scheduled-jobs.ts";

@@ -2,7 +2,7 @@
  * What a callback has said of a payout and no query has settled. While it stands the provider is queried, and a payout
  * of which it says that money went out does not become `failed`.
  *
- * Source: docs/lifecycle.md#rule-14-no-end-without-an-answer
+ * Source: docs/rules.md#rule-14-no-end-without-an-answer
  */
 import type { PayoutRecord } from "../records.ts";
 import type { OrderReport } from "../report.ts";

@@ -1,7 +1,7 @@
 /**
  * Whether a payout that waits for a second person may be approved or rejected, and what follows from that.
  *
- * Source: docs/lifecycle.md#approval-of-payouts
+ * Source: docs/payout-lifecycle.md#approval-of-payouts
  */
 import { type Failure, fail } from "../errors.ts";
 import type { Amount } from "../money.ts";

@@ -2,7 +2,7 @@
  * The one place that changes a payout's state: applies what happened to it, one fact after the other. The same shape as
  * payment/decide-facts.ts; a payout has no session.
  *
- * Source: docs/lifecycle.md#payout-states
+ * Source: docs/payout-lifecycle.md#payout-states
  */
 import { isKnownCallback, type JobLease, type KnownCallback, type PayoutDecision } from "../decision.ts";
 import { type Cause, changesAnything, type PayoutChanges, type PayoutRecord } from "../records.ts";

@@ -2,7 +2,7 @@
  * The end of a run of a payout's sync job: when the provider is queried next, or what becomes of the payout after the
  * last query.
  *
- * Source: docs/lifecycle.md#when-providers-are-queried
+ * Source: docs/queries.md#when-providers-are-queried
  */
 import { addJob, scheduledJob } from "../scheduled-jobs.ts";
 import { awaitsAnswer } from "./assertions.ts";

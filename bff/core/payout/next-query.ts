@@ -1,7 +1,7 @@
 /**
  * When the provider is queried next about a payout.
  *
- * Source: docs/lifecycle.md#when-providers-are-queried
+ * Source: docs/queries.md#when-providers-are-queried
  */
 import type { PayoutRecord } from "../records.ts";
 import { doubtWatchMs, queryTime, type WaitInput } from "../schedule.ts";

@@ -2,7 +2,7 @@
  * What the answer to a query means for a payout. The answer decides, with one exception: it says "failed", and a
  * callback asserts that money went out. Then nobody knows.
  *
- * Source: docs/lifecycle.md#rule-14-no-end-without-an-answer
+ * Source: docs/rules.md#rule-14-no-end-without-an-answer
  */
 import type { PayoutChanges } from "../records.ts";
 import { testimonyText } from "../testimony.ts";

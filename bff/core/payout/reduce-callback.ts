@@ -2,7 +2,7 @@
  * What a callback means for a payout. It is an assertion, and a query decides; only a strong signature counts by
  * itself.
  *
- * Source: docs/lifecycle.md#rule-16-a-weak-callback-ends-nothing-by-itself
+ * Source: docs/rules.md#rule-16-a-weak-callback-ends-nothing-by-itself
  */
 import type { PayoutChanges } from "../records.ts";
 import { doubtWatchMs } from "../schedule.ts";

@@ -2,7 +2,7 @@
  * The reducer of payouts: from a fact to the kind of fact that the table knows, and the columns that change with it.
  * Pure.
  *
- * Source: docs/lifecycle.md#payout-states
+ * Source: docs/payout-lifecycle.md#payout-states
  */
 import type { PayoutRecord } from "../records.ts";
 import { absentForMs, doubtWatchMs, payoutWatchMs } from "../schedule.ts";

@@ -1,7 +1,7 @@
 /**
  * What is settled by a report that counts: that money went out, or that it did not, or that it came back.
  *
- * Source: docs/lifecycle.md#rule-13-order-does-not-matter
+ * Source: docs/rules.md#rule-13-order-does-not-matter
  */
 import type { PayoutChanges } from "../records.ts";
 import { type Testimony, testimonyText } from "../testimony.ts";

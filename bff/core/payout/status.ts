@@ -1,4 +1,4 @@
-/** The states of a payout, and the exceptions that stand beside them. Source: docs/lifecycle.md#payout-states */
+/** The states of a payout, and the exceptions that stand beside them. Source: docs/payout-lifecycle.md#payout-states */
 import { readStoredNames } from "../stored-names.ts";
 
 export type PayoutStatus =

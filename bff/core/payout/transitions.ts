@@ -2,7 +2,7 @@
  * What a fact means for a payout. One table, pure and exhaustive. A payout that is `unknown` is never sent again (rule
  * 12).
  *
- * Source: docs/lifecycle.md#payout-states
+ * Source: docs/payout-lifecycle.md#payout-states
  */
 import type { PayoutStatus } from "./status.ts";
 

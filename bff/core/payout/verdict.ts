@@ -2,7 +2,7 @@
  * Compares what each source says went out with what was ordered. Facts are compared, never overruled: one word that
  * disagrees is enough, and a word of the other source that agrees does not take it back.
  *
- * Source: docs/lifecycle.md#rule-13-order-does-not-matter
+ * Source: docs/rules.md#rule-13-order-does-not-matter
  */
 import { formatDecimal, isSameCurrency } from "../money.ts";
 import type { PayoutRecord } from "../records.ts";

@@ -1,4 +1,4 @@
-/** The outgoing events: one webhook for each type. Source: docs/http-api.md#webhooks. */
+/** The outgoing events: one webhook for each type. Source: docs/webhook-delivery.md#webhook-delivery. */
 import { z } from "zod";
 import { type EventType, eventBody, eventTypes } from "../../contract.ts";
 import { eventGuides, exampleEvent } from "../examples/events.ts";

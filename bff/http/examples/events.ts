@@ -1,4 +1,4 @@
-/** An event of each type: when it comes, and what it holds. Source: docs/http-api.md#webhooks. */
+/** An event of each type: when it comes, and what it holds. Source: docs/webhook-delivery.md#webhook-delivery. */
 import type { EventBody, EventType, EventView, Payment, Payout, Session } from "../../contract.ts";
 import {
   discrepancy,
@@ -62,7 +62,7 @@ export const eventGuides: Readonly<Record<EventType, EventGuide>> = {
     ),
   },
   "payment.canceled": {
-    when: "The payment was given up: for another method, or with its session.",
+    when: "The payment was canceled: for another method, or with its session.",
     data: ofPayment(4, { ...payment, ...ended, status: "canceled" }, {}),
   },
   "payment.expired": {
@@ -78,7 +78,7 @@ export const eventGuides: Readonly<Record<EventType, EventGuide>> = {
     ),
   },
   "payment.review_required": {
-    when: "An operator has to look: what the provider says does not fit together.",
+    when: "An operator has to look: what the provider reports does not agree.",
     data: ofPayment(
       6,
       { ...payment, ...ended, status: "review", exceptions: ["underpaid"], amountReceived: part },

@@ -1,4 +1,4 @@
-/** The browser API, `/checkout`, which the widget calls. Source: docs/http-api.md#browser-api. */
+/** The browser API, `/checkout`, which the widget calls. Source: docs/browser-api.md#browser-api. */
 import { z } from "zod";
 import {
   browserPayment,

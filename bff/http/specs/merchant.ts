@@ -1,4 +1,4 @@
-/** The merchant API, `/v1`. Source: docs/http-api.md#merchant-api. */
+/** The merchant API, `/v1`. Source: docs/merchant-api.md#merchant-api. */
 import {
   auditEntry,
   balance,

@@ -1,4 +1,4 @@
-/** Payouts in the merchant API. Source: docs/http-api.md#payouts. */
+/** Payouts in the merchant API. Source: docs/merchant-api.md#payouts. */
 import {
   createPayoutRequest,
   decidePayoutRequest,

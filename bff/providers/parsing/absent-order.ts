@@ -3,7 +3,7 @@
  * sends the money again. So it counts only where the order itself is missing: a gateway says the same of a page, a route or
  * a "payment channel".
  *
- * Source: docs/lifecycle.md#rule-15-not-found-and-refused-must-come-from-the-provider
+ * Source: docs/rules.md#rule-15-not-found-and-refused-must-come-from-the-provider
  */
 
 /** `order`, `orders`, `tradeno`. */

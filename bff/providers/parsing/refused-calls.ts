@@ -68,7 +68,7 @@ export function refuseCreation({ subject, details }: WordedRefusal): NotAccepted
  * A provider that answered "no" to a payout, in words that its documentation does not have. They do not prove that no
  * money leaves, and whoever reads "failed" sends it again: so a query decides.
  *
- * Source: docs/lifecycle.md#rule-15-not-found-and-refused-must-come-from-the-provider
+ * Source: docs/rules.md#rule-15-not-found-and-refused-must-come-from-the-provider
  */
 export function doubtPayout({ subject, details }: WordedRefusal): PayoutResult {
   return {

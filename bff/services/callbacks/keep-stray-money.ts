@@ -2,7 +2,7 @@
  * Keeps verified money for an order that is not here, and tells the merchant once (rule 24). The order was made before
  * the database was restored from a backup, or by another system with the same account.
  *
- * Source: docs/lifecycle.md#rule-24-a-restored-database-forgets-no-money
+ * Source: docs/rules.md#rule-24-a-restored-database-forgets-no-money
  */
 import type { Discrepancy } from "../../contract.ts";
 import { mayBeOrderNo } from "../../core/ids.ts";

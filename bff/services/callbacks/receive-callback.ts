@@ -3,7 +3,7 @@
  * acknowledgement. A callback that cannot be verified, or that is about another order than the URL's token,
  * changes no state.
  *
- * Source: docs/http-api.md#post-callbacksaccountidcallbacktoken
+ * Source: docs/callbacks.md#post-callbacksaccountidcallbacktoken
  */
 import { createHash } from "node:crypto";
 import type { Failure } from "../../core/errors.ts";

@@ -3,7 +3,7 @@
  * itself, the batch of the change leases the query's job and takes the query lock, so that neither needs a
  * commit of its own. Otherwise the job is due at once, for whichever process claims it.
  *
- * Source: docs/lifecycle.md#runs
+ * Source: docs/jobs.md#runs
  */
 import type { JobLease, ScheduledJob } from "../../core/decision.ts";
 import { type ClaimedJob, claimedJobOf, type JobRow, newJobRow } from "../../storage/jobs/jobs.ts";

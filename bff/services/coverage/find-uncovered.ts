@@ -1,7 +1,7 @@
 /**
  * Compares what is open with the configuration (rule 22). What is not covered loses nothing and ends nothing; it waits.
  *
- * Source: docs/lifecycle.md#rule-22-a-smaller-configuration-loses-nothing
+ * Source: docs/rules.md#rule-22-a-smaller-configuration-loses-nothing
  */
 import type { CheckoutConfig } from "../../config/types.ts";
 import { createCurrencies } from "../../core/money.ts";

@@ -4,7 +4,7 @@
  * process sends the event right after the commit, from the text that was stored. Otherwise the job is inserted
  * unleased, for whichever process claims it. A query that a change wants at once leaves by the same way.
  *
- * Source: docs/lifecycle.md#delivering-events
+ * Source: docs/jobs.md#delivering-events
  */
 import type { EventBody, EventType } from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";

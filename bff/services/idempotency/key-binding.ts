@@ -2,7 +2,7 @@
  * An idempotency key as part of a change. The change loads the key with its other rows and, in its batch, binds
  * it to the resource that it makes. So a process that is killed leaves both or neither.
  *
- * Source: docs/http-api.md#idempotency
+ * Source: docs/http-conventions.md#idempotency
  */
 import { z } from "zod";
 import type { Seal } from "../../storage/encryption/seal.ts";

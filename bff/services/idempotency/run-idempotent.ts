@@ -3,7 +3,7 @@
  * something writes the key in the same batch: the use case gets a {@link KeyBinding}. Every other request holds
  * the key while it runs. If it must not run twice, its batch also notes on the key that it has run.
  *
- * Source: docs/http-api.md#idempotency
+ * Source: docs/http-conventions.md#idempotency
  */
 import { createHash } from "node:crypto";
 import { type Failure, fail } from "../../core/errors.ts";

@@ -11,7 +11,7 @@ import { queryPayment } from "./query-payment.ts";
  * may have been paid. A cancel without an answer is made again by the payment's sync job, while its queries say that the
  * order is open.
  *
- * Source: docs/lifecycle.md#rule-19-a-paid-session-abandons-its-other-orders
+ * Source: docs/rules.md#rule-19-a-paid-session-abandons-its-other-orders
  */
 export async function cancelAtProvider(context: ServiceContext, payment: PaymentRecord): Promise<void> {
   const { id: paymentId } = payment;

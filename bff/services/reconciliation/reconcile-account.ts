@@ -6,7 +6,7 @@
  * The orders that are to be queried are listed in the database first, and each leaves the list when it was answered.
  * So a run that was broken off, or got no answer about some orders, goes on with those that are left.
  *
- * Source: docs/lifecycle.md#reconciliation
+ * Source: docs/reconciliation.md#reconciliation
  */
 import type { Discrepancy } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";

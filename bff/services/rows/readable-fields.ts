@@ -2,7 +2,7 @@
  * A row may hold a column that cannot be read: a sealed text that does not open, or JSON that is none. Whoever decides
  * about money, or tells others of it, must not go on without it. Whoever only shows the row shows the rest, says which
  * fields are missing, and logs them.
- * Source: docs/http-api.md#fields-that-cannot-be-read.
+ * Source: docs/http-conventions.md#fields-that-cannot-be-read.
  */
 import { ZodError } from "zod";
 import { StoredNamesError } from "../../core/stored-names.ts";

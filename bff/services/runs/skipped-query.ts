@@ -6,7 +6,7 @@ import { busyRetryMs, circuitRetryMs, missingAccountRetryMs } from "../../core/s
  *
  * @returns null when the provider was called, or has no query for this order.
  *
- * Source: docs/lifecycle.md#when-no-query-is-sent
+ * Source: docs/queries.md#when-no-query-is-sent
  */
 export function skippedQueryWaitMs(outcome: {
   readonly kind: string;

@@ -2,7 +2,7 @@
  * How far ahead a job may be scheduled. A time that is further ahead was written by a clock that has been set back
  * since, and such a job is due.
  *
- * Source: docs/lifecycle.md#rule-23-a-wrong-clock-ends-nothing
+ * Source: docs/rules.md#rule-23-a-wrong-clock-ends-nothing
  */
 import { type RawBuilder, sql } from "kysely";
 import { latestEnd } from "../../core/clock.ts";

@@ -3,7 +3,7 @@
  * makes, so that both exist or neither. The answer completes the key. A key that a killed process left holds
  * the id of the resource, and a repeat with that key gets that resource.
  *
- * Source: docs/http-api.md#idempotency
+ * Source: docs/http-conventions.md#idempotency
  */
 
 import { isOver } from "../../core/clock.ts";

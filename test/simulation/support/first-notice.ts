@@ -22,7 +22,7 @@ export type Mistakes = Readonly<
   Record<
     string,
     Noticed & {
-      /** Those of docs/lifecycle.md that it breaks. */
+      /** Those of docs/rules.md that it breaks. */
       readonly rules: readonly number[];
     }
   >

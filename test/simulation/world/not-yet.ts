@@ -3,12 +3,12 @@
  * the dice of an ordinary run leave that switch off. `npm run test:simulation -- 200 1 all` turns everything on. An entry
  * is struck when the code is mended.
  *
- * Source: docs/lifecycle.md#the-rules
+ * Source: docs/rules.md#the-rules
  */
 import { type SwitchName, switchNames } from "./hostile-switches.ts";
 
 export interface KnownGap {
-  /** Of docs/lifecycle.md. */
+  /** Of docs/rules.md. */
   readonly rule: number;
   readonly under: SwitchName;
   readonly says: string;

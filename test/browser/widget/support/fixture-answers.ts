@@ -1,4 +1,4 @@
-/** The answers of the BFF of fixtures under `/checkout/`, as http-api.md has them. */
+/** The answers of the BFF of fixtures under `/checkout/`, as docs/browser-api.md has them. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { BrowserPayment, NextAction, PaymentMethod } from "../../../../bff/contract.ts";
 import { eventOf, problemOf } from "../../../../widget/testing/answers.ts";

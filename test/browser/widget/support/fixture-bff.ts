@@ -59,7 +59,7 @@ function shareWith(
 }
 
 /**
- * A BFF of fixtures: the built widget under `/widget/v1/`, the hosted page, and `/checkout/` as http-api.md has it, with sessions that
+ * A BFF of fixtures: the built widget under `/widget/v1/`, the hosted page, and `/checkout/` as docs/browser-api.md has it, with sessions that
  * tests make and change. It speaks to one shop origin only.
  */
 export async function startFixtureBff(shopOrigin: () => string): Promise<FixtureBff> {
