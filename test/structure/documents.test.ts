@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { allOperations } from "../../bff/http/openapi.ts";
 import { merchantOperations } from "../../bff/http/specs/merchant.ts";
 import { providers } from "../../bff/providers/registry.ts";
-import { headingsOf } from "./documents.ts";
-import { readText } from "./repository.ts";
+import { headingsOf, linksOf } from "./documents.ts";
+import { listFiles, readText } from "./repository.ts";
 
 /** The pages that describe the API, call by call. */
 const apiPages = ["http-api", "merchant-api", "browser-api", "callbacks"] as const;
@@ -39,4 +39,20 @@ test("each provider has its page, in the list of providers and in the table of c
     expect(readText("docs/providers/README.md")).toContain(`(${id}.md)`);
     expect(readText("docs/accounts.md")).toContain(`(providers/${id}.md#configuration)`);
   }
+});
+
+test("each page of docs/ stands in its list, so that the site's sidebar has it", () => {
+  const listed = new Set(linksOf(readText("docs/README.md")).map(({ target }) => target));
+  const pages = listFiles()
+    .filter((file) => /^docs\/(?:providers\/)?[\w-]+\.md$/.test(file) && file !== "docs/README.md")
+    .map((file) => file.replace("docs/", ""));
+  expect(pages.filter((page) => !listed.has(page))).toEqual([]);
+  expect(pages.length).toBeGreaterThan(40);
+});
+
+test("a page has at most 300 lines, unless it is made from the code", () => {
+  const generated = new Set(["docs/configuration-reference.md", "docs/errors.md", "docs/webhook-events.md"]);
+  const pages = listFiles().filter((file) => /^docs\/.*\.md$/.test(file) && !generated.has(file));
+  const lengths = pages.map((file) => ({ file, lines: readText(file).trimEnd().split("\n").length }));
+  expect(lengths.filter(({ lines }) => lines > 300)).toEqual([]);
 });
