@@ -27,6 +27,9 @@ const modes: readonly Mode[] = [
   { name: "arabic", wishes: { locale: "ar" }, context: wide(390) },
   { name: "320", wishes: {}, context: wide(320) },
   { name: "wide", wishes: { width: 960 }, context: wide(960) },
+  ...["ink", "lagoon", "market"].map(
+    (look): Mode => ({ name: look, wishes: { look, only: ["methods-mexico"] }, context: wide(390) }),
+  ),
 ];
 
 async function takeMode(
@@ -41,7 +44,7 @@ async function takeMode(
   // The focused element depends on which screen came last.
   await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
   const taken: Picture[] = [];
-  for (const screen of fixtureNames) {
+  for (const screen of wishes.only ?? fixtureNames) {
     const png = await page.locator(`#${screen}`).screenshot({ animations: "disabled", caret: "hide" });
     taken.push({ name: `${screen}.${name}`, png });
   }
@@ -50,7 +53,8 @@ async function takeMode(
 }
 
 /**
- * Takes a picture of every screen of the gallery in light, dark, Arabic, on 320 px and in two columns.
+ * Takes a picture of every screen of the gallery in light, dark, Arabic, on 320 px and in two columns, and of the list in
+ * each theme.
  * @param url the gallery's address
  */
 export async function takePictures(browser: Browser, url: string): Promise<readonly Picture[]> {
@@ -77,5 +81,6 @@ export const kept: readonly string[] = [
   ...chosen.flatMap((screen) => [`${screen}.light`]),
   ...["methods-mexico.dark", "methods-china.dark", "code-store.dark", "qr-upi.dark", "paid.dark"],
   ...["methods-mexico.arabic", "methods-order.arabic", "code-store.arabic"],
+  ...["methods-mexico.ink", "methods-mexico.lagoon", "methods-mexico.market"],
   ...["methods-order.wide", "code-order.wide", "code-store.320", "payer-wrong.320", "qr-upi.320"],
 ];
