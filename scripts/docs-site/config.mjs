@@ -17,6 +17,8 @@ const sidebar = JSON.parse(readFileSync(join(import.meta.dirname, "sidebar.json"
 export default {
   title: "pay-checkout",
   description: "One tag in your page, one small backend of your own, five payment providers behind them.",
+  // No picture of the site: browsers need not look for one.
+  head: [["link", { rel: "icon", href: "data:," }]],
   cleanUrls: false,
   lastUpdated: false,
   // The quick start's own shop, on the reader's machine.

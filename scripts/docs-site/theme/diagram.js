@@ -1,5 +1,6 @@
-/** Draws a diagram in the browser, with what is in the site itself. */
-import { defineComponent, h, onMounted, ref } from "vue";
+/** Draws a diagram in the browser, with what is in the site itself, in the colours of the page. */
+import { useData as dataOfSite } from "vitepress";
+import { defineComponent, h, onMounted, ref, watch } from "vue";
 
 let count = 0;
 
@@ -8,12 +9,17 @@ export const Diagram = defineComponent({
   setup(props) {
     const text = decodeURIComponent(props.code);
     const svg = ref("");
-    onMounted(async () => {
+    const { isDark } = dataOfSite();
+    async function draw() {
       const { default: mermaid } = await import("mermaid");
-      const theme = document.documentElement.classList.contains("dark") ? "dark" : "default";
-      mermaid.initialize({ startOnLoad: false, theme });
+      mermaid.initialize({ startOnLoad: false, theme: isDark.value ? "dark" : "default" });
       svg.value = (await mermaid.render(`diagram-${count++}`, text)).svg;
-    });
-    return () => (svg.value === "" ? h("pre", text) : h("div", { innerHTML: svg.value }));
+    }
+    onMounted(draw);
+    watch(isDark, draw);
+    return () =>
+      svg.value === ""
+        ? h("div", { class: "diagram" }, h("pre", text))
+        : h("div", { class: "diagram", innerHTML: svg.value });
   },
 });
