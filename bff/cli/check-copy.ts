@@ -1,4 +1,4 @@
-/** `check --database`: looks at a copy of the database, and changes nothing in it. Source: docs/backup.md#look-at-a-copy */
+/** `check --database`: looks at a copy of the database, and changes nothing in it. Source: docs/backup.md#check-a-copy */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { atMost } from "../at-most.ts";
