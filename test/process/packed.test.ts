@@ -170,16 +170,36 @@ const usage = `
   await import("pay-checkout/bff");
 `;
 
+/** What is imported for what it does: nothing may be untyped, or TypeScript refuses the import. */
+const page = `
+  import "pay-checkout/widget";
+  const element = document.createElement("pay-checkout");
+  element.clientToken = "ct_1";
+  // @ts-expect-error there is no such theme
+  element.theme = "pink";
+`;
+const commonJs = `
+  import client = require("pay-checkout/client");
+  import server = require("pay-checkout/server");
+  client.createClient({ baseUrl: "https://pay.example.com", apiKey: "sk_1" }).payouts.get("po_1") satisfies Promise<client.Payout>;
+  server.createCheckout("{}") satisfies Promise<server.Checkout>;
+`;
+
 test.each([
   ["nodenext", "nodenext"],
   ["bundler", "esnext"],
 ])("its types hold, checked to the last declaration, with moduleResolution %s", (resolution, module) => {
   const packages = ["@types/node", "undici-types", "@types/trusted-types"];
   const project = makeProject(packed, resolution, packages);
-  writeFileSync(join(project, "usage.ts"), usage);
+  const programs = new Map([
+    ["usage.ts", usage],
+    ["page.ts", page],
+    ...(resolution === "nodenext" ? ([["common.cts", commonJs]] as const) : []),
+  ]);
+  for (const [name, text] of programs) writeFileSync(join(project, name), text);
   const options = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--target", "es2024"];
   const resolved = ["--module", module, "--moduleResolution", resolution, "--types", "node"];
   const libraries = ["--lib", "es2025,dom,dom.iterable"];
-  const { stdout } = runNode(project, tsc, ...options, ...resolved, ...libraries, "usage.ts");
+  const { stdout } = runNode(project, tsc, ...options, ...resolved, ...libraries, ...programs.keys());
   expect(stdout).toBe("");
 });
