@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { basePathOf, innerUrlOf, isBelowBase, isOurs } from "./base-path.ts";
 import { CheckoutConfigError } from "./config/config-error.ts";
+import type { CheckoutConfigInput } from "./config/input.ts";
 import type { CheckoutConfig } from "./config/types.ts";
 import { readConfig } from "./config.ts";
 import { fail } from "./core/errors.ts";
@@ -11,7 +12,10 @@ import { describeProblem, sendJsonText } from "./http/problem.ts";
 import { createLogger } from "./logger.ts";
 import { type OpenCheckout, openCheckout } from "./open-checkout.ts";
 
-function parse(config: object | string, env: CheckoutOptions["env"] = process.env): CheckoutConfig {
+function parse(
+  config: CheckoutConfigInput | string,
+  env: CheckoutOptions["env"] = process.env,
+): CheckoutConfig {
   const text = typeof config === "string" ? config : JSON.stringify(config);
   const reading = readConfig({ text, env });
   if (!reading.ok) throw new CheckoutConfigError(reading.issues);
@@ -33,7 +37,7 @@ function loggerFor(other: CheckoutLogger | undefined) {
 const notStarted = fail("unavailable", "The checkout is not started, or is stopped.");
 
 /** Throws {@link CheckoutConfigError}. It opens nothing before `start()`. */
-export function embed(config: object | string, options: CheckoutOptions): Checkout {
+export function embed(config: CheckoutConfigInput | string, options: CheckoutOptions): Checkout {
   const parsed = parse(config, options.env);
   const logger = loggerFor(options.logger);
   const base = basePathOf(parsed.publicUrl);

@@ -2,10 +2,12 @@
  * `pay-checkout/server`: the checkout for a Node program of your own, which brings the server, the port and the signals.
  * Source: docs/embedding.md#the-checkout-in-your-own-server.
  */
+import type { CheckoutConfigInput } from "./config/input.ts";
 import type { Checkout, CheckoutOptions } from "./embedded-types.ts";
 import { objectToRuntime } from "./runtime.ts";
 
 export { CheckoutConfigError } from "./config/config-error.ts";
+export type { CheckoutConfigInput } from "./config/input.ts";
 export type { Checkout, CheckoutLogger, CheckoutOptions } from "./embedded-types.ts";
 
 /**
@@ -15,7 +17,7 @@ export type { Checkout, CheckoutLogger, CheckoutOptions } from "./embedded-types
  * never ends the process.
  */
 export async function createCheckout(
-  config: object | string,
+  config: CheckoutConfigInput | string,
   options: CheckoutOptions = {},
 ): Promise<Checkout> {
   const objection = objectToRuntime(process.versions);

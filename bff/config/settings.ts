@@ -203,7 +203,7 @@ export function settingsSchema(environment: Environment, source: SecretSource, f
           .nullable()
           .optional()
           .meta({
-            ...secretShape,
+            anyOf: [...secretShape.anyOf, { type: "null" }],
             description:
               "With it, GET /metrics answers to whoever sends it after Bearer; without it there is no such page.",
             examples: [{ env: "METRICS_TOKEN" }],

@@ -42,7 +42,7 @@ export const customer = z
       .meta(texts.providerAccounts),
   })
   .meta({ id: "Customer", description: "Who pays. The customer is not asked for what stands here." });
-export type Customer = z.infer<typeof customer>;
+export type Customer = z.input<typeof customer>;
 
 /**
  * A customer, as answers and events show them: without the customer's secrets, which this schema strips. The texts have

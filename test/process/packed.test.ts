@@ -6,6 +6,7 @@ import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeProject, packPackage } from "./support/packed.ts";
 import { accountAt } from "./support/server.ts";
+import { commonJs, configurations, page, requests, usage } from "./support/usages.ts";
 
 const root = join(import.meta.dirname, "../..");
 const tsc = join(root, "node_modules/typescript/bin/tsc");
@@ -127,64 +128,6 @@ describe("in Node,", () => {
   });
 });
 
-const usage = `
-  import { createServer } from "node:http";
-  import { define, type PayCheckout } from "pay-checkout";
-  import { CheckoutError, createClient, type Session, verifyWebhook } from "pay-checkout/client";
-  import type { SessionStatus } from "pay-checkout/contract";
-  import { CheckoutConfigError, type CheckoutLogger, createCheckout } from "pay-checkout/server";
-  define();
-  export const element: PayCheckout | undefined = undefined;
-  const pay = createClient({ baseUrl: "https://pay.example.com", apiKey: "sk_1", maxRetries: 0 });
-  const made = await pay.sessions.create({
-    amount: { value: "150.00", currency: "MXN" }, reference: "order-1", returnUrl: "https://shop.example.com/" },
-    { idempotencyKey: "order-1-1" });
-  made.clientToken satisfies string;
-  made.status satisfies SessionStatus;
-  for await (const session of pay.sessions.list({ status: "succeeded" })) session satisfies Session;
-  const { data, nextCursor } = await pay.payments.list({ session: made.id });
-  nextCursor satisfies string | null;
-  data[0]?.status satisfies string | undefined;
-  export const event = verifyWebhook("{}", new Headers(), ["whsec_1"]);
-  if (event.type === "session.succeeded") event.data satisfies object;
-  export const isOurs = (error: unknown) => error instanceof CheckoutError && error.code === "timed_out";
-  export const logger: CheckoutLogger = console;
-  const checkout = await createCheckout("{}", { logger, env: process.env });
-  createServer(checkout.handler);
-  export const paths = (error: CheckoutConfigError) => error.issues.map(({ path }) => path);
-  // @ts-expect-error an amount is text
-  await pay.sessions.create({ amount: { value: 150, currency: "MXN" }, reference: "order-1", returnUrl: "https://shop.example.com/" });
-  // @ts-expect-error a session has a reference
-  await pay.sessions.create({ amount: { value: "150.00", currency: "MXN" }, returnUrl: "https://shop.example.com/" });
-  // @ts-expect-error there is no such status
-  pay.sessions.list({ status: "paid" });
-  // @ts-expect-error a client needs a key
-  createClient({ baseUrl: "https://pay.example.com" });
-  // @ts-expect-error there is no such call
-  await pay.payments.cancel("pay_1");
-  // @ts-expect-error a parsed body is not what was signed
-  verifyWebhook({ type: "session.succeeded" }, {}, "whsec_1");
-  // @ts-expect-error a logger has three levels
-  await createCheckout("{}", { logger: { info() {} } });
-  // @ts-expect-error there is no such entry
-  await import("pay-checkout/bff");
-`;
-
-/** What is imported for what it does: nothing may be untyped, or TypeScript refuses the import. */
-const page = `
-  import "pay-checkout/widget";
-  const element = document.createElement("pay-checkout");
-  element.clientToken = "ct_1";
-  // @ts-expect-error there is no such theme
-  element.theme = "pink";
-`;
-const commonJs = `
-  import client = require("pay-checkout/client");
-  import server = require("pay-checkout/server");
-  client.createClient({ baseUrl: "https://pay.example.com", apiKey: "sk_1" }).payouts.get("po_1") satisfies Promise<client.Payout>;
-  server.createCheckout("{}") satisfies Promise<server.Checkout>;
-`;
-
 test.each([
   ["nodenext", "nodenext"],
   ["bundler", "esnext"],
@@ -194,6 +137,8 @@ test.each([
   const programs = new Map([
     ["usage.ts", usage],
     ["page.ts", page],
+    ["requests.ts", requests],
+    ["configurations.ts", configurations],
     ...(resolution === "nodenext" ? ([["common.cts", commonJs]] as const) : []),
   ]);
   for (const [name, text] of programs) writeFileSync(join(project, name), text);

@@ -120,7 +120,7 @@ test("a body that the app has parsed before is refused, with what to do", async 
 });
 
 test("a configuration with mistakes is refused with all of them, before anything is opened", async () => {
-  await expect(createCheckout({ environment: "sandbox" })).rejects.toMatchObject({
+  await expect(createCheckout('{ "environment": "sandbox" }')).rejects.toMatchObject({
     name: "CheckoutConfigError",
     issues: expect.arrayContaining([expect.objectContaining({ path: "publicUrl" })]),
   });

@@ -35,7 +35,7 @@ export async function startEmbedded(mount: Mount, path = "/pay") {
   const lines: Line[] = [];
   const note = (_fields: object, message: string) => void lines.push({ message });
   const logger: CheckoutLogger = { info: note, warn: note, error: note };
-  const checkout = await createCheckout(config, { logger });
+  const checkout = await createCheckout(JSON.stringify(config), { logger });
   async function stop(): Promise<void> {
     await checkout.stop();
     await sandbox.stop();
