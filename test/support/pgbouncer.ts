@@ -1,5 +1,5 @@
 /**
- * A real PgBouncer before a PostgreSQL server: the one that PGBOUNCER names, the one that `npm run test:pgbouncer` has
+ * A real PgBouncer before a PostgreSQL server: the one that PGBOUNCER names, the one that `npm run test:postgres` has
  * fetched, or the machine's.
  */
 import { spawn, spawnSync } from "node:child_process";
@@ -11,8 +11,8 @@ import { join } from "node:path";
 import { vi } from "vitest";
 import { findFreePort } from "../../scripts/free-port.ts";
 
-/** Where `npm run test:pgbouncer` puts it. */
-export const fetchedPgBouncer = join(import.meta.dirname, "../../.cache/pgbouncer/start");
+/** Where `npm run test:postgres` puts it. */
+export const fetchedPgBouncer = join(import.meta.dirname, "../../.cache/pgbouncer/pgbouncer");
 
 const program = process.env.PGBOUNCER || (existsSync(fetchedPgBouncer) ? fetchedPgBouncer : "pgbouncer");
 
