@@ -10,6 +10,7 @@ import { gate, type Write } from "../engine/statements.ts";
 import { insertReceipt } from "../repositories/callbacks.ts";
 import {
   insertPayment,
+  lockReference,
   moveFirstPaidSession,
   movePayment,
   moveSession,
@@ -39,6 +40,7 @@ export function writeSessionDecision(
   // Two sessions of one reference can be paid within one confirming query.
   const isFirstPaid = before.paid_payment_id === null && after.paid_payment_id !== null && !isReferencePaid;
   return [
+    ...(isFirstPaid ? [lockReference({ reference: after.reference })] : []),
     gate(isFirstPaid ? moveFirstPaidSession(moved) : moveSession(moved)),
     ...decision.callbacks.map(insertReceipt),
     ...changed,

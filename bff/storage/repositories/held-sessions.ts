@@ -224,6 +224,21 @@ function updateHeld(db: Kysely<Schema>, session: MovedSession) {
  */
 export const moveSession = defineStatement("move session", updateHeld);
 
+/**
+ * On PostgreSQL: whoever pays the first session of a reference waits for whoever pays another one of it at that moment, so
+ * that the gate after it sees which was first. On SQLite writers follow one another anyway, so no row matches.
+ */
+export const lockReference = defineStatement(
+  "lock reference",
+  (db, { reference }: { readonly reference: string }, engine) => {
+    const rows = db
+      .updateTable("sessions")
+      .set((eb) => ({ updated_at: eb.ref("updated_at") }))
+      .where("reference", "=", reference);
+    return engine === "postgres" ? rows : rows.where(sql<boolean>`1 = 0`);
+  },
+);
+
 /** The same for a session that is paid now and is the first one of its reference, which this gate makes sure of. */
 export const moveFirstPaidSession = defineStatement("move first paid session", (db, session: MovedSession) =>
   updateHeld(db, session).where((eb) =>
