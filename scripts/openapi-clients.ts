@@ -1,12 +1,15 @@
 /**
- * Lints the OpenAPI document with Spectral, generates clients from it with openapi-typescript and @hey-api/openapi-ts, and
- * compiles them. Not a part of `npm test`, because the tools weigh 110 MB: they are fetched into `.cache/openapi/`. It
+ * Lints the OpenAPI document with Spectral, generates clients from it with openapi-typescript and @hey-api/openapi-ts,
+ * compiles a program with both, and runs it against a checkout with the sandbox. Not a part of `npm test`, because the tools weigh 110 MB: they are fetched into `.cache/openapi/`. It
  * exits with 1 when something is wrong.
  */
-import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { execFile, spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { build } from "vite";
 import { describeApi } from "../bff/http/openapi.ts";
+import { startEmbedded } from "../test/support/embedded.ts";
 
 const root = dirname(import.meta.dirname);
 const folder = join(root, ".cache/openapi");
@@ -17,27 +20,45 @@ const tools = [
   "@hey-api/openapi-ts@0.99.0",
   "typescript@5.9.3",
 ];
-const usage = `import createClient from "openapi-fetch";
-import type { paths } from "./api.d.ts";
-import { createSession } from "./hey/index.ts";
-
-const api = createClient<paths>({ baseUrl: "http://127.0.0.1" });
-const body = {
-  amount: { value: "150.00", currency: "MXN" },
-  reference: "order-1001",
-  returnUrl: "https://shop.example.com/thanks",
-};
-export async function create(): Promise<readonly (string | undefined)[]> {
-  const { data, error } = await api.POST("/v1/sessions", { body });
-  const other = await createSession({ body });
-  return [data?.clientToken, error?.code, other.data?.clientToken, other.error?.code];
-}
-`;
+const program = "test/openapi/generated/run.ts";
+/** What the program must have seen, by whichever client. */
+const seen = (name: string) => ({
+  opened: true,
+  listed: true,
+  read: `${name}-2`,
+  canceled: "canceled",
+  missing: "not_found",
+  wrong: ["validation_failed", "expiresIn"],
+});
 
 function run(what: string, program: string, args: readonly string[]): void {
   const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, encoding: "utf8" });
   if (status !== 0) throw new Error(`wrong: ${what}\n${stdout}${stderr}`);
   console.log(`ok     ${what}`);
+}
+
+/** One file of the program and its clients, whose imports have no endings. */
+async function bundle(): Promise<void> {
+  const outDir = join(folder, "bundled");
+  const lib = { entry: join(folder, "run.ts"), formats: ["es" as const], fileName: "run" };
+  await build({ root: folder, configFile: false, logLevel: "error", build: { outDir, lib, minify: false } });
+}
+
+/** Runs the program against a checkout with the sandbox's providers. */
+async function runProgram(): Promise<void> {
+  const embedded = await startEmbedded((checkout, server) => server.on("request", checkout.handler));
+  try {
+    await embedded.checkout.start();
+    const env = { ...process.env, PAY_URL: embedded.url, PAY_API_KEY: embedded.apiKey };
+    const { stdout } = await promisify(execFile)(process.execPath, [join(folder, "bundled/run.js")], { env });
+    const expected = JSON.stringify(["fetch", "hey"].map(seen));
+    if (stdout.trim() !== expected) throw new Error(`wrong: the clients saw\n${stdout}and not\n${expected}`);
+    console.log(
+      "ok     both create, open, list in pages, read and cancel sessions, and get errors with their codes",
+    );
+  } finally {
+    await embedded.stop();
+  }
 }
 
 const tool = (name: string) => join(folder, "node_modules/.bin", name);
@@ -47,7 +68,7 @@ try {
   mkdirSync(folder, { recursive: true });
   write("package.json", JSON.stringify({ private: true, type: "module" }));
   write("spectral.json", JSON.stringify({ extends: ["spectral:oas"] }));
-  write("usage.ts", usage);
+  copyFileSync(join(root, program), join(folder, "run.ts"));
   const described = describeApi({ publicUrl: "https://pay.cantina-del-sol.mx", version: "1.0.0" });
   write("openapi.json", JSON.stringify(described));
   const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--legacy-peer-deps"];
@@ -57,13 +78,24 @@ try {
   run("openapi-typescript makes types", tool("openapi-typescript"), ["openapi.json", "-o", "api.d.ts"]);
   run("@hey-api/openapi-ts makes a client", tool("openapi-ts"), ["-i", "openapi.json", "-o", "hey"]);
   const strict = ["--strict", "--noEmit", "--skipLibCheck", "--allowImportingTsExtensions"];
-  const target = ["--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"];
+  const target = [
+    "--target",
+    "es2022",
+    "--module",
+    "esnext",
+    "--moduleResolution",
+    "bundler",
+    "--types",
+    "node",
+  ];
   run("a program with both compiles", join(root, "node_modules/.bin/tsc"), [
     ...strict,
     ...target,
     "--ignoreConfig",
-    "usage.ts",
+    "run.ts",
   ]);
+  await bundle();
+  await runProgram();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

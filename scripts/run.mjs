@@ -43,6 +43,8 @@ const tasks = /** @type {Record<string, string[][]>} */ ({
   "test:fuzz": [["scripts/fuzz.ts"]],
   "test:next": [["scripts/build.ts"], ["scripts/next-example.ts"]],
   "test:openapi": [["scripts/openapi-clients.ts"]],
+  "test:postgres": [["scripts/postgres.ts"]],
+  "test:package": [["scripts/build.ts"], ["scripts/package.ts"]],
   docs: [["scripts/docs.ts"]],
   reference: [["scripts/reference.ts"]],
   bench: [["scripts/build-widget.ts"], ["scripts/bench.ts"]],

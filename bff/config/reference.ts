@@ -19,15 +19,15 @@ const ofAccount = z.looseObject({
   then: z.looseObject({ properties: z.record(z.string(), z.custom<JsonSchema>()) }),
 });
 
-function asSchema(schema: JsonSchema | boolean | undefined): JsonSchema {
+export function asSchema(schema: JsonSchema | boolean | undefined): JsonSchema {
   return typeof schema === "object" ? schema : {};
 }
 
-function isReference({ properties = {} }: JsonSchema): boolean {
+export function isReference({ properties = {} }: JsonSchema): boolean {
   return "env" in properties || "file" in properties;
 }
 
-function alternativesOf(schema: JsonSchema): JsonSchema[] {
+export function alternativesOf(schema: JsonSchema): JsonSchema[] {
   return schema.anyOf === undefined ? [schema] : schema.anyOf.map(asSchema);
 }
 
@@ -58,7 +58,7 @@ function describeOne(schema: JsonSchema): string {
     : "object";
 }
 
-function listItem({ items }: JsonSchema): JsonSchema | boolean | undefined {
+export function listItem({ items }: JsonSchema): JsonSchema | boolean | undefined {
   return Array.isArray(items) ? undefined : items;
 }
 
@@ -66,6 +66,15 @@ function describeType(schema: JsonSchema): string {
   const all = alternativesOf(schema);
   const own = all.filter((one) => !isReference(one)).map(describeOne);
   return [...own, ...(own.length < all.length ? ["reference"] : [])].join(" or ");
+}
+
+/** What an account has besides, by its provider: `credentials` and `options`. */
+export function accountParts({ allOf = [] }: JsonSchema) {
+  return allOf.flatMap((part) => {
+    const { data } = ofAccount.safeParse(part);
+    if (data === undefined) return [];
+    return [{ provider: data.if.properties.provider.const, properties: data.then.properties }];
+  });
 }
 
 function asJson(value: unknown): string | undefined {
@@ -80,14 +89,11 @@ function keysUnder(schema: JsonSchema, path: string): ReferenceKey[] {
       isRequired: required.includes(name),
     }),
   );
-  const conditional = (schema.allOf ?? []).flatMap((part) => {
-    const found = ofAccount.safeParse(part);
-    if (!found.success) return [];
-    const provider = found.data.if.properties.provider.const;
-    return Object.entries(found.data.then.properties).flatMap(([name, property]) =>
+  const conditional = accountParts(schema).flatMap(({ provider, properties }) =>
+    Object.entries(properties).flatMap(([name, property]) =>
       keysUnder(property, `${path}(${provider}).${name}`),
-    );
-  });
+    ),
+  );
   return [...below, ...conditional];
 }
 

@@ -34,12 +34,10 @@ export function settingsSchema(environment: Environment, source: SecretSource, f
         description: "Where the JSON Schema of this file is, for editors; the server does not read it.",
         examples: ["node_modules/pay-checkout/dist/checkout.schema.json"],
       }),
-    environment: z
-      .enum(environments)
-      .meta({
-        description: "live for real money, which makes the server stricter; otherwise sandbox.",
-        examples: ["sandbox"],
-      }),
+    environment: z.enum(environments).meta({
+      description: "live for real money, which makes the server stricter; otherwise sandbox.",
+      examples: ["sandbox"],
+    }),
     listen: z
       .strictObject({
         host: z
@@ -209,7 +207,7 @@ export function settingsSchema(environment: Environment, source: SecretSource, f
           .nullable()
           .optional()
           .meta({
-            ...secretShape,
+            anyOf: [...secretShape.anyOf, { type: "null" }],
             description:
               "The secret that GET /metrics expects after Bearer. Without it, the page does not exist.",
             examples: [{ env: "METRICS_TOKEN" }],

@@ -45,7 +45,7 @@ export const customer = z
     id: "Customer",
     description: "The person who pays. The widget does not ask for these details again.",
   });
-export type Customer = z.infer<typeof customer>;
+export type Customer = z.input<typeof customer>;
 
 /**
  * A customer, as answers and events show them: without the customer's secrets, which this schema strips. The texts have

@@ -47,7 +47,7 @@ export const beneficiary = z
       .meta({ description: "E-mail address, where the provider needs it.", examples: ["ravi@example.com"] }),
   })
   .meta({ id: "Beneficiary", description: "Who is paid. Write-only: no answer and no event has it." });
-export type Beneficiary = z.infer<typeof beneficiary>;
+export type Beneficiary = z.input<typeof beneficiary>;
 
 export const createPayoutRequest = z
   .strictObject({

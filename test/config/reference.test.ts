@@ -1,8 +1,10 @@
 /** The JSON Schema of the configuration, and the page that is written from it. */
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
+import { accountInputTypes, settingsInputTypes } from "../../bff/config/input-types.ts";
 import { configJsonSchema } from "../../bff/config/json-schema.ts";
 import { referenceKeys, referencePage } from "../../bff/config/reference.ts";
 import type { JsonSchema } from "../../bff/input-schema.ts";
@@ -28,6 +30,22 @@ test("every key has a sentence and an example", () => {
 
 test("the reference page is what the schema says (npm run reference writes it)", () => {
   expect(readFileSync(join(root, "docs/configuration-reference.md"), "utf8")).toBe(referencePage(schema));
+});
+
+/** As Biome breaks the lines. */
+function formatted(text: string): string {
+  const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
+  const args = [biome, "format", "--stdin-file-path", "bff/config/input.ts"];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, input: text, encoding: "utf8" });
+  if (stdout === "") throw new Error(stderr);
+  return stdout;
+}
+
+test.each([
+  ["input.ts", settingsInputTypes],
+  ["input-accounts.ts", accountInputTypes],
+])("the types of %s are what the schema says (npm run reference writes them)", (name, write) => {
+  expect(readFileSync(join(root, "bff/config", name), "utf8")).toBe(formatted(write(schema)));
 });
 
 /** Every part of the schema that has an example. */

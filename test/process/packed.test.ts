@@ -6,6 +6,7 @@ import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeProject, packPackage } from "./support/packed.ts";
 import { accountAt } from "./support/server.ts";
+import { commonJs, configurations, page, requests, usage } from "./support/usages.ts";
 
 const root = join(import.meta.dirname, "../..");
 const tsc = join(root, "node_modules/typescript/bin/tsc");
@@ -127,59 +128,23 @@ describe("in Node,", () => {
   });
 });
 
-const usage = `
-  import { createServer } from "node:http";
-  import { define, type PayCheckout } from "pay-checkout";
-  import { CheckoutError, createClient, type Session, verifyWebhook } from "pay-checkout/client";
-  import type { SessionStatus } from "pay-checkout/contract";
-  import { CheckoutConfigError, type CheckoutLogger, createCheckout } from "pay-checkout/server";
-  define();
-  export const element: PayCheckout | undefined = undefined;
-  const pay = createClient({ baseUrl: "https://pay.example.com", apiKey: "sk_1", maxRetries: 0 });
-  const made = await pay.sessions.create({
-    amount: { value: "150.00", currency: "MXN" }, reference: "order-1", returnUrl: "https://shop.example.com/" },
-    { idempotencyKey: "order-1-1" });
-  made.clientToken satisfies string;
-  made.status satisfies SessionStatus;
-  for await (const session of pay.sessions.list({ status: "succeeded" })) session satisfies Session;
-  const { data, nextCursor } = await pay.payments.list({ session: made.id });
-  nextCursor satisfies string | null;
-  data[0]?.status satisfies string | undefined;
-  export const event = verifyWebhook("{}", new Headers(), ["whsec_1"]);
-  if (event.type === "session.succeeded") event.data satisfies object;
-  export const isOurs = (error: unknown) => error instanceof CheckoutError && error.code === "timed_out";
-  export const logger: CheckoutLogger = console;
-  const checkout = await createCheckout("{}", { logger, env: process.env });
-  createServer(checkout.handler);
-  export const paths = (error: CheckoutConfigError) => error.issues.map(({ path }) => path);
-  // @ts-expect-error an amount is text
-  await pay.sessions.create({ amount: { value: 150, currency: "MXN" }, reference: "order-1", returnUrl: "https://shop.example.com/" });
-  // @ts-expect-error a session has a reference
-  await pay.sessions.create({ amount: { value: "150.00", currency: "MXN" }, returnUrl: "https://shop.example.com/" });
-  // @ts-expect-error there is no such status
-  pay.sessions.list({ status: "paid" });
-  // @ts-expect-error a client needs a key
-  createClient({ baseUrl: "https://pay.example.com" });
-  // @ts-expect-error there is no such call
-  await pay.payments.cancel("pay_1");
-  // @ts-expect-error a parsed body is not what was signed
-  verifyWebhook({ type: "session.succeeded" }, {}, "whsec_1");
-  // @ts-expect-error a logger has three levels
-  await createCheckout("{}", { logger: { info() {} } });
-  // @ts-expect-error there is no such entry
-  await import("pay-checkout/bff");
-`;
-
 test.each([
   ["nodenext", "nodenext"],
   ["bundler", "esnext"],
 ])("its types hold, checked to the last declaration, with moduleResolution %s", (resolution, module) => {
   const packages = ["@types/node", "undici-types", "@types/trusted-types"];
   const project = makeProject(packed, resolution, packages);
-  writeFileSync(join(project, "usage.ts"), usage);
+  const programs = new Map([
+    ["usage.ts", usage],
+    ["page.ts", page],
+    ["requests.ts", requests],
+    ["configurations.ts", configurations],
+    ...(resolution === "nodenext" ? ([["common.cts", commonJs]] as const) : []),
+  ]);
+  for (const [name, text] of programs) writeFileSync(join(project, name), text);
   const options = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--target", "es2024"];
   const resolved = ["--module", module, "--moduleResolution", resolution, "--types", "node"];
   const libraries = ["--lib", "es2025,dom,dom.iterable"];
-  const { stdout } = runNode(project, tsc, ...options, ...resolved, ...libraries, "usage.ts");
+  const { stdout } = runNode(project, tsc, ...options, ...resolved, ...libraries, ...programs.keys());
   expect(stdout).toBe("");
 });

@@ -1,54 +1,19 @@
 /** The checkout in somebody else's server: Express, Fastify, and plain node:http. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import express from "express";
 import Fastify from "fastify";
 import { afterEach, expect, test } from "vitest";
-import { createClient } from "../../bff/client.ts";
-import { type Checkout, type CheckoutLogger, createCheckout } from "../../bff/server.ts";
-import { demoConfig } from "../../demo/config.ts";
-import { type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
-import { closeServer, listenOnFreePort } from "../support/net.ts";
-
-type Mount = (checkout: Checkout, server: Server) => unknown;
+import { createCheckout } from "../../bff/server.ts";
+import { type Mount, startEmbedded } from "../support/embedded.ts";
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-interface Line {
-  readonly message: string;
-}
-
 async function embed(mount: Mount, path = "/pay") {
-  const folder = mkdtempSync(join(tmpdir(), "pay-checkout-embedded-"));
-  ends.push(() => rmSync(folder, { recursive: true, force: true }));
-  const server = createServer();
-  const origin = `http://127.0.0.1:${await listenOnFreePort(server)}`;
-  ends.push(() => closeServer(server));
-  const sandbox: Sandbox = await startSandbox();
-  ends.push(() => sandbox.stop());
-  const shopOrigin = "http://127.0.0.1:8080";
-  const apiKey = "sk_of_an_embedded_checkout";
-  const base = demoConfig({
-    bffUrl: `${origin}${path}`,
-    shopUrl: shopOrigin,
-    apiKey,
-    webhookSecret: `whsec_${Buffer.alloc(24, 7).toString("base64")}`,
-    databasePath: join(folder, "checkout.db"),
-    sandbox,
-  });
-  const lines: Line[] = [];
-  const note = (_fields: object, message: string) => void lines.push({ message });
-  const logger: CheckoutLogger = { info: note, warn: note, error: note };
-  const checkout = await createCheckout(base, { logger });
-  ends.push(() => checkout.stop());
-  await mount(checkout, server);
-  const client = createClient({ baseUrl: `${origin}${path}`, apiKey, maxRetries: 0 });
-  return { origin, url: `${origin}${path}`, checkout, client, sandbox, lines, shopOrigin };
+  const embedded = await startEmbedded(mount, path);
+  ends.push(embedded.stop);
+  return embedded;
 }
 
 const inExpress: Mount = (checkout, server) => {
@@ -155,7 +120,7 @@ test("a body that the app has parsed before is refused, with what to do", async 
 });
 
 test("a configuration with mistakes is refused with all of them, before anything is opened", async () => {
-  await expect(createCheckout({ environment: "sandbox" })).rejects.toMatchObject({
+  await expect(createCheckout('{ "environment": "sandbox" }')).rejects.toMatchObject({
     name: "CheckoutConfigError",
     issues: expect.arrayContaining([expect.objectContaining({ path: "publicUrl" })]),
   });

@@ -4,36 +4,44 @@ import { afterEach, describe, expect, test } from "vitest";
 import { openDatabase } from "../../bff/storage/engine/database.ts";
 import { reachDatabase } from "../../bff/storage/engine/reach-database.ts";
 import { migrate } from "../../bff/storage/migrations/migrator.ts";
+import { createStatusChannel } from "../../bff/storage/notifications/status-channel.ts";
 import { hasPgBouncer, startPgBouncer } from "../support/pgbouncer.ts";
 import { createTestDatabase } from "../support/postgres.ts";
 import { findAccount, increment, insertAccount } from "./changes/accounts.ts";
 import { commit as write } from "./commit.ts";
+import { sessionRow } from "./rows.ts";
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
   for (const action of undo.splice(0).reverse()) await action();
 });
 
-describe.skipIf(!hasPgBouncer).each(["session", "transaction"] as const)("behind PgBouncer by %s", (mode) => {
-  async function setUp(size: number) {
-    const { url, drop } = await createTestDatabase();
-    undo.push(drop);
-    const bouncer = await startPgBouncer(url, { mode, size });
-    undo.push(() => bouncer.stop());
-    const warnings: string[] = [];
-    const database = await openDatabase({
-      url: bouncer.url,
-      poolSize: size,
-      logger: { warn: (_fields, message) => void warnings.push(message) },
-    });
-    undo.push(() => database.close());
-    await reachDatabase(database, { limitMs: 0 });
-    await migrate(database);
-    return { database, warnings, bouncer };
-  }
+type Mode = "session" | "transaction";
 
+async function open(url: string, size: number, warnings: string[]) {
+  const logger = { warn: (_fields: object, message: string) => void warnings.push(message) };
+  const database = await openDatabase({ url, poolSize: size, logger });
+  undo.push(() => database.close());
+  return { database, logger };
+}
+
+async function setUp(mode: Mode, size: number) {
+  const { url, drop } = await createTestDatabase();
+  undo.push(drop);
+  const bouncer = await startPgBouncer(url, { mode, size: size + 1 });
+  undo.push(() => bouncer.stop());
+  const warnings: string[] = [];
+  const opened = await open(bouncer.url, size, warnings);
+  await reachDatabase(opened.database, { limitMs: 0 });
+  await migrate(opened.database);
+  return { ...opened, warnings, bouncer, url };
+}
+
+const silence = "LISTEN hears nothing";
+
+describe.skipIf(!hasPgBouncer).each(["session", "transaction"] as const)("behind PgBouncer by %s", (mode) => {
   test("a database is reached, migrated and changed, and no statement has a name", async () => {
-    const { database, warnings } = await setUp(4);
+    const { database, warnings } = await setUp(mode, 4);
     await write(database, [insertAccount({ id: "a", last_success_at: 1 })]);
     expect(await increment(database, "a")).toBe(2);
     const together = Array.from({ length: 12 }, () => increment(database, "a"));
@@ -44,6 +52,53 @@ describe.skipIf(!hasPgBouncer).each(["session", "transaction"] as const)("behind
     expect(warnings).toEqual([expect.stringContaining("a pooler stands before PostgreSQL")]);
   });
 });
+
+test.skipIf(!hasPgBouncer)(
+  "by transaction the log says once that LISTEN hears nothing, and a change of another process is found by the poll",
+  async () => {
+    const { database, logger, warnings, url } = await setUp("transaction", 4);
+    const channel = createStatusChannel({ database, logger, pollMs: 20, spreadMs: 0, echoMs: 100 });
+    undo.push(() => channel.close());
+    channel.listen();
+    await expect.poll(() => warnings.filter((line) => line.includes(silence))).toHaveLength(1);
+    await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
+    let heard = 0;
+    channel.subscribe("cs_1", () => {
+      heard += 1;
+    });
+    await expect.poll(() => heard).toBeGreaterThan(0);
+    const [before, other] = [heard, await open(url, 2, [])];
+    await other.database.kysely.updateTable("sessions").set({ updated_at: 5_000 }).execute();
+    await expect.poll(() => heard).toBeGreaterThan(before);
+    expect(warnings.filter((line) => line.includes(silence))).toHaveLength(1);
+  },
+);
+
+test.skipIf(!hasPgBouncer)(
+  "by session LISTEN hears a change of another process, and the log does not say otherwise",
+  async () => {
+    const { database, logger, warnings, bouncer } = await setUp("session", 4);
+    const never = 1_000_000_000;
+    const options = { pollMs: never, spreadMs: 0, echoMs: 5_000 };
+    const channel = createStatusChannel({ database, logger, ...options });
+    undo.push(() => channel.close());
+    const other = await open(bouncer.url, 1, []);
+    const publisher = createStatusChannel({ database: other.database, logger, ...options });
+    undo.push(() => publisher.close());
+    let heard = 0;
+    channel.subscribe("cs_1", () => {
+      heard += 1;
+    });
+    // Each publication is one message; the first ones may come before the listener is connected.
+    await expect
+      .poll(() => {
+        publisher.publish("cs_1");
+        return heard;
+      })
+      .toBeGreaterThan(3);
+    expect(warnings.join()).not.toContain(silence);
+  },
+);
 
 test.skipIf(!hasPgBouncer)(
   "a pool of PgBouncer's that is full makes others wait, and is no outage",

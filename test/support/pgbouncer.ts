@@ -1,14 +1,20 @@
-/** A real PgBouncer before a PostgreSQL server, where the machine has one (`apt-get install pgbouncer`, or PGBOUNCER). */
+/**
+ * A real PgBouncer before a PostgreSQL server: the one that PGBOUNCER names, the one that `npm run test:postgres` has
+ * fetched, or the machine's.
+ */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
 import { findFreePort } from "../../scripts/free-port.ts";
 
-const program = process.env.PGBOUNCER || "pgbouncer";
+/** Where `npm run test:postgres` puts it. */
+export const fetchedPgBouncer = join(import.meta.dirname, "../../.cache/pgbouncer/pgbouncer");
+
+const program = process.env.PGBOUNCER || (existsSync(fetchedPgBouncer) ? fetchedPgBouncer : "pgbouncer");
 
 export const hasPgBouncer = spawnSync(program, ["--version"]).status === 0;
 

@@ -15,13 +15,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { findFreePort } from "../../scripts/free-port.ts";
-import { findServerUser, preparePrograms, type ServerUser } from "./postgres-programs.ts";
+import { findServerUser, preparePrograms, programsIn, type ServerUser } from "./postgres-programs.ts";
 
 const readyLine = "database system is ready to accept connections";
 const startAttempts = 5;
 
 const user = findServerUser();
 const durable = process.argv.includes("--durable") ? "on" : "off";
+const bin = process.argv.find((arg) => arg.startsWith("--programs="))?.slice("--programs=".length);
 const folder = mkdtempSync(join(tmpdir(), "pay-checkout-pg-"));
 const data = join(folder, "data");
 const password = randomBytes(12).toString("hex");
@@ -116,7 +117,7 @@ async function obey(command: string, postgres: string): Promise<void> {
 async function main(): Promise<void> {
   const commands = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
   try {
-    const programs = await preparePrograms({ folder, user });
+    const programs = bin === undefined ? await preparePrograms({ folder, user }) : programsIn(bin);
     await initialise(programs.initdb);
     await start(programs.postgres, startAttempts);
     for (let next = await commands.next(); next.done !== true; next = await commands.next()) {

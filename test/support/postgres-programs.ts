@@ -47,11 +47,12 @@ function findPackage(): string {
   }
 }
 
-function programsIn(native: string): Programs {
+/** @param bin the folder of the programs. */
+export function programsIn(bin: string): Programs {
   const suffix = process.platform === "win32" ? ".exe" : "";
   return {
-    initdb: join(native, "bin", `initdb${suffix}`),
-    postgres: join(native, "bin", `postgres${suffix}`),
+    initdb: join(bin, `initdb${suffix}`),
+    postgres: join(bin, `postgres${suffix}`),
   };
 }
 
@@ -81,7 +82,7 @@ export async function preparePrograms(options: {
   user: ServerUser | undefined;
 }): Promise<Programs> {
   const installed = findPackage();
-  const inPlace = programsIn(join(installed, "native"));
+  const inPlace = programsIn(join(installed, "native/bin"));
   if (canRun(inPlace, options.user)) return inPlace;
   chmodSync(options.folder, executable);
   cpSync(join(installed, "native"), join(options.folder, "native"), {
@@ -89,7 +90,7 @@ export async function preparePrograms(options: {
     verbatimSymlinks: true,
   });
   makeLinks(options.folder);
-  const copied = programsIn(join(options.folder, "native"));
+  const copied = programsIn(join(options.folder, "native/bin"));
   for (const program of [copied.initdb, copied.postgres]) chmodSync(program, executable);
   if (canRun(copied, options.user)) return copied;
   throw new Error(

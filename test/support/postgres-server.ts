@@ -35,12 +35,18 @@ const report = z.union([
 export interface PostgresServerOptions {
   /** Flushes to disk before each acknowledgement, as in production. Tests do without, because it is slow. */
   readonly durable?: boolean;
+  /** The folder of `initdb` and `postgres`. Default: those among the packages. */
+  readonly programs?: string;
 }
 
 /** Starts a server on a free port, with its files in a temporary folder. It ends with this process, however that ends. */
 export async function startPostgresServer(options: PostgresServerOptions = {}): Promise<PostgresServer> {
   const program = fileURLToPath(new URL("postgres-keeper.ts", import.meta.url));
-  const keeper = spawn(process.execPath, [program, ...(options.durable === true ? ["--durable"] : [])], {
+  const args = [
+    ...(options.durable === true ? ["--durable"] : []),
+    ...(options.programs === undefined ? [] : [`--programs=${options.programs}`]),
+  ];
+  const keeper = spawn(process.execPath, [program, ...args], {
     detached: true,
     stdio: ["pipe", "pipe", "inherit"],
   });

@@ -12,11 +12,14 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Database, StorageLogger } from "../engine/database.ts";
+import { createEcho } from "./echo.ts";
 import { type Listener, listenToPostgres } from "./postgres-listener.ts";
 import { createSessionWatch } from "./session-watch.ts";
 import { createSpread } from "./spread.ts";
 
 export interface StatusChannel {
+  /** Listens from now on, rather than with the first watcher, so that the log says at the start whether it can. */
+  listen(): void;
   /** Call it after the commit that changed the session. */
   publish(sessionId: string): void;
   /** @param listener must return quickly and not throw. @returns a function that ends the subscription. */
@@ -32,12 +35,15 @@ export interface StatusChannelOptions {
   readonly pollMs?: number;
   /** The time over which all watchers are notified after the listener has reconnected. */
   readonly spreadMs?: number;
+  /** How long a message of this process to itself may take, before the log says that none comes back. */
+  readonly echoMs?: number;
 }
 
 const channelName = "pay_checkout_status";
 const defaultPollMs = { sqlite: 1_000, postgres: 2_000 } as const;
 /** Without the spread, a thousand watchers would wait at once for the ten connections with which they read. */
 const defaultSpreadMs = 2_000;
+const defaultEchoMs = 2_000;
 /** How long ids are gathered for the other processes. A start changes its session twice, mostly within this time. */
 const gatherMs = 25;
 /** PostgreSQL takes less than 8000 bytes; an id has 25. */
@@ -53,6 +59,17 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
   const gathered = new Set<string>();
   const closing = new AbortController();
   const spread = createSpread(options.spreadMs ?? defaultSpreadMs);
+  const pollMs = options.pollMs ?? defaultPollMs[database.engine];
+  const echo = createEcho({
+    // By another connection than the one that listens: PostgreSQL hands a connection its own message at once.
+    send: () => sendMessage(origin),
+    waitMs: options.echoMs ?? defaultEchoMs,
+    onSilence: () =>
+      logger?.warn(
+        { reason: `every ${pollMs} ms` },
+        "LISTEN hears nothing through the pooler before PostgreSQL: changes of other processes are found by a poll",
+      ),
+  });
   let flushing: Promise<void> | undefined;
   let sending: Promise<void> | undefined;
   let postgres: Listener | undefined;
@@ -80,6 +97,10 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
     sending ??= send();
   }
 
+  async function sendMessage(message: string): Promise<void> {
+    await sql`select pg_notify(${channelName}, ${message})`.execute(database.kysely);
+  }
+
   async function send(): Promise<void> {
     await sleep(gatherMs, undefined, { signal: closing.signal }).catch(() => undefined);
     const ids = [...gathered];
@@ -88,7 +109,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
     try {
       for (let start = 0; start < ids.length; start += idsPerMessage) {
         const message = [origin, ...ids.slice(start, start + idsPerMessage)].join(",");
-        await sql`select pg_notify(${channelName}, ${message})`.execute(database.kysely);
+        await sendMessage(message);
       }
     } catch (error) {
       // The other processes notice the change by their poll.
@@ -109,11 +130,15 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
 
   function schedulePoll(): void {
     if (closed || listeners.size === 0) timer = undefined;
-    else timer = setTimeout(poll, options.pollMs ?? defaultPollMs[database.engine]);
+    else timer = setTimeout(poll, pollMs);
   }
 
   function start(): void {
     if (timer === undefined) schedulePoll();
+    listen();
+  }
+
+  function listen(): void {
     if (postgres !== undefined || database.engine === "sqlite") return;
     postgres = listenToPostgres({
       url: database.url,
@@ -121,14 +146,21 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
       logger,
       onMessage(message) {
         const [from, ...ids] = message.split(",");
-        if (from !== origin) ids.forEach(notify);
+        if (from === origin) echo.heard();
+        else ids.forEach(notify);
       },
-      // Messages before the connect were missed.
-      onConnected: () => spread.start([...listeners.keys()], notify),
+      onConnected() {
+        echo.ask();
+        // Messages before the connect were missed.
+        spread.start([...listeners.keys()], notify);
+      },
     });
   }
 
   return {
+    listen() {
+      if (!closed) listen();
+    },
     publish(sessionId) {
       changed.add(sessionId);
       flushing ??= flush();
@@ -147,6 +179,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
       closed = true;
       clearTimeout(timer);
       spread.stop();
+      echo.stop();
       listeners.clear();
       closing.abort();
       await flushing;

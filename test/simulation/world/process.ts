@@ -167,7 +167,12 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     currencies: createCurrencies({}),
     database,
     seal: options.seal,
-    channel: { publish: () => undefined, subscribe: () => () => undefined, close: async () => undefined },
+    channel: {
+      listen: () => undefined,
+      publish: () => undefined,
+      subscribe: () => () => undefined,
+      close: async () => undefined,
+    },
     clock: createClock({ wall: () => time.now() + aheadMs, elapsed: () => time.now() }),
     random: dice,
     accounts: accountsOf(options, guard),

@@ -1,0 +1,11 @@
+/** Which programs can run the checkout. It is read by those that cannot, so nothing here is new. */
+
+const oldestNode = 24;
+
+/** One sentence that says why the checkout cannot run here; null where it can. */
+export function objectToRuntime(versions: Readonly<Record<string, string | undefined>>): string | null {
+  const { node = "0", bun } = versions;
+  const here = bun === undefined ? `Node ${node}` : `Bun ${bun}`;
+  if (bun === undefined && Number.parseInt(node, 10) >= oldestNode) return null;
+  return `pay-checkout/server needs Node ${oldestNode} or newer, but this is ${here}: https://nodejs.org`;
+}
