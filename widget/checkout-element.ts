@@ -91,7 +91,7 @@ export abstract class CheckoutElement extends GuardedElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated || changed.has("bff") || changed.has("clientToken")) this.#open();
-    // Under their method, details are no screen of their own.
+    // The layout may have changed while they were a screen of their own.
     if (this.#isAccordion && this.#screen()?.name === "payer") this.send({ type: "other-method" });
     this.#language.adapt(this.messages ?? null);
     this.#language.choose([this.locale, this.#state.session?.locale ?? null, ...navigator.languages, "en"]);
@@ -129,11 +129,13 @@ export abstract class CheckoutElement extends GuardedElement {
     this.#checkout?.close();
     this.#state = initialState;
     this.#shown = null;
+    this.#laterView?.forget();
     this.#isOnline = navigator.onLine;
     this.#checkout = openCheckout({
       bff: bffAddress(this.bff),
       clientToken: this.clientToken || null,
       method: () => this.method,
+      isAccordion: () => this.#isAccordion,
       onChange: (state) => this.#change(state),
       onReport: (report) => this.#report(report),
       onCrash: (error) => this.crash(error),
@@ -149,7 +151,7 @@ export abstract class CheckoutElement extends GuardedElement {
   #complete(): void {
     const later = this.#resources.later();
     if (later === null) return;
-    this.#laterView ??= new later.LaterView(this);
+    this.#laterView ??= new later.LaterView(this, (input) => this.send(input));
     this.#checkout?.complete(later);
   }
 

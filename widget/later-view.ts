@@ -9,6 +9,7 @@ import type { FirstScreen } from "./machine/first.ts";
 import { offerOf } from "./machine/offers.ts";
 import { type Screen, screenOf } from "./machine/screen.ts";
 import type { State } from "./machine/state.ts";
+import { followOutward, frameClosed } from "./net/outward.ts";
 import type { Encoders } from "./resources.ts";
 import { payerDetails } from "./screens/payer.ts";
 import { renderLater } from "./screens/render-later.ts";
@@ -36,15 +37,20 @@ function remember<T>(): (text: string, encode: ((text: string) => T | null) | nu
 export class LaterView {
   readonly #copying: Copying;
   #fieldProblems: FieldProblems = {};
+  /** What the customer has typed, by field. It stays in memory, and only as long as its session. */
+  readonly #typed = new Map<string, string>();
   #tab = 0;
   #lastLeftMs: number | null = null;
   readonly #barcode = remember<Barcode>();
   readonly #qr = remember<QrMatrix>();
   readonly #host: ReactiveControllerHost & { readonly renderRoot: ParentNode };
 
-  constructor(host: ReactiveControllerHost & { readonly renderRoot: ParentNode }) {
+  constructor(host: ReactiveControllerHost & { readonly renderRoot: ParentNode }, send: FirstView["send"]) {
     this.#host = host;
     this.#copying = new Copying(host);
+    host.renderRoot.addEventListener("click", (event) =>
+      followOutward(event, () => send({ type: "leave-failed", problem: frameClosed })),
+    );
   }
 
   /** Forgets what the screen has remembered, when the state leads to another one, or to the details of another method. */
@@ -57,6 +63,11 @@ export class LaterView {
     this.#lastLeftMs = null;
     // What was said of the last screen need not be true of this one.
     announce("");
+  }
+
+  /** Forgets what the customer has typed, which is of no use to another session. */
+  forget(): void {
+    this.#typed.clear();
   }
 
   /** Announces the time that is left. Call it about once a second. */
@@ -105,6 +116,7 @@ export class LaterView {
         this.#fieldProblems = problems;
         this.#host.requestUpdate();
       },
+      typed: this.#typed,
       tab: this.#tab,
       openTab: (index) => {
         this.#tab = index;

@@ -10,7 +10,7 @@ import type { Input, State } from "./machine/state.ts";
 import type { LaterPart } from "./resources.ts";
 
 /** A text on screen that can be copied. */
-export type CopyTarget = "code" | "amount" | "missing" | "qr" | `detail-${number}`;
+export type CopyTarget = "code" | "amount" | "missing" | "qr" | "address" | `detail-${number}`;
 
 /** The result of the last copy. */
 export interface CopyResult {
@@ -66,6 +66,8 @@ export interface View extends FirstView {
   readonly copy: (target: CopyTarget, raw: string) => void;
   readonly fieldProblems: FieldProblems;
   readonly showFieldProblems: (problems: FieldProblems) => void;
+  /** What the customer has typed into fields, by their names. The methods share it, so nobody types anything twice. */
+  readonly typed: Map<string, string>;
   /** The index of the open tab of instructions. */
   readonly tab: number;
   readonly openTab: (index: number) => void;

@@ -65,6 +65,9 @@ function renderField(view: View, session: BrowserSession, field: PayerField): Te
   const kind = kinds[field.name];
   const taxName = field.name === "taxId" ? taxIdNames.get(session.country ?? "") : undefined;
   const problem = view.fieldProblems[field.name] ?? refusal(view, field);
+  const keep = ({ currentTarget }: Event) => {
+    if (currentTarget instanceof HTMLInputElement) view.typed.set(field.name, currentTarget.value);
+  };
   return html`<div class="field">
     <label for="field-${field.name}">
       ${taxName ?? messages.fields[field.name]}
@@ -79,7 +82,8 @@ function renderField(view: View, session: BrowserSession, field: PayerField): Te
       autocomplete=${kind.autocomplete}
       autocapitalize=${field.name === "name" ? "words" : "off"}
       dir=${field.name === "name" ? "auto" : "ltr"}
-      .defaultValue=${field.value ?? ""}
+      .defaultValue=${view.typed.get(field.name) ?? field.value ?? ""}
+      @input=${keep}
       ?required=${field.required}
       aria-invalid=${problem === null ? "false" : "true"}
       aria-describedby="problem-${field.name}"
