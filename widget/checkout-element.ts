@@ -68,6 +68,8 @@ export abstract class CheckoutElement extends GuardedElement {
   override connectedCallback(): void {
     this.guard(() => {
       super.connectedCallback();
+      // The page has only moved the element, so what the customer did stays.
+      if (this.#checkout !== null) return;
       this.#ticking = setInterval(() => this.guard(() => this.#tick()), 1000);
       if (this.hasUpdated) this.#open();
     });
@@ -75,7 +77,13 @@ export abstract class CheckoutElement extends GuardedElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stop();
+    // A page that moves the element puts it in again in the same turn.
+    queueMicrotask(() => this.isConnected || this.#stop());
+  }
+
+  /** Where this is, a browser that can move an element (`moveBefore()`) does not take it out and put it in again. */
+  protected connectedMoveCallback(): void {
+    // Nothing changes.
   }
 
   #stop(): void {

@@ -13,6 +13,7 @@ import { followOutward, frameClosed } from "./net/outward.ts";
 import type { Encoders } from "./resources.ts";
 import { payerDetails } from "./screens/payer.ts";
 import { renderLater } from "./screens/render-later.ts";
+import { Restyle } from "./styles/restyle.ts";
 import type { Details, FieldProblems, FirstView, View } from "./view.ts";
 
 /** What came on demand, for the screens after the list. */
@@ -43,11 +44,15 @@ export class LaterView {
   #lastLeftMs: number | null = null;
   readonly #barcode = remember<Barcode>();
   readonly #qr = remember<QrMatrix>();
-  readonly #host: ReactiveControllerHost & { readonly renderRoot: ParentNode };
+  readonly #host: ReactiveControllerHost & { readonly renderRoot: ParentNode & Node };
 
-  constructor(host: ReactiveControllerHost & { readonly renderRoot: ParentNode }, send: FirstView["send"]) {
+  constructor(
+    host: ReactiveControllerHost & { readonly renderRoot: ParentNode & Node },
+    send: FirstView["send"],
+  ) {
     this.#host = host;
     this.#copying = new Copying(host);
+    host.addController(new Restyle(host));
     host.renderRoot.addEventListener("click", (event) =>
       followOutward(event, () => send({ type: "leave-failed", problem: frameClosed })),
     );
