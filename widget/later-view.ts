@@ -41,6 +41,8 @@ export class LaterView {
   /** What the customer has typed, by field. It stays in memory, and only as long as its session. */
   readonly #typed = new Map<string, string>();
   #tab = 0;
+  /** The screen has come in this turn, so nobody has seen it yet. */
+  #isUnseen = false;
   #lastLeftMs: number | null = null;
   readonly #barcode = remember<Barcode>();
   readonly #qr = remember<QrMatrix>();
@@ -66,6 +68,10 @@ export class LaterView {
     this.#fieldProblems = {};
     this.#tab = 0;
     this.#lastLeftMs = null;
+    this.#isUnseen = !isSame;
+    setTimeout(() => {
+      this.#isUnseen = false;
+    });
     // What was said of the last screen need not be true of this one.
     announce("");
   }
@@ -122,6 +128,7 @@ export class LaterView {
         this.#host.requestUpdate();
       },
       typed: this.#typed,
+      isUnseen: () => this.#isUnseen,
       tab: this.#tab,
       openTab: (index) => {
         this.#tab = index;

@@ -96,7 +96,7 @@ function renderField(view: View, session: BrowserSession, field: PayerField): Te
 export function payerDetails(view: View, session: BrowserSession, offer: PaymentMethodOffer): Details {
   const give = (event: Event) => {
     event.preventDefault();
-    if (!(event.target instanceof HTMLFormElement)) return;
+    if (view.isUnseen() || !(event.target instanceof HTMLFormElement)) return;
     const payer = readPayer(event.target, offer.payerFields);
     const problems: Partial<Record<PayerField["name"], FieldProblem>> = {};
     for (const field of offer.payerFields) {
