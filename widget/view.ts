@@ -28,6 +28,8 @@ export type FieldProblems = Readonly<Partial<Record<PayerField["name"], FieldPro
 export interface Details {
   readonly fields: readonly TemplateResult[];
   readonly give: (event: Event) => void;
+  /** The server has refused one of them, which its field says. */
+  readonly isRefused: boolean;
 }
 
 /** What the first screens are rendered from, besides their own data. */

@@ -108,18 +108,22 @@ export function payerDetails(view: View, session: BrowserSession, offer: Payment
     if (first === undefined) view.send({ type: "details-given", payer });
     else event.target.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
   };
-  return { fields: offer.payerFields.map((field) => renderField(view, session, field)), give };
+  return {
+    fields: offer.payerFields.map((field) => renderField(view, session, field)),
+    give,
+    isRefused: offer.payerFields.some(({ name }) => view.state.refusedFields.includes(name)),
+  };
 }
 
 /** A form for these details alone. */
 export function renderPayer(view: View, session: BrowserSession, offer: PaymentMethodOffer): TemplateResult {
-  const { fields, give } = payerDetails(view, session, offer);
+  const { fields, give, isRefused } = payerDetails(view, session, offer);
   return html`<form class="form" novalidate @submit=${give}>
     <div>
       ${heading(view.language.messages.details)}
       <p class="muted">${methodLabel(view, offer.id)}</p>
     </div>
-    ${notice(view)} ${fields}
+    ${isRefused ? nothing : notice(view)} ${fields}
     ${continueButton(view, session.amount)}
     <div class="exits">${otherMethodButton(view)}</div>
   </form>`;

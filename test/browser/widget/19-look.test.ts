@@ -57,6 +57,8 @@ describe("`layout=accordion`", () => {
     await field.fill("Ana Díaz");
     await steer((element) => element.submit());
     await page.getByText("Please check this").waitFor();
+    // It is not the service that has failed, so nobody is told to try the same again.
+    expect(await page.locator("[part=notice]").count()).toBe(0);
     expect(await field.inputValue()).toBe("Ana Díaz");
     expect(await state()).toMatchObject({ screen: "methods", method: "store", canSubmit: true });
     await page.getByRole("radio", { name: "Bank transfer" }).check();
