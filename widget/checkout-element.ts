@@ -137,7 +137,7 @@ export abstract class CheckoutElement extends GuardedElement {
     this.#checkout?.close();
     this.#state = initialState;
     this.#shown = null;
-    this.#laterView?.forget();
+    this.#laterView?.forgetTyped();
     this.#isOnline = navigator.onLine;
     this.#checkout = openCheckout({
       bff: bffAddress(this.bff),

@@ -77,7 +77,7 @@ export class LaterView {
   }
 
   /** Forgets what the customer has typed, which is of no use to another session. */
-  forget(): void {
+  forgetTyped(): void {
     this.#typed.clear();
   }
 
