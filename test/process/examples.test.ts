@@ -1,0 +1,223 @@
+/** The shops of examples/, each as its merchant would run it, at a BFF with the providers' sandbox. */
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Secret } from "../../bff/core/secret.ts";
+import { signWebhook } from "../../bff/webhooks/sign.ts";
+import { demoConfig } from "../../demo/config.ts";
+import { findFreePort } from "../../scripts/free-port.ts";
+import { readText } from "../structure/repository.ts";
+import { startTestApp, type TestApp } from "../support/app.ts";
+import { createBrowserClient, createMerchantClient } from "../support/http-client.ts";
+import { copyExample, type Example, endExamples, type Page, startExample } from "./support/example.ts";
+import { makeProject, removeProjects } from "./support/packed.ts";
+
+interface Kind {
+  readonly name: string;
+  /** What its package.json names beside this package. */
+  readonly packages: readonly string[];
+  readonly program: string;
+  readonly args: (port: string) => readonly string[];
+  /** Whether the checkout runs in the shop's own process. */
+  readonly isEmbedding: boolean;
+}
+
+const kinds: readonly Kind[] = [
+  {
+    name: "express",
+    packages: ["express"],
+    program: process.execPath,
+    args: () => ["shop.js"],
+    isEmbedding: false,
+  },
+  {
+    name: "fastify",
+    packages: ["fastify"],
+    program: process.execPath,
+    args: () => ["shop.js"],
+    isEmbedding: true,
+  },
+];
+
+/** Whether this machine has the language. Node is always there. */
+const isHere = ({ program }: Kind) => spawnSync(program, ["--version"]).status === 0;
+const here = kinds.filter(isHere);
+
+let app: TestApp;
+const urls = new Map<string, string>();
+const urlOf = ({ name }: Kind) => urls.get(name) ?? "";
+
+/** All shops are at one BFF, which sends each of them every event. */
+beforeAll(async () => {
+  for (const { name } of here) urls.set(name, `http://127.0.0.1:${await findFreePort()}`);
+  const guests = here.filter(({ isEmbedding }) => !isEmbedding).map(urlOf);
+  app = await startTestApp({
+    runJobs: true,
+    config: (base) => ({
+      ...base,
+      merchant: {
+        ...base.merchant,
+        allowedOrigins: [...base.merchant.allowedOrigins, ...guests],
+        webhooks: [
+          ...base.merchant.webhooks,
+          ...guests.map((url) => ({ ...base.merchant.webhooks[0], url: `${url}/webhooks` })),
+        ],
+      },
+    }),
+  });
+});
+afterAll(async () => {
+  await endExamples();
+  await app?.stop();
+  removeProjects();
+});
+
+/** The checkout.json of a shop that has the checkout in it. */
+function embeddedConfig(url: string): string {
+  const { apiKey, sandbox, webhooks } = app;
+  const config = demoConfig({
+    sandbox,
+    bffUrl: `${url}/pay`,
+    shopUrl: url,
+    apiKey,
+    webhookSecret: webhooks.secret,
+  });
+  const { merchant } = config;
+  const [own] = merchant.webhooks;
+  return JSON.stringify({
+    ...config,
+    merchant: { ...merchant, webhooks: [own, { ...own, url: webhooks.url }] },
+  });
+}
+
+async function start(kind: Kind): Promise<Example> {
+  const url = urlOf(kind);
+  const folder = makeProject(kind.packages);
+  copyExample(kind.name, folder);
+  if (kind.isEmbedding) writeFileSync(join(folder, "checkout.json"), embeddedConfig(url));
+  return await startExample({
+    url,
+    folder,
+    program: kind.program,
+    args: kind.args(new URL(url).port),
+    env: { PAY_URL: app.url, PAY_API_KEY: app.apiKey, PAY_WEBHOOK_SECRET: app.webhooks.secret },
+  });
+}
+
+/** A text that the page shows of its order. */
+const [unpaid, paid] = ["not paid yet", "<b>paid</b>"];
+
+describe.each(kinds)("examples/$name", (kind) => {
+  const run = test.skipIf(!here.includes(kind));
+  const payUrl = () => (kind.isEmbedding ? `${urlOf(kind)}/pay` : app.url);
+  const merchant = () =>
+    createMerchantClient({ baseUrl: payUrl(), apiKey: app.apiKey, returnUrl: `${urlOf(kind)}/` });
+  const browser = ({ clientToken = "" }: Page) =>
+    createBrowserClient({ baseUrl: payUrl(), clientToken, origin: urlOf(kind) });
+
+  let shop: Example;
+  beforeAll(async () => {
+    if (here.includes(kind)) shop = await start(kind);
+  });
+
+  const buy = async (bags = "1") => await shop.submit("/orders", { bags });
+  const change = async ({ path }: Page, bags: string) => await shop.submit(`${path}/bags`, { bags });
+  const idOf = ({ path }: Page) => path.split("/").at(-1) ?? "";
+  /** A webhook that is signed as the BFF's are, with what an attacker who had the secret might say. */
+  const deliverSigned = async (body: string) => {
+    const secrets = [new Secret(app.webhooks.secret)];
+    return await shop.deliver(body, {
+      ...signWebhook({ id: "evt_made_up", now: Date.now(), body, secrets }),
+    });
+  };
+
+  run("an order is paid by its webhook, and by nothing else", async () => {
+    const bought = await buy();
+    expect(bought.text).toContain("150.00 MXN");
+    expect(bought.text).toContain(unpaid);
+    expect((await shop.read(bought.path)).clientToken).toBe(bought.clientToken);
+
+    const payment = await browser(bought).start("store");
+    // She comes back from a provider's page, and to the shop next day.
+    const back = await shop.read(`${bought.path}?session_id=cs_1`);
+    expect(back).toMatchObject({ clientToken: bought.clientToken, text: expect.stringContaining(unpaid) });
+
+    const amount = { value: "150.00", currency: "MXN" };
+    const eventOf = (changed: object) =>
+      JSON.stringify({
+        type: "session.succeeded",
+        data: { session: { id: payment.id, reference: idOf(bought), amount: { ...amount, ...changed } } },
+      });
+    expect(await shop.deliver(eventOf({}))).toBe(401);
+    expect(await shop.deliver("")).toBe(401);
+    expect(await deliverSigned(eventOf({ value: "1.00" }))).toBe(204);
+    expect(await deliverSigned(eventOf({ currency: "USD" }))).toBe(204);
+    expect((await shop.read(bought.path)).text).toContain(unpaid);
+
+    const { orderNo } = await merchant().readPayment(payment.id);
+    app.sandbox.state.play({ provider: "paypro", orderNo }, { action: "pay" });
+    await expect.poll(async () => (await shop.read(bought.path)).text).toContain(paid);
+
+    // The same webhook again, byte for byte.
+    const [event] = app.webhooks.received.filter(
+      ({ event }) => event.type === "session.succeeded" && event.data.session?.reference === idOf(bought),
+    );
+    const headers = Object.entries(event?.headers ?? {}).filter(([name]) => name.startsWith("webhook-"));
+    const again = Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));
+    expect(await shop.deliver(event?.text ?? "", again)).toBe(204);
+    expect(shop.output.text.split(`${idOf(bought)}: paid, ship it`)).toHaveLength(2);
+
+    expect(await deliverSigned(eventOf({}))).toBe(204);
+    await expect.poll(() => shop.output.text).toContain("paid a second time");
+    expect(shop.output.text.split(`${idOf(bought)}: paid, ship it`)).toHaveLength(2);
+
+    // What is paid for is not changed.
+    expect((await change(bought, "2")).status).toBe(409);
+    const last = await shop.read(bought.path);
+    expect(last.text).toContain("150.00 MXN");
+    expect(last.text).toContain(paid);
+  });
+
+  run("a changed cart gets a session of its own amount, and the old one can't be paid any more", async () => {
+    const bought = await buy();
+    const first = await browser(bought).session();
+    const changed = await change(bought, "2");
+    expect(changed.text).toContain("300.00 MXN");
+    expect(await browser(changed).session()).toMatchObject({
+      amount: { value: "300.00" },
+      status: "requires_payment_method",
+    });
+    expect((await merchant().readSession(first.id)).status).toBe("canceled");
+    // And back again: the first session is over, and its key must not bring it back.
+    const restored = await change(bought, "1");
+    expect(await browser(restored).session()).toMatchObject({
+      amount: { value: "150.00" },
+      status: "requires_payment_method",
+    });
+  });
+
+  run("a session that has ended is followed by one that can be paid", async () => {
+    const bought = await buy("3");
+    const { id } = await browser(bought).session();
+    await merchant().post(`/v1/sessions/${id}/cancel`);
+    const next = await shop.read(bought.path);
+    expect(next.clientToken).not.toBe(bought.clientToken);
+    expect(await browser(next).session()).toMatchObject({
+      amount: { value: "450.00" },
+      status: "requires_payment_method",
+    });
+  });
+
+  run("what is no number of bags, and what is no order, is refused", async () => {
+    for (const bags of ["0", "10", "-1", "1e1", "two", ""])
+      expect(await buy(bags), bags).toMatchObject({ status: 422 });
+    expect(await shop.submit("/orders", {})).toMatchObject({ status: 422 });
+    expect(await shop.read("/orders/order-1")).toMatchObject({ status: 404 });
+    expect(await shop.submit("/orders/order-1/bags", { bags: "1" })).toMatchObject({ status: 404 });
+  });
+});
+
+test("the two shops on Node keep their orders in the same way, to the letter", () => {
+  expect(readText("examples/fastify/orders.js")).toBe(readText("examples/express/orders.js"));
+});
