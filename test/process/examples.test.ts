@@ -15,7 +15,7 @@ import { makeProject, removeProjects } from "./support/packed.ts";
 
 interface Kind {
   readonly name: string;
-  /** What its package.json names beside this package. */
+  /** What its package.json names. */
   readonly packages: readonly string[];
   readonly program: string;
   readonly args: (port: string) => readonly string[];
@@ -26,17 +26,31 @@ interface Kind {
 const kinds: readonly Kind[] = [
   {
     name: "express",
-    packages: ["express"],
+    packages: ["pay-checkout", "express"],
     program: process.execPath,
     args: () => ["shop.js"],
     isEmbedding: false,
   },
   {
     name: "fastify",
-    packages: ["fastify"],
+    packages: ["pay-checkout", "fastify"],
     program: process.execPath,
     args: () => ["shop.js"],
     isEmbedding: true,
+  },
+  {
+    name: "php",
+    packages: [],
+    program: process.env.PHP_PATH ?? "php",
+    args: (port) => ["-S", `127.0.0.1:${port}`, "shop.php"],
+    isEmbedding: false,
+  },
+  {
+    name: "python",
+    packages: [],
+    program: "python3",
+    args: () => ["shop.py"],
+    isEmbedding: false,
   },
 ];
 
@@ -93,7 +107,7 @@ function embeddedConfig(url: string): string {
 
 async function start(kind: Kind): Promise<Example> {
   const url = urlOf(kind);
-  const folder = makeProject(kind.packages);
+  const folder = makeProject(kind.packages.filter((name) => name !== "pay-checkout"));
   copyExample(kind.name, folder);
   if (kind.isEmbedding) writeFileSync(join(folder, "checkout.json"), embeddedConfig(url));
   return await startExample({
@@ -108,7 +122,14 @@ async function start(kind: Kind): Promise<Example> {
 /** A text that the page shows of its order. */
 const [unpaid, paid] = ["not paid yet", "<b>paid</b>"];
 
-describe.each(kinds)("examples/$name", (kind) => {
+const shops = new Map<Kind, Example>();
+
+describe.each(
+  kinds.map((kind) => ({
+    kind,
+    title: `examples/${kind.name}${here.includes(kind) ? "" : `, skipped: there is no ${kind.program}`}`,
+  })),
+)("$title", ({ kind }) => {
   const run = test.skipIf(!here.includes(kind));
   const payUrl = () => (kind.isEmbedding ? `${urlOf(kind)}/pay` : app.url);
   const merchant = () =>
@@ -118,7 +139,9 @@ describe.each(kinds)("examples/$name", (kind) => {
 
   let shop: Example;
   beforeAll(async () => {
-    if (here.includes(kind)) shop = await start(kind);
+    if (!here.includes(kind)) return;
+    shop = await start(kind);
+    shops.set(kind, shop);
   });
 
   const buy = async (bags = "1") => await shop.submit("/orders", { bags });
@@ -216,6 +239,20 @@ describe.each(kinds)("examples/$name", (kind) => {
     expect(await shop.read("/orders/order-1")).toMatchObject({ status: 404 });
     expect(await shop.submit("/orders/order-1/bags", { bags: "1" })).toMatchObject({ status: 404 });
   });
+});
+
+test("a customer who comes back when her session has expired gets one that can be paid", async () => {
+  const guests = [...shops].flatMap(([{ isEmbedding }, shop]) => (isEmbedding ? [] : [shop]));
+  const bought = await Promise.all(guests.map((shop) => shop.submit("/orders", { bags: "1" })));
+  app.clock.advance(25 * 3_600_000);
+  for (const [index, shop] of guests.entries()) {
+    const { path = "", clientToken } = bought[index] ?? {};
+    await expect.poll(async () => (await shop.read(path)).clientToken).not.toBe(clientToken);
+    const { clientToken: next = "" } = await shop.read(path);
+    const { status } = await app.browser(next).session();
+    expect(status, shop.url).toBe("requires_payment_method");
+  }
+  expect(guests.length).toBeGreaterThan(0);
 });
 
 test("the two shops on Node keep their orders in the same way, to the letter", () => {
