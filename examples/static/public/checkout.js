@@ -6,7 +6,10 @@ const bff = "http://127.0.0.1:8787";
 /** The session's token: from the link, and kept for the way back. Null where this tab has never seen the link. */
 function readToken() {
   const given = location.hash.slice(1);
-  if (given.startsWith("ct_")) sessionStorage.setItem("token", given);
+  if (given.startsWith("ct_")) {
+    sessionStorage.setItem("token", given);
+    history.replaceState(null, "", location.pathname); // no bookmark and no screenshot shall hold it
+  }
   return sessionStorage.getItem("token");
 }
 
@@ -40,6 +43,9 @@ async function readState() {
     };
   }
 }
+
+// Another invoice's link, opened in the same tab.
+addEventListener("hashchange", () => location.reload());
 
 const { text, page } = await readState();
 document.querySelector("#state").textContent = text;
