@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { Secret } from "../../bff/core/secret.ts";
 import { signWebhook } from "../../bff/webhooks/sign.ts";
 import { demoConfig } from "../../demo/config.ts";
@@ -10,13 +11,12 @@ import { findFreePort } from "../../scripts/free-port.ts";
 import { readText } from "../structure/repository.ts";
 import { startTestApp, type TestApp } from "../support/app.ts";
 import { createBrowserClient, createMerchantClient } from "../support/http-client.ts";
+import type { ReceivedWebhook } from "../support/webhook-receiver.ts";
 import { copyExample, type Example, endExamples, type Page, startExample } from "./support/example.ts";
 import { makeProject, removeProjects } from "./support/packed.ts";
 
 interface Kind {
   readonly name: string;
-  /** What its package.json names. */
-  readonly packages: readonly string[];
   readonly program: string;
   readonly args: (port: string) => readonly string[];
   /** Whether the checkout runs in the shop's own process. */
@@ -26,28 +26,24 @@ interface Kind {
 const kinds: readonly Kind[] = [
   {
     name: "express",
-    packages: ["pay-checkout", "express"],
     program: process.execPath,
     args: () => ["shop.js"],
     isEmbedding: false,
   },
   {
     name: "fastify",
-    packages: ["pay-checkout", "fastify"],
     program: process.execPath,
     args: () => ["shop.js"],
     isEmbedding: true,
   },
   {
     name: "php",
-    packages: [],
     program: process.env.PHP_PATH ?? "php",
     args: (port) => ["-S", `127.0.0.1:${port}`, "shop.php"],
     isEmbedding: false,
   },
   {
     name: "python",
-    packages: [],
     program: "python3",
     args: () => ["shop.py"],
     isEmbedding: false,
@@ -105,9 +101,16 @@ function embeddedConfig(url: string): string {
   });
 }
 
+/** The packages, with their versions, that an example on Node names. */
+function dependenciesOf({ name, program }: Kind): Readonly<Record<string, string>> {
+  if (program !== process.execPath) return {};
+  const manifest = z.object({ dependencies: z.record(z.string(), z.string()) });
+  return manifest.parse(JSON.parse(readText(`examples/${name}/package.json`))).dependencies;
+}
+
 async function start(kind: Kind): Promise<Example> {
   const url = urlOf(kind);
-  const folder = makeProject(kind.packages.filter((name) => name !== "pay-checkout"));
+  const folder = makeProject(Object.keys(dependenciesOf(kind)).filter((name) => name !== "pay-checkout"));
   copyExample(kind.name, folder);
   if (kind.isEmbedding) writeFileSync(join(folder, "checkout.json"), embeddedConfig(url));
   return await startExample({
@@ -182,18 +185,20 @@ describe.each(
     app.sandbox.state.play({ provider: "paypro", orderNo }, { action: "pay" });
     await expect.poll(async () => (await shop.read(bought.path)).text).toContain(paid);
 
-    // The same webhook again, byte for byte.
-    const [event] = app.webhooks.received.filter(
-      ({ event }) => event.type === "session.succeeded" && event.data.session?.reference === idOf(bought),
-    );
-    const headers = Object.entries(event?.headers ?? {}).filter(([name]) => name.startsWith("webhook-"));
-    const again = Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));
-    expect(await shop.deliver(event?.text ?? "", again)).toBe(204);
-    expect(shop.output.text.split(`${idOf(bought)}: paid, ship it`)).toHaveLength(2);
+    // The same webhook again, byte for byte; the shop prints what it ships.
+    const isIt = ({ event }: ReceivedWebhook) =>
+      event.type === "session.succeeded" && event.data.session?.reference === idOf(bought);
+    await expect.poll(() => app.webhooks.received.find(isIt)).toBeDefined();
+    const { headers = {}, text = "" } = app.webhooks.received.find(isIt) ?? {};
+    const sent = Object.entries(headers).filter(([name]) => name.startsWith("webhook-"));
+    const again = Object.fromEntries(sent.map(([name, value]) => [name, String(value)]));
+    const shipped = () => shop.output.text.split(`${idOf(bought)}: paid, ship it`).length - 1;
+    await expect.poll(shipped).toBe(1);
+    expect(await shop.deliver(text, again)).toBe(204);
 
     expect(await deliverSigned(eventOf({}))).toBe(204);
-    await expect.poll(() => shop.output.text).toContain("paid a second time");
-    expect(shop.output.text.split(`${idOf(bought)}: paid, ship it`)).toHaveLength(2);
+    await expect.poll(() => shop.output.text).toContain(`${idOf(bought)}: paid a second time`);
+    expect(shipped()).toBe(1);
 
     // What is paid for is not changed.
     expect((await change(bought, "2")).status).toBe(409);
@@ -253,6 +258,16 @@ test("a customer who comes back when her session has expired gets one that can b
     expect(status, shop.url).toBe("requires_payment_method");
   }
   expect(guests.length).toBeGreaterThan(0);
+});
+
+test("the shops on Node name the versions that they are tested with", () => {
+  const text = readText("package.json");
+  const { version, devDependencies } = z
+    .object({ version: z.string(), devDependencies: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(text));
+  const tested = { ...devDependencies, "pay-checkout": version };
+  for (const kind of kinds) expect(tested).toMatchObject(dependenciesOf(kind));
+  expect(kinds.flatMap((kind) => Object.keys(dependenciesOf(kind)))).toContain("fastify");
 });
 
 test("the two shops on Node keep their orders in the same way, to the letter", () => {
