@@ -150,12 +150,10 @@ describe.each(
   const buy = async (bags = "1") => await shop.submit("/orders", { bags });
   const change = async ({ path }: Page, bags: string) => await shop.submit(`${path}/bags`, { bags });
   const idOf = ({ path }: Page) => path.split("/").at(-1) ?? "";
-  /** A webhook that is signed as the BFF's are, with what an attacker who had the secret might say. */
-  const deliverSigned = async (body: string) => {
-    const secrets = [new Secret(app.webhooks.secret)];
-    return await shop.deliver(body, {
-      ...signWebhook({ id: "evt_made_up", now: Date.now(), body, secrets }),
-    });
+  /** Signed as the BFF's webhooks are: by the shop's own secret, with what an attacker who had it might say. */
+  const deliverSigned = async (body: string, { secret = app.webhooks.secret, sent = body } = {}) => {
+    const headers = signWebhook({ id: "evt_made_up", now: Date.now(), body, secrets: [new Secret(secret)] });
+    return await shop.deliver(sent, { ...headers });
   };
 
   run("an order is paid by its webhook, and by nothing else", async () => {
@@ -177,6 +175,9 @@ describe.each(
       });
     expect(await shop.deliver(eventOf({}))).toBe(401);
     expect(await shop.deliver("")).toBe(401);
+    const foreign = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
+    expect(await deliverSigned(eventOf({}), { secret: foreign })).toBe(401);
+    expect(await deliverSigned(eventOf({ value: "1.00" }), { sent: eventOf({}) })).toBe(401);
     expect(await deliverSigned(eventOf({ value: "1.00" }))).toBe(204);
     expect(await deliverSigned(eventOf({ currency: "USD" }))).toBe(204);
     expect((await shop.read(bought.path)).text).toContain(unpaid);
