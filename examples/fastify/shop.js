@@ -6,9 +6,17 @@ import { createCheckout } from "pay-checkout/server";
 import { openOrders } from "./orders.js";
 
 const { PAY_API_KEY, PAY_WEBHOOK_SECRET, SHOP_URL = "http://localhost:3000" } = process.env;
-// publicUrl in checkout.json is this address, and merchant.webhooks has SHOP_URL/webhooks.
 const payUrl = `${SHOP_URL}/pay`;
-const checkout = await createCheckout(readFileSync("checkout.json", "utf8"));
+const app = Fastify({ logger: true });
+// The file has keys, accounts and webhooks. Where the checkout is, and where its data are, this program knows better.
+const checkout = await createCheckout(
+  {
+    ...JSON.parse(readFileSync("checkout.json", "utf8")),
+    publicUrl: payUrl,
+    database: { url: "sqlite:checkout.db" },
+  },
+  { logger: app.log },
+);
 const pay = createClient({ baseUrl: payUrl, apiKey: PAY_API_KEY });
 const orders = openOrders("shop.db");
 
@@ -70,8 +78,6 @@ function orderPage({ id, bags, total, currency, clientToken, paidBy }) {
 <script type="module" src="${payUrl}/widget/v1/pay-checkout.js"></script>
 ${bagsForm(`/orders/${id}/bags`, "Change")}`);
 }
-
-const app = Fastify({ logger: true });
 
 app.addHook("onRequest", async (request, reply) => {
   if (!request.raw.url.startsWith("/pay/") && !request.raw.url.startsWith("/pay?")) return;

@@ -58,6 +58,7 @@ async function invoiceOf(reference, value) {
 
 const [reference, value] = process.argv.slice(2);
 try {
+  if (!PAY_URL || !PAY_API_KEY) throw new Error("PAY_URL or PAY_API_KEY is missing: node --env-file=.env …");
   if (reference !== undefined) {
     const { clientToken } = await invoiceOf(reference, value ?? "");
     // Behind the #, the token reaches no server's log.

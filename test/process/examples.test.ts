@@ -88,7 +88,7 @@ function embeddedConfig(url: string): string {
   const { apiKey, sandbox, webhooks } = app;
   const config = demoConfig({
     sandbox,
-    bffUrl: `${url}/pay`,
+    bffUrl: app.url,
     shopUrl: url,
     apiKey,
     webhookSecret: webhooks.secret,
