@@ -3,7 +3,12 @@
 declare(strict_types=1);
 
 /** The BFF has refused a call: its words and fields as the message, the HTTP status as the code (0: it did not answer). */
-final class Refused extends RuntimeException
+class Refused extends RuntimeException
+{
+}
+
+/** The same call, with the same key, is running. */
+final class InUse extends Refused
 {
 }
 
@@ -30,6 +35,21 @@ function setting(string $name): string
  */
 function call(string $method, string $path, ?array $body = null, ?string $key = null): array
 {
+    for ($try = 1; ; $try++) {
+        try {
+            return call_once($method, $path, $body, $key);
+        } catch (InUse $error) {
+            // The same customer has the page open in two tabs, and the other one was first.
+            if ($try === 5) {
+                throw $error;
+            }
+            usleep(200_000);
+        }
+    }
+}
+
+function call_once(string $method, string $path, ?array $body, ?string $key): array
+{
     $headers = ["Authorization: Bearer " . setting("PAY_API_KEY")];
     if ($key !== null) {
         $headers[] = "Idempotency-Key: $key";
@@ -49,7 +69,8 @@ function call(string $method, string $path, ?array $body = null, ?string $key = 
     }
     if ($status >= 400) {
         $fields = array_map(fn(array $one) => $one["path"] . " " . $one["message"], $answer["errors"] ?? []);
-        throw new Refused(implode(" ", [$answer["detail"] ?? $answer["title"], ...$fields]), $status);
+        $message = implode(" ", [$answer["detail"] ?? $answer["title"] ?? "no answer of the BFF's", ...$fields]);
+        throw ($answer["code"] ?? "") === "idempotency_key_in_use" ? new InUse($message, 503) : new Refused($message, $status);
     }
     return $answer;
 }

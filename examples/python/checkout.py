@@ -37,8 +37,22 @@ def setting(name: str) -> str:
     return value
 
 
+class InUse(Refused):
+    """The same call, with the same key, is running."""
+
+
 def call(method: str, path: str, body=None, key=None) -> dict:
     """The answer. Raises Refused. The same key (Idempotency-Key) never makes a thing twice."""
+    for _try in range(4):
+        try:
+            return _call_once(method, path, body, key)
+        except InUse:
+            # The same customer has the page open in two tabs, and the other one was first.
+            time.sleep(0.2)
+    return _call_once(method, path, body, key)
+
+
+def _call_once(method: str, path: str, body, key) -> dict:
     headers = {"Authorization": f"Bearer {setting('PAY_API_KEY')}"}
     if body is not None:
         headers["Content-Type"] = "application/json"
@@ -51,18 +65,19 @@ def call(method: str, path: str, body=None, key=None) -> dict:
             return json.load(answer)
     except urllib.error.HTTPError as error:
         with error:
-            raise Refused(_words(error.read()), error.code) from None
+            raise _refusal(error.read(), error.code) from None
     except OSError as error:
         raise Refused(f"the BFF does not answer: {error}", 0) from error
 
 
-def _words(text: bytes) -> str:
+def _refusal(text: bytes, status: int) -> Refused:
     try:
         problem = json.loads(text)
-    except ValueError:
-        return "no answer of the BFF's"
-    fields = [f"{one['path']} {one['message']}" for one in problem.get("errors", [])]
-    return " ".join([problem.get("detail") or problem["title"], *fields])
+        fields = [f"{one['path']} {one['message']}" for one in problem.get("errors", [])]
+        words = " ".join([problem.get("detail") or problem["title"], *fields])
+    except (ValueError, KeyError, AttributeError):
+        return Refused("no answer of the BFF's", status)
+    return InUse(words, 503) if problem.get("code") == "idempotency_key_in_use" else Refused(words, status)
 
 
 def read_event(raw_body: bytes, headers, secret: str) -> dict:

@@ -208,6 +208,16 @@ describe.each(
     expect(last.text).toContain(paid);
   });
 
+  run("an order that is opened in several tabs at once has one session", async () => {
+    const form = { method: "POST", body: new URLSearchParams({ bags: "1" }) };
+    const { headers } = await fetch(`${shop.url}/orders`, { ...form, redirect: "manual" });
+    const { pathname } = new URL(headers.get("location") ?? "", shop.url);
+    const tabs = await Promise.all([1, 2, 3, 4].map(() => shop.read(pathname)));
+    expect(tabs.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(new Set(tabs.map(({ clientToken }) => clientToken)).size).toBe(1);
+    expect(tabs[0]?.clientToken).toBeDefined();
+  });
+
   run("a changed cart gets a session of its own amount, and the old one can't be paid any more", async () => {
     const bought = await buy();
     const first = await browser(bought).session();
