@@ -65,7 +65,7 @@ describe("a world in which the newest word wins", () => {
       told: ["query pending"],
       "way out": ["creation accepted"],
     });
-    expect(lists).toBe(555);
+    expect(lists).toBe(596);
   });
 
   test("is told every list of facts, and knows how many orders each has", () => {

@@ -31,6 +31,8 @@ export interface Classified {
   readonly receivedMinor: bigint | null;
   /** A sentence for the timeline; null when there is nothing to add. */
   readonly detail: string | null;
+  /** More than an amount disagrees: a currency, a text that is no amount, the order itself. Absent: it does not. */
+  readonly isIncomparable?: boolean;
 }
 
 /**
@@ -89,21 +91,36 @@ function classifyPaid(reported: Reported, expected: Expected, others: readonly W
     return disagreeing("paid under another order number", minorOf(reported, amount.decimals));
   }
   const words: Word[] = [reported, ...others.filter(({ status }) => status === "succeeded")];
-  for (const word of words) {
-    const problem = problemOf(word, amount);
-    if (problem !== null) return problem;
-  }
-  const amounts = words.flatMap((word) => minorOf(word, amount.decimals) ?? []);
+  const amounts = words.flatMap((word) => amountsIn(word, amount));
   if (amounts.length === 0 && reported.amountUntold === true) {
     return unconfirmed("success reported without its amount");
   }
-  if (words.some((word) => orderedOther(word, amount))) {
-    return disagreeing("another amount was ordered than ours", leastOf(amounts));
-  }
   const compared = compareAmounts(amounts, amount);
+  const problem = words.map((word) => problemOf(word, amount)).find((found) => found !== null);
+  if (problem !== undefined) return { ...compared, detail: problem, isIncomparable: true };
   const isInDoubt =
     expected.reversalPending && (compared.fact === "paid_exact" || expected.status === "succeeded");
   return isInDoubt ? disagreeing("paid while a reversal is in doubt", compared.receivedMinor) : compared;
+}
+
+/**
+ * The amounts that the word stands for, in minor units of the order's currency. One that cannot be compared stands for
+ * nothing: so much is sure. Another order than ours stands beside what was paid for it.
+ */
+function amountsIn(word: Word, { minor: ours, currency, decimals }: Amount): bigint[] {
+  if (word.currency !== null && !isSameCurrency(word.currency, currency)) return [0n];
+  const paid = word.amountText === null ? [] : [minorOf(word, decimals) ?? 0n];
+  const ordered = word.orderedAmountText === null ? ours : (orderedMinorOf(word, decimals) ?? 0n);
+  return ordered === ours ? paid : [...paid, ordered];
+}
+
+/** What about the word is more than another amount; null when nothing is. */
+function problemOf(word: Word, { minor, currency, decimals }: Amount): string | null {
+  if (word.currency !== null && !isSameCurrency(word.currency, currency)) return "paid in another currency";
+  if (word.amountText !== null && minorOf(word, decimals) === null)
+    return "paid an amount that cannot be read";
+  const isOther = word.orderedAmountText !== null && orderedMinorOf(word, decimals) !== minor;
+  return isOther ? "another amount was ordered than ours" : null;
 }
 
 /**
@@ -129,21 +146,6 @@ function leastOf(amounts: readonly bigint[]): bigint | null {
 
 function mostOf(amounts: readonly bigint[]): bigint | null {
   return amounts.length === 0 ? null : amounts.reduce((one, other) => (one > other ? one : other));
-}
-
-/** What makes an amount incomparable; null when it can be compared. */
-function problemOf(word: Word, amount: Amount): Classified | null {
-  if (word.currency !== null && !isSameCurrency(word.currency, amount.currency)) {
-    return disagreeing("paid in another currency");
-  }
-  if (word.amountText !== null && minorOf(word, amount.decimals) === null) {
-    return disagreeing("paid an amount that cannot be read");
-  }
-  return null;
-}
-
-function orderedOther(word: Word, { minor, decimals }: Amount): boolean {
-  return word.orderedAmountText !== null && orderedMinorOf(word, decimals) !== minor;
 }
 
 /** Rule 7: such a status is neither success nor failure, so it answers no open question either. */

@@ -31,6 +31,7 @@ export function isOnRecord(payment: PaymentRecord, said: Said): boolean {
   const { classified, heard } = said;
   const isSettled = payment.failure_code === resolvedAsFailed.failure_code;
   const known = BigInt(heard.settledMinor ?? payment.received_minor);
+  if (classified.isIncomparable === true) return isSettled && isDisagreementKnown(payment, said, known);
   switch (classified.fact) {
     case "reported_partial":
       return isPartOnRecord(payment, said, known);

@@ -173,7 +173,10 @@ function decideOn<Answer>(
     const sequence = draft.session.event_sequence - last + index;
     return outbox.record(outgoing(context, event, { sequence, at: tools.now }), disabledEndpoints);
   });
-  const rowWrites = writeSessionDecision(decision, draft.payments);
+  const rowWrites = writeSessionDecision(decision, {
+    payments: draft.payments,
+    isReferencePaid: draft.isReferencePaid === true,
+  });
   const locks = leased === undefined ? [] : [gate(lockPayment(leased.lock))];
   const audit = auditWrites(change, { draft, rows, at: tools.now });
   const writes = [...rowWrites, ...locks, ...audit, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];

@@ -8,11 +8,27 @@ import type { SessionDecision } from "../../core/decision.ts";
 import type { PaymentRecord } from "../../core/records.ts";
 import { gate, type Write } from "../engine/statements.ts";
 import { insertReceipt } from "../repositories/callbacks.ts";
-import { insertPayment, movePayment, moveSession } from "../repositories/held-sessions.ts";
+import {
+  insertPayment,
+  lockReference,
+  moveFirstPaidSession,
+  movePayment,
+  moveSession,
+} from "../repositories/held-sessions.ts";
 import { insertPaymentLine } from "../repositories/timelines.ts";
 
-/** Jobs and events are left out: writing them needs the id of this process. */
-export function writeSessionDecision(decision: SessionDecision, payments: readonly PaymentRecord[]): Write[] {
+/**
+ * Jobs and events are left out: writing them needs the id of this process.
+ *
+ * @param held.isReferencePaid what the decision was made with: another session of the reference had been paid.
+ */
+export function writeSessionDecision(
+  decision: SessionDecision,
+  {
+    payments,
+    isReferencePaid,
+  }: { readonly payments: readonly PaymentRecord[]; readonly isReferencePaid: boolean },
+): Write[] {
   const { before, after } = decision;
   const moved = { ...after, version: before.version + 1, loaded_version: before.version };
   const changed = decision.changedPayments.flatMap(({ id, from }) => {
@@ -21,8 +37,11 @@ export function writeSessionDecision(decision: SessionDecision, payments: readon
       throw new TypeError("a decision changes a payment that its session does not have");
     return [gate(movePayment({ ...payment, from }))];
   });
+  // Two sessions of one reference can be paid within one confirming query.
+  const isFirstPaid = before.paid_payment_id === null && after.paid_payment_id !== null && !isReferencePaid;
   return [
-    gate(moveSession(moved)),
+    ...(isFirstPaid ? [lockReference({ reference: after.reference })] : []),
+    gate(isFirstPaid ? moveFirstPaidSession(moved) : moveSession(moved)),
     ...decision.callbacks.map(insertReceipt),
     ...changed,
     ...decision.insertedPayments.map(insertPayment),

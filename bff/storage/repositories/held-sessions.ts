@@ -1,8 +1,9 @@
 /** The rows that a decision on a session loads, and the statements that write the decision. */
-import { sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { PaymentStatus } from "../../core/payment/status.ts";
 import type { PaymentRecord, SessionRecord } from "../../core/records.ts";
 import { defineQuery, defineStatement, everyColumn, pick } from "../engine/statements.ts";
+import type { Schema } from "../schema.ts";
 import { disabledEndpoints } from "./disabled-endpoints.ts";
 
 /** A session with what a decision needs to know beside it. */
@@ -174,7 +175,7 @@ export const heldSessionOfCallback = defineQuery<{ tokenHash: string }, HeldSess
     db
       .selectFrom("sessions")
       .selectAll()
-      .select(disabledEndpoints(engine))
+      .select([disabledEndpoints(engine), referencePaid])
       .where("id", "=", (eb) =>
         eb.selectFrom("payments").select("session_id").where("callback_token_hash", "=", tokenHash),
       ),
@@ -199,26 +200,59 @@ export const insertSession = defineStatement("insert session", (db, row: Session
   db.insertInto("sessions").values(pick(row, sessionColumns)),
 );
 
+type MovedSession = SessionRecord & { readonly loaded_version: number };
+
+function updateHeld(db: Kysely<Schema>, session: MovedSession) {
+  return db
+    .updateTable("sessions")
+    .set({
+      status: session.status,
+      open_payment_id: session.open_payment_id,
+      paid_payment_id: session.paid_payment_id,
+      payment_count: session.payment_count,
+      announced: session.announced,
+      event_sequence: session.event_sequence,
+      updated_at: session.updated_at,
+      version: session.version,
+    })
+    .where("id", "=", session.id)
+    .where("version", "=", session.loaded_version);
+}
+
 /**
  * The gate of every change of a session: it matches only if nobody has changed the session since it was loaded.
  */
-export const moveSession = defineStatement(
-  "move session",
-  (db, session: SessionRecord & { readonly loaded_version: number }) =>
-    db
+export const moveSession = defineStatement("move session", updateHeld);
+
+/**
+ * On PostgreSQL: whoever pays the first session of a reference waits for whoever pays another one of it at that moment, so
+ * that the gate after it sees which was first. On SQLite writers follow one another anyway, so no row matches.
+ */
+export const lockReference = defineStatement(
+  "lock reference",
+  (db, { reference }: { readonly reference: string }, engine) => {
+    const rows = db
       .updateTable("sessions")
-      .set({
-        status: session.status,
-        open_payment_id: session.open_payment_id,
-        paid_payment_id: session.paid_payment_id,
-        payment_count: session.payment_count,
-        announced: session.announced,
-        event_sequence: session.event_sequence,
-        updated_at: session.updated_at,
-        version: session.version,
-      })
-      .where("id", "=", session.id)
-      .where("version", "=", session.loaded_version),
+      .set((eb) => ({ updated_at: eb.ref("updated_at") }))
+      .where("reference", "=", reference);
+    return engine === "postgres" ? rows : rows.where(sql<boolean>`1 = 0`);
+  },
+);
+
+/** The same for a session that is paid now and is the first one of its reference, which this gate makes sure of. */
+export const moveFirstPaidSession = defineStatement("move first paid session", (db, session: MovedSession) =>
+  updateHeld(db, session).where((eb) =>
+    eb.not(
+      eb.exists(
+        eb
+          .selectFrom("sessions as other")
+          .select("other.id")
+          .where("other.reference", "=", session.reference)
+          .where("other.paid_payment_id", "is not", null)
+          .where("other.id", "<>", session.id),
+      ),
+    ),
+  ),
 );
 
 export const insertPayment = defineStatement("insert payment", (db, row: PaymentRecord) =>

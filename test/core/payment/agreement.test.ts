@@ -28,12 +28,15 @@ interface Verdict {
   readonly received_minor?: string;
 }
 
+/** What cannot be compared stands for nothing, so that the order of what is said does not matter (rule 13). */
+const incomparable: Verdict = { status: "review", exceptions: ["underpaid"], received_minor: "0" };
+
 /** The required result of a verified success with that amount. */
 function verdictOn(amountText: string | null, currency: string | null): Verdict {
-  if (currency === "USD") return { status: "review", exceptions: [] };
+  if (currency === "USD") return incomparable;
   if (amountText === null) return { status: "succeeded", exceptions: [], received_minor: "15000" };
   const minor = minorOf(amountText);
-  if (minor === null) return { status: "review", exceptions: [] };
+  if (minor === null) return incomparable;
   const received_minor = String(minor);
   if (minor === 15_000) return { status: "succeeded", exceptions: [], received_minor };
   return { status: "review", exceptions: [minor < 15_000 ? "underpaid" : "overpaid"], received_minor };
@@ -53,7 +56,7 @@ function expectBoth(
   const named = [asserted, answered].filter((text) => text !== null);
   const amounts = named.map(minorOf).filter((minor) => minor !== null);
   const isReadable = coin !== "USD" && amounts.length === named.length;
-  expectVerdict(held, isReadable ? verdictOnAmounts(amounts) : { status: "review", exceptions: [] });
+  expectVerdict(held, isReadable ? verdictOnAmounts(amounts) : incomparable);
 }
 
 function verdictOnAmounts(amounts: readonly number[]): Verdict {
@@ -138,6 +141,59 @@ describe("rule 5: a weakly signed callback", () => {
       expect(paymentOf(later.after)).toEqual({ ...paymentOf(first.after), updated_at: expect.any(Number) });
     },
   );
+});
+
+describe("rule 13: what cannot be compared with the answer of a query", () => {
+  const cells = [
+    ["another currency", { amountText: "150.00", currency: "USD" }, "0"],
+    ["an amount that cannot be read", { amountText: "150.005" }, "0"],
+    ["an amount that is no number", { amountText: "abc" }, "0"],
+    ["a smaller amount as ordered", { amountText: "150.00", orderedAmountText: "15.00" }, "1500"],
+    [
+      "a smaller amount as ordered, and paid more",
+      { amountText: "200.00", orderedAmountText: "15.00" },
+      "1500",
+    ],
+    ["a larger amount as ordered", { amountText: "150.00", orderedAmountText: "200.00" }, "15000"],
+  ] as const;
+  const sources = { strong: strongCallback, weak: weakCallback };
+  const answers = { "no amount": null, "the whole amount": "150.00", "a larger amount": "250.00" };
+  const all = cells.flatMap(([name, said, received]) =>
+    (["strong", "weak"] as const).flatMap((signed) =>
+      (["no amount", "the whole amount", "a larger amount"] as const).map(
+        (naming) => [`${signed} callback`, name, naming, { said, received, signed }] as const,
+      ),
+    ),
+  );
+
+  test.each(all)(
+    "rule 13: the %s with %s and the query with %s end alike in either order, and the merchant hears of it",
+    (_callback, _name, naming, { said, received, signed }) => {
+      const callback = sources[signed]({ status: "succeeded", ...said });
+      const answer = query({ status: "succeeded", amountText: answers[naming] });
+      const first = applyInTurn(pending, [callback, answer]);
+      expect(paymentOf(first.after)).toMatchObject({ status: "review", received_minor: received });
+      const paidFirst = applyInTurn(pending, [answer]);
+      const last = applyInTurn(paidFirst.after, signed === "weak" ? [callback, answer] : [callback]);
+      expect(paymentOf(last.after)).toMatchObject({
+        status: paymentOf(paidFirst.after).status,
+        received_minor: received,
+      });
+      expect(exceptionsIn(last.after)).toEqual(exceptionsIn(first.after));
+      expect(exceptionsIn(last.after)).toHaveLength(1);
+      expect(eventTypes(last.decision)).toEqual(["payment.updated"]);
+    },
+  );
+
+  test("rule 13: is taken back by a callback that can be compared", () => {
+    const { after } = applyInTurn(pending, [
+      query({ status: "succeeded" }),
+      strongCallback({ status: "succeeded", amountText: "abc" }),
+      strongCallback({ status: "succeeded", amountText: "150.00" }),
+    ]);
+    expect(paymentOf(after)).toMatchObject({ status: "succeeded", received_minor: "15000" });
+    expect(exceptionsIn(after)).toEqual([]);
+  });
 });
 
 describe("rule 5: what arrives in parts", () => {

@@ -77,8 +77,8 @@ describe("rule 5: a report", () => {
   test("rule 5: counts as money of another amount only by a number that can be held, and with that number", () => {
     fc.assert(
       fc.property(reported, held, certainty, (report, payment, sure) => {
-        const { fact, receivedMinor } = classifyReport(report, payment, sure);
-        if (fact !== "paid_less" && fact !== "paid_more") return;
+        const { fact, receivedMinor, isIncomparable } = classifyReport(report, payment, sure);
+        if (isIncomparable === true || (fact !== "paid_less" && fact !== "paid_more")) return;
         expect(receivedMinor).toBe(minorOf[report.amountText ?? ""]);
         expect(fact).toBe((receivedMinor ?? 0n) < 15_000n ? "paid_less" : "paid_more");
       }),
@@ -100,13 +100,20 @@ describe("rule 5: a report", () => {
   test.each<readonly [string, Partial<Reported>, bigint | null]>([
     ["another order number", { orderNo: "theirs" }, 15_000n],
     ["another order number and another amount", { orderNo: "theirs", amountText: "149.99" }, 14_999n],
-    ["another currency", { currency: "USD" }, null],
-    ["an amount that cannot be read", { amountText: "150.005" }, null],
-    ["another amount ordered", { orderedAmountText: "149.99" }, 15_000n],
-    ["an amount ordered that cannot be read", { orderedAmountText: "1e3" }, 15_000n],
   ])("rule 5: of %s disagrees: it is for a person", (_, difference, receivedMinor) => {
     const reading = classifyReport({ ...paid, ...difference }, open, "confirmed");
     expect(reading).toMatchObject({ fact: "paid_disagreeing", receivedMinor });
+    expect(reading.detail).not.toBe(null);
+  });
+
+  test.each<readonly [string, Partial<Reported>, bigint]>([
+    ["another currency", { currency: "USD" }, 0n],
+    ["an amount that cannot be read", { amountText: "150.005" }, 0n],
+    ["another amount ordered", { orderedAmountText: "149.99" }, 14_999n],
+    ["an amount ordered that cannot be read", { orderedAmountText: "1e3" }, 0n],
+  ])("rule 13: of %s counts as less, by what is sure of it", (_, difference, receivedMinor) => {
+    const reading = classifyReport({ ...paid, ...difference }, open, "confirmed");
+    expect(reading).toMatchObject({ fact: "paid_less", receivedMinor, isIncomparable: true });
     expect(reading.detail).not.toBe(null);
   });
 

@@ -69,11 +69,8 @@ describe("rule 2: a fact that the table ignores", () => {
     expect(apply(succeeded, facts).decision.timeline).toHaveLength(3);
   });
 
-  test.each([
-    ["a part", { status: "partially_paid", amountText: "100.00" }],
-    ["money in another currency", { status: "succeeded", amountText: "100.00", currency: "USD" }],
-  ] as const)("takes nothing back of what was received, be it %s", (_, report) => {
-    const { after, changed } = apply(succeeded, [query(report)]);
+  test("takes nothing back of what was received, be it a part", () => {
+    const { after, changed } = apply(succeeded, [query({ status: "partially_paid", amountText: "100.00" })]);
     expect(changed).toBe(false);
     expect(paymentOf(after)).toMatchObject({
       status: "succeeded",

@@ -119,10 +119,10 @@ export function mostSaid(said: Said): number {
   return Math.max(mostKnown(said), said.mostAsserted, said.heard === "paid" ? amountIn("paid") : 0);
 }
 
-/** The word of money without an amount that was heard last; null when that one was none. */
+/** The word of money without an amount that can be read that was heard last; null when that one was none. */
 export function unnamedIn({ heard, created }: Said): Word | null {
   const word = heard ?? created;
-  return word !== null && moneyIn(word) === undefined ? word : null;
+  return word !== null && (word === "paid NaN" || moneyIn(word) === undefined) ? word : null;
 }
 
 /** "A part" is news to an operator who knew of nothing, and "paid" to one who knew of less than was ordered. */
@@ -147,11 +147,13 @@ export function afterCallback(before: Said, word: Word, kind: Kind, isRepeat: bo
   // After a reversal an old "paid" may still be on its way, so a query has to say it, whatever the signature.
   const isReversed = said.isReversalAsserted || said.wasReversed;
   const sum = kind.callbacks === "weak" || isReversed ? "asserted" : "counted";
+  // An amount that nobody can read may be what was ordered.
+  const mayBe = word === "paid NaN" ? amountIn("paid") : amountIn(word);
   return withMore({
     ...said,
     [sum]: saysPaid(word) ? amountIn(word) : Math.max(said[sum], amountIn(word)),
     callback: inBooks(said.callback, word),
-    mostAsserted: Math.max(said.mostAsserted, amountIn(word)),
+    mostAsserted: Math.max(said.mostAsserted, mayBe),
     isReversalAsserted: said.isReversalAsserted || word === "reversed",
     resends: kind.queries === "untold" && saysPaid(word) ? word : said.resends,
     assertion: kind.callbacks === "weak" && saysMoney(word) ? greater(said.assertion, word) : said.assertion,

@@ -7,6 +7,8 @@ export type Word =
   | "paid 50"
   | "paid 150"
   | "paid 200"
+  /** Paid, and the amount is no number. */
+  | "paid NaN"
   /** Paid, and the amount is left out: what was ordered. */
   | "paid"
   /** Paid, whatever was paid: the amount is not told. */
@@ -86,6 +88,7 @@ const callbackWords: readonly Word[] = [
   "paid 50",
   "paid 150",
   "paid 200",
+  "paid NaN",
   "part 50",
   "part 100",
   "failed",
@@ -125,7 +128,8 @@ export interface Alphabet {
 
 export function alphabetOf({ subject, queries }: Kind): Alphabet {
   // A payout is paid as a whole.
-  const isOf = (word: Word) => subject === "payment" || !word.startsWith("part");
+  // What disagrees about a payout otherwise than by its amount is no exception of it.
+  const isOf = (word: Word) => subject === "payment" || !(word.startsWith("part") || word === "paid NaN");
   return {
     callbacks: callbackWords.filter(isOf).map((word) => ({ source: "callback", word })),
     queries: queryWords[queries].filter(isOf).map((word) => ({ source: "query", word })),
@@ -141,6 +145,8 @@ export function alphabetOf({ subject, queries }: Kind): Alphabet {
 /** What the word says that arrived, in minor units; null when it says nothing of money, undefined when not how much. */
 export function moneyIn(word: Word): number | null | undefined {
   switch (word) {
+    case "paid NaN":
+      return 0;
     case "paid 50":
     case "part 50":
       return 5_000;
@@ -177,7 +183,7 @@ export function reportOf(word: Word, orderNo: string): OrderReport | null {
     : word.startsWith("part")
       ? "partially_paid"
       : (statuses[word] ?? "pending");
-  const amount = word.match(/\d+$/)?.[0];
+  const amount = word.match(/(?:\d+|NaN)$/)?.[0];
   return {
     orderNo,
     providerOrderId: null,

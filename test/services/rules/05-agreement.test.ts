@@ -15,7 +15,7 @@ const verdicts = [
   [{ amountText: "150.00", currency: "MXN" }, { status: "succeeded", received_minor: "15000" }, []],
   [{ amountText: "149.99" }, { status: "review", received_minor: "14999" }, ["underpaid"]],
   [{ amountText: "150.01" }, { status: "review", received_minor: "15001" }, ["overpaid"]],
-  [{ amountText: "150.00", currency: "USD" }, { status: "review", received_minor: "0" }, []],
+  [{ amountText: "150.00", currency: "USD" }, { status: "review", received_minor: "0" }, ["underpaid"]],
 ] as const;
 
 forEachStage("rule 5", (open) => {

@@ -96,14 +96,17 @@ function paymentAgainstOrder(records: Records, payment: PaymentRow): string[] {
 
 /**
  * Somebody has said it since it happened. Of what has succeeded nobody asks any more, but while a weakly signed callback is
- * to be confirmed: where the signature is strong, an answer that calls it paid is the last word (rule 20).
+ * to be confirmed: where the signature is strong, an answer that calls it paid is the last word (rule 20). An answer that
+ * calls it open forgets a reversal that came before the success (decision 0008); the next day's reconciliation asks again.
  */
 function isReversalHeard({ troubles }: Records, { accountId, said, reversal }: HeldOrder): boolean {
   const last = heardFor(said, troubles)
     .filter(({ at }) => at >= (reversal?.at ?? 0))
     .findLast(
       ({ by, status }) =>
-        status === "reversed" || (accountId === trustedAccount && by === "query" && status === "succeeded"),
+        status === "reversed" ||
+        (by === "query" && status === "pending") ||
+        (accountId === trustedAccount && by === "query" && status === "succeeded"),
     );
   return last?.status === "reversed";
 }
@@ -213,14 +216,15 @@ function lostAgainstTold(records: Records, order: HeldOrder): string[] {
 }
 
 /**
- * A person decided; or a forged callback named an amount of an order that is paid indeed, at a provider that does not
- * say in what amount (decision 0005: what remains).
+ * A person decided; or a forged callback named an amount of an order that is paid indeed, at a provider whose queries do
+ * not say how much came (decision 0005: what remains).
  */
 function isBeyondUs(records: Records, order: HeldOrder, payment: PaymentRow): boolean {
   // What the callback named may have been lost with the database, and the queries name what was ordered.
   if (wasRestored(records) && order.isOrderNamed) return true;
   if (!isAmountSaid(records, order)) return true;
-  return wasOperated(records, payment) || (order.liedAbout && !records.namesAmounts(order.accountId));
+  const isUnnamed = order.isOrderNamed || !records.namesAmounts(order.accountId);
+  return wasOperated(records, payment) || (order.liedAbout && isUnnamed);
 }
 
 /** Somebody has named the amount that has come since it came, and since the database was put back. */
