@@ -3,8 +3,8 @@ import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { InTurn } from "./test/support/in-turn.ts";
 
 const secondMs = 1000;
-// One more than there are cores: tests of killed processes, of programs and of pages mostly wait.
-const workers = Math.max(3, Math.min(4, availableParallelism() + 1));
+// Two more than there are cores: tests of killed processes, of programs and of pages mostly wait.
+const workers = Math.max(4, Math.min(6, availableParallelism() + 2));
 
 // The time limits suit a busy machine. They end tests that hang, and measure nothing.
 interface Kind {

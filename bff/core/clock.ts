@@ -9,7 +9,7 @@ export interface Clock {
   steadyForMs?(): number;
   /**
    * The earliest of the times that it has shown since it went steadily: milliseconds since the epoch, as they go on from
-   * there. Absent: its time.
+   * there, whole ones. Absent: its time.
    */
   earliest?(): number;
 }
@@ -47,7 +47,8 @@ export function createClock(sources: { wall(): number; elapsed(): number }): Clo
   return {
     now: () => look().wall,
     steadyForMs: () => look().elapsed - setAt,
-    earliest: () => look().elapsed + leastOffset,
+    // Times are stored as whole milliseconds, and what has elapsed is not.
+    earliest: () => Math.floor(look().elapsed + leastOffset),
   };
 }
 

@@ -29,6 +29,7 @@ const testimonySchema = z.object({
   settledUnnamed: z.enum(["partially_paid", "succeeded"]).optional(),
   settledConfirmed: z.string().optional(),
   settledReversing: z.boolean().optional(),
+  settledUnread: z.boolean().optional(),
   denied: z.boolean().optional(),
   reversalAsserted: z.boolean().optional(),
   told: z.string().optional(),
@@ -49,6 +50,8 @@ export interface Testimony {
   readonly settledConfirmed?: string | undefined;
   /** That person settled it while a callback's reversal was in doubt, so takes the money for gone. Payments only. */
   readonly settledReversing?: boolean | undefined;
+  /** That person settled it while an amount could not be compared, so was shown less than others named. Payments only. */
+  readonly settledUnread?: boolean | undefined;
   /** The last query that told of an end told of one without money, and none has told of money since. */
   readonly denied?: boolean | undefined;
   /** A callback said that money came back, and no query has settled that. Payouts only: payments have a column. */
@@ -69,11 +72,12 @@ export function readTestimony(row: { readonly testimony: string | null }): Testi
 /** The text for the column; null when nothing is on record. */
 export function testimonyText(testimony: Testimony): string | null {
   const { assertion, callback, query, settledMinor, settledUnnamed, settledConfirmed } = testimony;
-  const { settledReversing, denied, reversalAsserted, told } = testimony;
+  const { settledReversing, settledUnread, denied, reversalAsserted, told } = testimony;
   const besides = {
     ...(settledUnnamed === undefined ? {} : { settledUnnamed }),
     ...(settledConfirmed === undefined ? {} : { settledConfirmed }),
     ...(settledReversing === true ? { settledReversing } : {}),
+    ...(settledUnread === true ? { settledUnread } : {}),
     ...(denied === true ? { denied } : {}),
     ...(reversalAsserted === true ? { reversalAsserted } : {}),
     ...(told === undefined ? {} : { told }),
@@ -157,6 +161,15 @@ export function rankOf({ status }: Pick<Word, "status">): number {
 /** The amount of the word in minor units, whatever its currency; null when it names none that can be read. */
 export function minorOf(word: Pick<Word, "amountText">, decimals: number): bigint | null {
   return word.amountText === null ? null : (parseProviderDecimal(word.amountText, decimals) ?? null);
+}
+
+/** True when the word names an amount that is none of the currency, or none at all. */
+export function isIncomparable(
+  word: Pick<Word, "amountText" | "currency">,
+  { currency, decimals }: { readonly currency: string; readonly decimals: number },
+): boolean {
+  if (word.currency !== null && !isSameCurrency(word.currency, currency)) return true;
+  return word.amountText !== null && minorOf(word, decimals) === null;
 }
 
 /** The amount that the word says was ordered; null as for {@link minorOf}. */

@@ -63,6 +63,16 @@ describe("a clock", () => {
     },
   );
 
+  test("shows whole milliseconds, though what has elapsed is none", () => {
+    let elapsed = 1_000.25;
+    let wall = 5_000_000;
+    const clock = createClock({ wall: () => wall, elapsed: () => elapsed });
+    wall += 2 * 60 * 60_000;
+    elapsed += 10.5;
+    expect(isSteady(clock)).toBe(false);
+    for (const time of [clock.now(), earliestNow(clock)]) expect(Number.isInteger(time)).toBe(true);
+  });
+
   test("that is set again and again goes by the earliest of its times", () => {
     const { clock, time, start } = ofTwoSources();
     for (const ahead of [2 * day, -3 * day, day]) {

@@ -2,7 +2,8 @@ import { describeSchedules } from "./support/describe-schedules.ts";
 
 describeSchedules({
   engine: "sqlite",
-  count: 110,
+  // The seeds below; its share of schedules runs in the long run (npm run test:simulation).
+  count: 0,
   part: [0, 2],
   found: [
     [38],

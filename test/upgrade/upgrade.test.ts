@@ -70,8 +70,9 @@ function sealedColumnsOf(state: WrittenState): string[] {
   });
 }
 
-for (const options of states) {
-  forEachEngine(`a database whose last migration is ${options.lastMigration}`, (openTestDatabase) => {
+for (const [index, options] of states.entries()) {
+  const isOuter = index === 0 || index === states.length - 1;
+  forEachEngine(`a database whose last migration is ${options.lastMigration}`, (openTestDatabase, engine) => {
     const openState = (changes = {}) => open(openTestDatabase, { ...options, ...changes });
 
     test("is read as before: sessions, payments, payouts, what they show to the customer", async () => {
@@ -149,6 +150,9 @@ for (const options of states) {
         "session.succeeded",
       ]);
     });
+
+    // What has been migrated is the same on both engines: PostgreSQL tries the rest on the oldest and the newest.
+    if (engine === "postgres" && !isOuter) return;
 
     test("counts what comes for a payment that was paid in part, and for one that had expired", async () => {
       const { app, state, shop } = await openState();

@@ -7,7 +7,7 @@
 import { type Amount, formatDecimal, isSameCurrency } from "../money.ts";
 import type { OrderReport } from "../report.ts";
 import type { Certainty } from "../report-fact.ts";
-import { minorOf, orderedMinorOf, type Word } from "../testimony.ts";
+import { isIncomparable, minorOf, orderedMinorOf, type Word } from "../testimony.ts";
 import type { PaymentStatus } from "./status.ts";
 import type { FactKind } from "./transitions.ts";
 
@@ -108,7 +108,7 @@ function classifyPaid(reported: Reported, expected: Expected, others: readonly W
  * nothing: so much is sure. Another order than ours stands beside what was paid for it.
  */
 function amountsIn(word: Word, { minor: ours, currency, decimals }: Amount): bigint[] {
-  if (word.currency !== null && !isSameCurrency(word.currency, currency)) return [0n];
+  if (isIncomparable(word, { currency, decimals })) return [0n];
   const paid = word.amountText === null ? [] : [minorOf(word, decimals) ?? 0n];
   const ordered = word.orderedAmountText === null ? ours : (orderedMinorOf(word, decimals) ?? 0n);
   return ordered === ours ? paid : [...paid, ordered];

@@ -6,6 +6,7 @@
 import type { PaymentRecord } from "../records.ts";
 import type { ReportFact } from "../report-fact.ts";
 import {
+  isIncomparable,
   meantMinor,
   minorOf,
   mostNamed,
@@ -19,9 +20,18 @@ import { isUndocumented } from "./classify-report.ts";
 
 /** The testimony of the payment with what the operator knows who settles it now. */
 export function withOperatorsKnowledge(payment: PaymentRecord): Testimony {
-  const { settledUnnamed: _former, settledReversing: _doubt, ...before } = readTestimony(payment);
-  const testimony = payment.reversal_pending === 1 ? { ...before, settledReversing: true } : before;
-  const words = [testimony.callback, testimony.query].filter(saysMoney);
+  const {
+    settledUnnamed: _former,
+    settledReversing: _doubt,
+    settledUnread: _unread,
+    ...before
+  } = readTestimony(payment);
+  const words = [before.callback, before.query].filter(saysMoney);
+  const testimony: Testimony = {
+    ...before,
+    ...(payment.reversal_pending === 1 ? { settledReversing: true } : {}),
+    ...(words.some((word) => isIncomparable(word, payment)) ? { settledUnread: true } : {}),
+  };
   const ordered = BigInt(payment.amount_minor);
   const named = mostNamed(words, { decimals: payment.decimals, ordered });
   const isOnlyPart = words.length > 0 && !words.some(isWhole);
@@ -55,16 +65,23 @@ export function isClaimedAgain(payment: PaymentRecord, report: Pick<Word, "statu
 }
 
 /**
- * True when a callback tells of money that an operator took for gone, because a callback had said that it came back. Its
- * query decides: the answers alone may lag behind the reversal, and the callback alone may be an old one.
+ * True when a callback tells of money that an operator took for gone, because a callback had said that it came back; or
+ * names a right amount to an operator who was shown nothing, because another one could not be compared. Its query decides:
+ * the answers alone may lag behind the reversal, or repeat what was known, and the callback alone may be an old one.
  */
-export function isMoneyBack(payment: PaymentRecord, report: Pick<Word, "status">): boolean {
-  return readTestimony(payment).settledReversing === true && saysMoney(report);
+export function isMoneyBack(
+  payment: PaymentRecord,
+  report: Pick<Word, "status" | "amountText" | "currency">,
+): boolean {
+  const { settledReversing, settledUnread } = readTestimony(payment);
+  if (!saysMoney(report)) return false;
+  const isRead = report.amountText !== null && !isIncomparable(report, payment);
+  return settledReversing === true || (settledUnread === true && isRead);
 }
 
 /** The testimony after such a callback: whatever a query tells of is news. */
 export function withMoneyBack(testimony: Testimony): Testimony {
-  const { settledUnnamed: _gone, settledReversing: _doubt, ...kept } = testimony;
+  const { settledUnnamed: _gone, settledReversing: _doubt, settledUnread: _unread, ...kept } = testimony;
   return { ...kept, settledMinor: "0" };
 }
 

@@ -40,8 +40,9 @@ function reduceAssertedSuccess(input: ReportInput): ReducedPayout {
   const isReversed = readPayoutExceptions(payout).includes("reversed");
   const testimony = wordsAfter(input);
   const changes = { testimony: testimonyText(testimony) };
+  const detail = `success reported${otherAmountText(payout, fact.report)}`;
   if (payout.status === "failed" && isKnownToOperator(payout, testimony))
-    return reduced("reported_pending", changes);
+    return reduced("reported_pending", changes, `${detail}: recorded, nothing changed`);
   if (payout.status === "succeeded" && !isReversed) {
     const saysNothingNew = newsOf(verdictOf(payout, testimony)) === (before.told ?? null);
     if (saysNothingNew) return reduced("reported_pending", changes);
@@ -50,11 +51,7 @@ function reduceAssertedSuccess(input: ReportInput): ReducedPayout {
   const isInDoubt = isReversed || before.reversalAsserted === true || cameBack(payout);
   const counts = fact.certainty === "confirmed" && fact.report.status === "succeeded" && !isInDoubt;
   if (counts) return reducePaid(input, testimony);
-  return unconfirmed(
-    input,
-    { ...changes, confirm_pending: 1 },
-    `success reported${otherAmountText(payout, fact.report)}`,
-  );
+  return unconfirmed(input, { ...changes, confirm_pending: 1 }, detail);
 }
 
 function reduceAssertedFailure(

@@ -62,13 +62,16 @@ function disagreeing(detail: string): Verdict {
 }
 
 /**
- * The most money that is said to have gone out, in minor units. A word without an amount means what was ordered, and "a
- * part" means less than that: the whole is news to an operator who knew of a part.
+ * The most money that is said to have gone out, in minor units. A word without an amount says nothing beside a success that
+ * names one. Else it means what was ordered, and "a part" means less than that: the whole is news to an operator who knew
+ * of a part.
  */
 export function mostSaid(payout: PayoutRecord, { callback, query }: Testimony): bigint {
   const { decimals } = payout;
   const ours = BigInt(payout.amount_minor);
-  const unnamed = (word: Word) => (isSuccess(word) ? ours : ours - 1n);
+  const isNamed = [callback, query].some((word) => isSuccess(word) && minorOf(word, decimals) !== null);
+  const wholeOrNothing = isNamed ? 0n : ours;
+  const unnamed = (word: Word) => (isSuccess(word) ? wholeOrNothing : ours - 1n);
   return mostNamed([callback, query], { decimals, ordered: ours, unnamed });
 }
 

@@ -43,6 +43,21 @@ describe("rule 21: a payout that an operator settled as failed", () => {
     },
   );
 
+  test.each(["50.00", "500.00"])(
+    "rule 21: is opened again by a callback that names %s where it had named less, and the queries name no amount",
+    (amountText) => {
+      const life = lifeInReview(paid("5.00"), paid(null));
+      life.tell(settle("failed"));
+      life.run(query(paid(null)));
+      life.tell(weakCallback(paid("5.00"), "again"));
+      expect(life.payout()).toMatchObject({ status: "failed", confirm_pending: 0 });
+      expect(life.details().at(-1)).toBe("success reported (5.00 INR): recorded, nothing changed");
+      life.tell(weakCallback(paid(amountText), "more"));
+      life.run(query(paid(null)));
+      expect(life.payout().status).toBe(amountText === "500.00" ? "succeeded" : "review");
+    },
+  );
+
   test("rule 21: stays failed when a success without an amount is asserted again that the operator knew of", () => {
     const life = lifeInReview(paid(null), { status: "failed" });
     life.tell(settle("failed"));

@@ -4,26 +4,29 @@ import { createDice } from "../../simulation/world/random.ts";
 import { startLoad } from "./load.ts";
 import { apiKey, expectAftermath, postgresUrl, quiet, seed, setUp, startBff } from "./place.ts";
 
+/** `PROCESS_KILLS=100 npx vitest run --project=kill` is the long run. */
+const kills = Number(process.env.PROCESS_KILLS ?? 8);
+
 /** The tests of one process that is killed or ended under load. */
 export function describeOneProcess(engine: "sqlite" | "postgres"): void {
   describe(`a process on ${engine}`, () => {
     const databaseUrl = async () => (engine === "sqlite" ? null : await postgresUrl());
 
-    test(`killed 20 times under load, it loses, doubles and forgets nothing (seed ${seed})`, async () => {
+    test(`killed ${kills} times under load, it loses, doubles and forgets nothing (seed ${seed})`, async () => {
       const place = await setUp(await databaseUrl());
       const dice = createDice(seed);
       const bff = await startBff(place);
       const { sandbox, webhooks } = place;
       const { origin } = webhooks;
       const load = startLoad({ url: () => bff.url, apiKey, origin, sandbox, customers: 4, seed });
-      for (let kills = 0; kills < 20; kills++) {
+      for (let killed = 0; killed < kills; killed++) {
         await pause(dice.whole(50, 900));
         await bff.kill();
         await bff.start();
       }
       await load.stop();
       expect(load.surprises).toEqual([]);
-      expect(load.sessions.size).toBeGreaterThan(20);
+      expect(load.sessions.size).toBeGreaterThan(kills);
       await expectAftermath(bff, place);
     });
 
