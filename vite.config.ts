@@ -5,7 +5,7 @@ import { finishBuild } from "./widget/build/finish.ts";
 import { writeHostedPage } from "./widget/build/hosted-page.ts";
 import { inlineEntry, toElementText } from "./widget/build/inline-entry.ts";
 import { writeLicences } from "./widget/build/licences.ts";
-import { writeLocaleFiles } from "./widget/build/locale-files.ts";
+import { nameLocaleFiles, writeLocaleFiles } from "./widget/build/locale-files.ts";
 import { minifyTemplates } from "./widget/build/minify-templates.ts";
 import { lowerPrivateNames } from "./widget/build/private-names.ts";
 import { writeStyleSheet } from "./widget/build/style-sheet.ts";
@@ -95,6 +95,7 @@ const hosted = (take: (code: string) => void): InlineConfig => ({
 async function buildClassic(entry: string, name: string, write: boolean): Promise<string> {
   const result = await build({
     ...common,
+    plugins: [...common.plugins, nameLocaleFiles()],
     build: {
       write,
       outDir: out,

@@ -20,7 +20,7 @@ function sessionCommand(bffUrl: string, apiKey: string, returnUrl: string): stri
 }
 
 /** The lines to print: addresses, key, webhook secret, and a command that makes a session. */
-export function explainOwnShop({ bffUrl, sandboxControlUrl, config }: DemoStack): string[] {
+export function explainOwnShop({ bffUrl, sandboxControlUrl, config, configPath }: DemoStack): string[] {
   const { apiKeys, allowedOrigins, webhooks } = config.merchant;
   const [{ secret: apiKey }] = apiKeys;
   const [webhook] = webhooks;
@@ -35,6 +35,7 @@ export function explainOwnShop({ bffUrl, sandboxControlUrl, config }: DemoStack)
     `  webhooks go to      ${webhook.url}`,
     `  pages may be at     ${allowedOrigins.join(" and ")}`,
     `  the providers       ${sandboxControlUrl} (play the bank or the store there)`,
+    `  configured by       ${configPath}`,
     "",
     "  This makes a session. Open the url of its answer to pay it:",
     "",

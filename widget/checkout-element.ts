@@ -68,6 +68,8 @@ export abstract class CheckoutElement extends GuardedElement {
   override connectedCallback(): void {
     this.guard(() => {
       super.connectedCallback();
+      // The page has only moved the element, so what the customer did stays.
+      if (this.#checkout !== null) return;
       this.#ticking = setInterval(() => this.guard(() => this.#tick()), 1000);
       if (this.hasUpdated) this.#open();
     });
@@ -75,7 +77,13 @@ export abstract class CheckoutElement extends GuardedElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stop();
+    // A page that moves the element puts it in again in the same turn.
+    queueMicrotask(() => this.isConnected || this.#stop());
+  }
+
+  /** Where this is, a browser that can move an element (`moveBefore()`) does not take it out and put it in again. */
+  protected connectedMoveCallback(): void {
+    // Nothing changes.
   }
 
   #stop(): void {
@@ -91,7 +99,7 @@ export abstract class CheckoutElement extends GuardedElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated || changed.has("bff") || changed.has("clientToken")) this.#open();
-    // Under their method, details are no screen of their own.
+    // The layout may have changed while they were a screen of their own.
     if (this.#isAccordion && this.#screen()?.name === "payer") this.send({ type: "other-method" });
     this.#language.adapt(this.messages ?? null);
     this.#language.choose([this.locale, this.#state.session?.locale ?? null, ...navigator.languages, "en"]);
@@ -129,11 +137,13 @@ export abstract class CheckoutElement extends GuardedElement {
     this.#checkout?.close();
     this.#state = initialState;
     this.#shown = null;
+    this.#laterView?.forgetTyped();
     this.#isOnline = navigator.onLine;
     this.#checkout = openCheckout({
       bff: bffAddress(this.bff),
       clientToken: this.clientToken || null,
       method: () => this.method,
+      isAccordion: () => this.#isAccordion,
       onChange: (state) => this.#change(state),
       onReport: (report) => this.#report(report),
       onCrash: (error) => this.crash(error),
@@ -149,7 +159,7 @@ export abstract class CheckoutElement extends GuardedElement {
   #complete(): void {
     const later = this.#resources.later();
     if (later === null) return;
-    this.#laterView ??= new later.LaterView(this);
+    this.#laterView ??= new later.LaterView(this, (input) => this.send(input));
     this.#checkout?.complete(later);
   }
 

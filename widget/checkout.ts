@@ -16,6 +16,8 @@ export interface CheckoutOptions {
   readonly clientToken: string | null;
   /** The method that the page wants to be chosen from the start. */
   readonly method: () => string | null;
+  /** Whether the details of a method are under it, and no screen of their own. */
+  readonly isAccordion: () => boolean;
   readonly onChange: (state: State) => void;
   /** Tells the page. Answers whether the page lets happen what the report announces. */
   readonly onReport: (report: Report) => boolean;
@@ -144,12 +146,17 @@ export function openCheckout(options: CheckoutOptions): Checkout {
     }
   }
 
+  /** Without the later screens the list cannot ask for details, so the customer waits on a step of its own. */
+  function settle(next: State): State {
+    return later !== null && options.isAccordion() ? { ...next, step: "list" } : next;
+  }
+
   function send(input: Input): void {
     if (signal.aborted) return;
     try {
       const step = later === null ? firstTransition(state, input) : later.step(state, input);
       if (step === null) waiting.push(input);
-      else state = step.state;
+      else state = settle(step.state);
       options.onChange(state);
       for (const effect of step?.effects ?? []) perform(effect);
     } catch (error) {
@@ -169,7 +176,8 @@ export function openCheckout(options: CheckoutOptions): Checkout {
     });
     if (lastTime !== null) later.sync(...lastTime);
     if (document.visibilityState === "hidden") later.pause();
-    state = later.takeOver(state);
+    state = settle(later.takeOver(state));
+    options.onChange(state);
     for (const input of waiting.splice(0)) send(input);
   }
 

@@ -9,9 +9,11 @@ import type { FirstScreen } from "./machine/first.ts";
 import { offerOf } from "./machine/offers.ts";
 import { type Screen, screenOf } from "./machine/screen.ts";
 import type { State } from "./machine/state.ts";
+import { followOutward, frameClosed } from "./net/outward.ts";
 import type { Encoders } from "./resources.ts";
 import { payerDetails } from "./screens/payer.ts";
 import { renderLater } from "./screens/render-later.ts";
+import { Restyle } from "./styles/restyle.ts";
 import type { Details, FieldProblems, FirstView, View } from "./view.ts";
 
 /** What came on demand, for the screens after the list. */
@@ -36,15 +38,26 @@ function remember<T>(): (text: string, encode: ((text: string) => T | null) | nu
 export class LaterView {
   readonly #copying: Copying;
   #fieldProblems: FieldProblems = {};
+  /** What the customer has typed, by field. It stays in memory, and only as long as its session. */
+  readonly #typed = new Map<string, string>();
   #tab = 0;
+  /** The screen has come in this turn, so nobody has seen it yet. */
+  #isUnseen = false;
   #lastLeftMs: number | null = null;
   readonly #barcode = remember<Barcode>();
   readonly #qr = remember<QrMatrix>();
-  readonly #host: ReactiveControllerHost & { readonly renderRoot: ParentNode };
+  readonly #host: ReactiveControllerHost & { readonly renderRoot: ParentNode & Node };
 
-  constructor(host: ReactiveControllerHost & { readonly renderRoot: ParentNode }) {
+  constructor(
+    host: ReactiveControllerHost & { readonly renderRoot: ParentNode & Node },
+    send: FirstView["send"],
+  ) {
     this.#host = host;
     this.#copying = new Copying(host);
+    host.addController(new Restyle(host));
+    host.renderRoot.addEventListener("click", (event) =>
+      followOutward(event, () => send({ type: "leave-failed", problem: frameClosed })),
+    );
   }
 
   /** Forgets what the screen has remembered, when the state leads to another one, or to the details of another method. */
@@ -55,8 +68,17 @@ export class LaterView {
     this.#fieldProblems = {};
     this.#tab = 0;
     this.#lastLeftMs = null;
+    this.#isUnseen = !isSame;
+    setTimeout(() => {
+      this.#isUnseen = false;
+    });
     // What was said of the last screen need not be true of this one.
     announce("");
+  }
+
+  /** Forgets what the customer has typed, which is of no use to another session. */
+  forgetTyped(): void {
+    this.#typed.clear();
   }
 
   /** Announces the time that is left. Call it about once a second. */
@@ -105,6 +127,8 @@ export class LaterView {
         this.#fieldProblems = problems;
         this.#host.requestUpdate();
       },
+      typed: this.#typed,
+      isUnseen: () => this.#isUnseen,
       tab: this.#tab,
       openTab: (index) => {
         this.#tab = index;

@@ -183,8 +183,12 @@ function react(state: State, input: Input): Step {
     case "session-loaded":
       return loadSession(state, merge(state.session, input.session), input.wanted);
     case "load-failed":
-    case "leave-failed":
       return failLoad(state, input.problem);
+    case "leave-failed":
+      // It may come after the customer has chosen another way.
+      return /^(leaving|error|refused)$/.test(screenOf(state).name)
+        ? failLoad(state, input.problem)
+        : stay(state);
     case "status":
       return state.session === null
         ? stay(state)

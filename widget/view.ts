@@ -10,7 +10,7 @@ import type { Input, State } from "./machine/state.ts";
 import type { LaterPart } from "./resources.ts";
 
 /** A text on screen that can be copied. */
-export type CopyTarget = "code" | "amount" | "missing" | "qr" | `detail-${number}`;
+export type CopyTarget = "code" | "amount" | "missing" | "qr" | "address" | `detail-${number}`;
 
 /** The result of the last copy. */
 export interface CopyResult {
@@ -28,6 +28,8 @@ export type FieldProblems = Readonly<Partial<Record<PayerField["name"], FieldPro
 export interface Details {
   readonly fields: readonly TemplateResult[];
   readonly give: (event: Event) => void;
+  /** The server has refused one of them, which its field says. */
+  readonly isRefused: boolean;
 }
 
 /** What the first screens are rendered from, besides their own data. */
@@ -66,6 +68,10 @@ export interface View extends FirstView {
   readonly copy: (target: CopyTarget, raw: string) => void;
   readonly fieldProblems: FieldProblems;
   readonly showFieldProblems: (problems: FieldProblems) => void;
+  /** What the customer has typed into fields, by their names. The methods share it, so nobody types anything twice. */
+  readonly typed: Map<string, string>;
+  /** Nobody can have meant this screen yet: what is pressed was meant for the last one. */
+  readonly isUnseen: () => boolean;
   /** The index of the open tab of instructions. */
   readonly tab: number;
   readonly openTab: (index: number) => void;

@@ -89,6 +89,10 @@ export function createPagesRouter(context: ServiceContext, options: PagesOptions
       else next(error);
     });
   }
+  // A slash too many, as links get on their way. Browsers keep the fragment, which has the token.
+  const sendToPayPage: RequestHandler = (_request, response) => {
+    response.status(308).setHeader("Location", "../pay").end();
+  };
   // Browsers request an icon by themselves. An answer keeps an error out of their console.
   const sendNoIcon: RequestHandler = (_request, response) => {
     response.status(204).end();
@@ -106,6 +110,7 @@ export function createPagesRouter(context: ServiceContext, options: PagesOptions
   }
 
   router.get("/pay", nameRoute(payPageOperation.path), requireWidget(options.widgetFolder), sendPayPage);
+  router.get("/pay/", nameRoute(payPageOperation.path), sendToPayPage);
   router.get("/favicon.ico", nameRoute("/favicon.ico"), sendNoIcon);
   const back = [nameRoute(returnOperation.path), limit, sendBack];
   router.get("/return/:paymentId.:mac", ...back);

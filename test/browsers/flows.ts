@@ -14,6 +14,7 @@ import {
   seeHeading,
   type Visit,
   violations,
+  widgetTag,
 } from "./visit.ts";
 
 /** A flow resolves when everything was as it should be, and rejects with what was not. */
@@ -178,6 +179,28 @@ async function runFormForbidden(visit: Visit): Promise<void> {
   await expectEvent(visit, "pay-error");
 }
 
+/** The element's shadow root in a frame at the corner of the page, so that places in both are the same. */
+const framedRoot =
+  'window.frames[0] && (window.frames[0].document.querySelector("pay-checkout") || {}).shadowRoot';
+
+/** A frame that may neither open a tab nor move the page around it, so the customer can only copy the address. */
+async function runClosedFrame(visit: Visit): Promise<void> {
+  const { driver, bff, shop } = visit;
+  const nextAction: NextAction = { type: "redirect_form", url: `${bff.origin}/pay`, fields: { order: "1" } };
+  const scenario = prepare(visit, makePayment({ expiresAt, nextAction }));
+  const inner = shop.addPage({ body: widgetTag(bff.origin, scenario) });
+  const style = "position:fixed;left:0;top:0;border:0";
+  const frame = `<iframe sandbox="allow-scripts allow-same-origin allow-forms" src="${inner}" width="480" height="1000" style="${style}"></iframe>`;
+  await driver.open(shop.addPage({ body: frame }));
+  const find = (selector: string) =>
+    `${framedRoot} && ${framedRoot}.querySelector(${JSON.stringify(selector)})`;
+  await press(driver, find("input[type=radio]"), "first method");
+  await press(driver, find("button.primary"), "main button");
+  await press(driver, find("button.primary[type=button]"), "button for the payment page");
+  await see(driver, find("[data-copy=address]"), "address to copy");
+  await visit.keepPicture("closed-frame");
+}
+
 async function runError(visit: Visit): Promise<void> {
   const scenario = visit.bff.addScenario();
   scenario.mode = "down";
@@ -212,6 +235,7 @@ export const flows: readonly Flow[] = [
   { name: "redirect", run: (visit) => runRedirect(visit, "redirect") },
   { name: "form", run: (visit) => runRedirect(visit, "redirect_form") },
   { name: "form forbidden", run: runFormForbidden },
+  { name: "closed frame", run: runClosedFrame },
   { name: "server away", run: runError },
   { name: "strict policy", run: runStrict },
 ];

@@ -72,14 +72,19 @@ export async function press(driver: Driver, element: string, what: string): Prom
   await driver.click(Number(at[0]), Number(at[1]));
 }
 
+/** The widget's script and tag. */
+export function widgetTag(bff: string, { token }: Scenario, inside = ""): string {
+  return `<script type="module" src="${bff}/widget/v1/pay-checkout.js"></script>
+    <pay-checkout bff="${bff}" client-token="${token}" locale="en">${inside}</pay-checkout>`;
+}
+
 /** Opens a page of the shop with the widget. */
 export async function openShop(
   { driver, bff, shop }: Visit,
   scenario: Scenario,
   { isStrict = false, policy = "", inside = "", after = "" } = {},
 ): Promise<void> {
-  const body = `<script type="module" src="${bff.origin}/widget/v1/pay-checkout.js"></script>
-    <pay-checkout bff="${bff.origin}" client-token="${scenario.token}" locale="en">${inside}</pay-checkout>${after}`;
+  const body = widgetTag(bff.origin, scenario, inside) + after;
   const strict = strictPolicy(bff.origin).replace("script-src ", `script-src 'nonce-${nonce}' `);
   const used = isStrict ? strict : policy;
   await driver.open(shop.addPage({ body, head: listener, ...(used === "" ? {} : { policy: used }) }));

@@ -28,7 +28,8 @@ describeApp(
           "/v1",
           "/v1/nothing",
           "/favicon.png",
-          "/pay/",
+          "/pay//",
+          "/PAY",
           "/V1/sessions",
           "/%2e%2e/etc",
         ]) {

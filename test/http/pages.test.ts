@@ -98,6 +98,11 @@ describeApp("pages", { widgetFolder: folder }, (app) => {
     });
   });
 
+  test("a slash too many behind /pay leads to the page, and the fragment stays with the browser", async () => {
+    const reply = await app().call({ path: "/pay/" });
+    expect([reply.status, reply.headers.location]).toEqual([308, "../pay"]);
+  });
+
   describe("/return/{paymentId}.{mac}", () => {
     /** A redirect payment, and the address its provider sends the customer back to. */
     async function withReturn() {

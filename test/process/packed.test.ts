@@ -1,23 +1,21 @@
 /** The package as npm packs it, installed in projects that have nothing else. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeProject, packPackage } from "./support/packed.ts";
+import { makeProject, removeProjects } from "./support/packed.ts";
 import { accountAt } from "./support/server.ts";
 import { commonJs, configurations, page, requests, usage } from "./support/usages.ts";
 
 const root = join(import.meta.dirname, "../..");
 const tsc = join(root, "node_modules/typescript/bin/tsc");
-let packed: ReturnType<typeof packPackage>;
 let plain: string;
 
 beforeAll(() => {
-  packed = packPackage();
-  plain = makeProject(packed, "plain");
+  plain = makeProject();
 });
-afterAll(() => rmSync(packed.folder, { recursive: true, force: true }));
+afterAll(removeProjects);
 
 function runNode(project: string, ...args: readonly string[]) {
   return spawnSync(process.execPath, args, { cwd: project, encoding: "utf8" });
@@ -69,7 +67,7 @@ describe("in Node,", () => {
   });
 
   test("the component for React renders the tag", () => {
-    const project = makeProject(packed, "react", ["react", "react-dom"]);
+    const project = makeProject(["react", "react-dom"]);
     const text = `
       import { createElement } from "react";
       import { renderToStaticMarkup } from "react-dom/server";
@@ -133,7 +131,7 @@ test.each([
   ["bundler", "esnext"],
 ])("its types hold, checked to the last declaration, with moduleResolution %s", (resolution, module) => {
   const packages = ["@types/node", "undici-types", "@types/trusted-types"];
-  const project = makeProject(packed, resolution, packages);
+  const project = makeProject(packages);
   const programs = new Map([
     ["usage.ts", usage],
     ["page.ts", page],

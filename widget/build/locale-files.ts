@@ -31,6 +31,14 @@ async function makeLocaleFiles(): Promise<LocaleFiles> {
   return { start: `texts-${hash}-`, codes };
 }
 
+let made: Promise<LocaleFiles> | undefined;
+
+/** The same for each of the builds that ask. */
+function localeFiles(): Promise<LocaleFiles> {
+  made ??= makeLocaleFiles();
+  return made;
+}
+
 /** A catalogue that makes an address of a tag. One with a hash for each file weighs a kilobyte. */
 function catalogCode(options: {
   readonly name: string;
@@ -42,6 +50,20 @@ function catalogCode(options: {
     export const ${name} = Object.fromEntries(${JSON.stringify(tags.join(" "))}.split(" ").map((tag) => [tag, load(tag)]));`;
 }
 
+/** Tells a script that imports nothing where the texts are. */
+export function nameLocaleFiles(): Plugin {
+  return {
+    name: "name-locale-files",
+    enforce: "pre",
+    async load(id) {
+      if (!id.endsWith("/widget/early/text-files.ts")) return null;
+      const { start } = await localeFiles();
+      return `export const textsStart = ${JSON.stringify(start)};
+        export const textTags = ${JSON.stringify(Object.keys(catalog).join(" "))}.split(" ");`;
+    },
+  };
+}
+
 /** Writes each language as one file, with what it shares with others, so that a browser fetches it in one step. */
 export function writeLocaleFiles(): Plugin {
   let files: LocaleFiles;
@@ -49,7 +71,7 @@ export function writeLocaleFiles(): Plugin {
     name: "write-locale-files",
     enforce: "pre",
     async buildStart() {
-      files = await makeLocaleFiles();
+      files = await localeFiles();
     },
     load(id) {
       const start = `./${files.start}`;

@@ -1,13 +1,39 @@
 /**
- * A small script for a shop's page. It asks for the session while the widget's own script is on its way. Like the
- * fallback, it is no module and has no syntax of after 2015.
+ * A small script for a shop's page. It asks for the session, and for the texts of the customer's language, while the widget's
+ * own script is on its way. Like the fallback, it is no module and has no syntax of after 2015.
  */
-import { askEarly } from "../net/early.ts";
+import { negotiate } from "../i18n/languages.ts";
+import { askEarly, warmUp } from "../net/early.ts";
 import { withoutSlashesBehind } from "../net/parse-url.ts";
+import { textsStart, textTags } from "./text-files.ts";
 
 const source = document.currentScript;
 /** The address of the BFF, from that of this script. */
 const home = source instanceof HTMLScriptElement ? (source.src.split("/widget/v1/")[0] ?? "") : "";
+const available = new Set(textTags.concat("en"));
+const preloaded = new Set<string>();
+
+/**
+ * Preloads the texts that the widget's script will import. The session may name another language; then they are not used.
+ * Does nothing where the browser cannot: then the widget asks.
+ */
+function preloadTexts(locale: string | null): void {
+  try {
+    const wishes = (locale ? [locale] : []).concat(navigator.languages, "en");
+    const tag = negotiate(wishes, available)?.source ?? "en";
+    // A widget out of a bundle has its own texts.
+    const isNeeded = document.querySelector(`script[src^="${home}/widget/v1/pay-checkout.js"]`) !== null;
+    if (!isNeeded || !textTags.includes(tag) || preloaded.has(tag)) return;
+    preloaded.add(tag);
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.href = `${home}/widget/v1/${textsStart}${tag}.js`;
+    link.nonce = source?.nonce ?? "";
+    document.head.append(link);
+  } catch (_error) {
+    return;
+  }
+}
 
 function ask(): void {
   // The widget was there first, and asks by itself.
@@ -16,7 +42,10 @@ function ask(): void {
   for (let index = 0; index < elements.length; index += 1) {
     const element = elements[index];
     const token = element?.getAttribute("client-token") || element?.getAttribute("clienttoken");
-    if (token) askEarly(withoutSlashesBehind((element?.getAttribute("bff") || home).trim()), token);
+    if (!token) continue;
+    askEarly(withoutSlashesBehind((element?.getAttribute("bff") || home).trim()), token);
+    preloadTexts(element?.getAttribute("locale") ?? null);
+    setTimeout(warmUp);
   }
 }
 

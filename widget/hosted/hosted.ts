@@ -19,9 +19,12 @@ function followLanguage(checkout: HTMLElement): void {
   new MutationObserver(follow).observe(shadowRoot, { childList: true, subtree: true, attributeFilter });
 }
 
+/** Stands for the token of a link that has lost it. The server refuses it, so the customer reads that the link is not valid. */
+const noToken = "none";
+
 /** Gives the token to the page's element. Another fragment means another session. */
 function mount(checkout: HTMLElement): void {
-  checkout.setAttribute("client-token", takeToken());
+  checkout.setAttribute("client-token", takeToken() || noToken);
 }
 
 /**

@@ -63,7 +63,7 @@ export type Input =
   | { readonly type: "connected"; readonly allowHttp: boolean }
   /** `wanted`: the method that the page wants to be chosen from the start. */
   | { readonly type: "session-loaded"; readonly session: BrowserSession; readonly wanted?: string | null }
-  /** `leave-failed`: the page's policy keeps the customer from the provider's page. */
+  /** `leave-failed`: the page's policy, or the sandbox of its frame, keeps the customer from the provider's page. */
   | { readonly type: "load-failed" | "leave-failed"; readonly problem: Problem }
   | { readonly type: "status"; readonly status: BrowserStatus }
   | { readonly type: "method-selected"; readonly method: string }

@@ -39,11 +39,14 @@ function tellDeveloper(code: string, message: string): Problem {
  */
 export async function explainLoad(attempt: LoadAttempt): Promise<Problem> {
   const { problem, bff } = attempt;
-  if (parseUrl(bff) === null || !takesPaths(bff)) {
+  const address = parseUrl(bff);
+  if (address === null || !takesPaths(bff)) {
     return tellDeveloper("bad_bff", `bff="${bff}" is no address such as "https://pay.example.com".`);
   }
   if (problem === null) return tellDeveloper("no_token", "The element has no client-token.");
-  if (problem.code !== "network" || !(await isAnswering(attempt))) return problem;
+  // A browser asks nobody whether a page may speak to its own server, as the hosted page does.
+  const isOwn = address.origin === window.origin;
+  if (problem.code !== "network" || isOwn || !(await isAnswering(attempt))) return problem;
   return tellDeveloper(
     "origin_not_allowed",
     `The BFF at ${bff} does not allow the origin ${window.origin}: add it to merchant.allowedOrigins.`,

@@ -3,7 +3,7 @@ import type { Messages } from "../locales/messages.ts";
 /** Something that went wrong, for `pay-error` and for the screen. */
 export interface Problem {
   /** Stable code: one of the API, or `network`, `timeout`, `bad_answer`, `no_token`,
-   * `bad_bff`, `origin_not_allowed`, `unsafe_redirect`, `form_blocked`, `widget_failed`. */
+   * `bad_bff`, `origin_not_allowed`, `unsafe_redirect`, `form_blocked`, `redirect_blocked`, `widget_failed`. */
   readonly code: string;
   /** A sentence for a developer, in English. */
   readonly message: string;
@@ -31,6 +31,8 @@ const kinds: ReadonlyMap<string, keyof Messages["errors"]> = new Map([
   ["no_token", "page"],
   ["bad_bff", "page"],
   ["origin_not_allowed", "page"],
+  ["form_blocked", "page"],
+  ["redirect_blocked", "page"],
   ["rate_limited", "limit"],
   ["too_many_payments", "limit"],
   ["unavailable", "unavailable"],

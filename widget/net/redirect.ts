@@ -2,7 +2,8 @@ import type { NextAction } from "../../bff/contract.ts";
 import { listen } from "../listen.ts";
 import type { Input } from "../machine/state.ts";
 import { isFramed } from "./framed.ts";
-import { localProblem } from "./problem.ts";
+import { frameClosed, mayMoveTop, maySendForms, openWindow } from "./outward.ts";
+import { localProblem, type Problem } from "./problem.ts";
 
 /** An action that sends the browser to the provider. */
 export type Redirect = Extract<NextAction, { type: "redirect" | "redirect_form" }>;
@@ -13,7 +14,26 @@ export const formBlocked = localProblem(
   "The page's Content-Security-Policy (form-action) does not let the provider's form go there.",
 );
 
+/** The sandbox of the frame keeps forms back. */
+const formSandboxed = localProblem(
+  "form_blocked",
+  "The frame is sandboxed without allow-forms, so the provider's form cannot be sent.",
+);
+
+/** The form of a frame has led nowhere, and nobody has said why. */
+const formLost = localProblem(
+  "form_blocked",
+  "The provider's form has led nowhere, as in a frame that is sandboxed without allow-forms.",
+);
+
+/** Whether a problem is one of those that keep the customer from the provider's page. */
+export function keepsHere({ code }: Problem): boolean {
+  return code === "form_blocked" || code === "redirect_blocked";
+}
+
 type Send = (input: Input) => void;
+
+const stillHere: Input = { type: "still-here" };
 
 /** A page that is still here after this time was stopped, or the provider's answer leads nowhere. Its link stays. */
 const leavingMs = 20_000;
@@ -22,12 +42,13 @@ let leavingTimer: ReturnType<typeof setTimeout> | undefined;
 /** Ends the wait for what becomes of the last form. */
 let stopListening = (): void => undefined;
 
+type FormAction = Extract<NextAction, { type: "redirect_form" }>;
+
+/** The window that a frame opens for the provider's form. */
+const formWindow = "pay-checkout-form";
+
 /** Posts the provider's form, with its fields unchanged. */
-export function submitForm(
-  action: Extract<NextAction, { type: "redirect_form" }>,
-  target: "_self" | "_top" | "_blank",
-  send: Send,
-): void {
+function submitForm(action: FormAction, target: "_self" | "_top" | typeof formWindow, send: Send): void {
   const form = document.createElement("form");
   form.method = "post";
   form.action = action.url;
@@ -54,19 +75,61 @@ export function submitForm(
   form.remove();
 }
 
+const failed = (problem: Problem): Input => ({ type: "leave-failed", problem });
+
 /**
- * Sends the browser to the provider. In a frame, it redirects the top page, because providers' pages refuse frames. When
- * the frame may not do that, nothing happens, and the link on the screen opens a new tab. When the page's policy
- * forbids the form, `send` gets it; likewise when the page is still here after a while.
+ * Posts the provider's form for a click: out of a frame in a new tab, else in place of the page around it. `send` gets what
+ * keeps it here.
  */
-export function leave(action: Redirect, send: Send): void {
-  const stayHere = () => send({ type: "still-here" });
-  clearTimeout(leavingTimer);
-  leavingTimer = setTimeout(stayHere, leavingMs);
-  if (action.type === "redirect_form") {
-    submitForm(action, isFramed() ? "_top" : "_self", send);
+export function openForm(action: FormAction, send: Send): void {
+  if (!maySendForms()) {
+    send(failed(formSandboxed));
     return;
   }
+  if (!isFramed()) {
+    submitForm(action, "_self", send);
+    return;
+  }
+  const tab = openWindow("", formWindow);
+  if (tab === null && !mayMoveTop()) {
+    send(failed(frameClosed));
+    return;
+  }
+  submitForm(action, tab === null ? "_top" : formWindow, send);
+  if (tab !== null) tab.opener = null;
+}
+
+/** Tells after a while that the page is still here. */
+function waitForLeaving(send: Send, outcome: Input): void {
+  leavingTimer = setTimeout(() => send(outcome), leavingMs);
+}
+
+function leaveByForm(action: FormAction, send: Send): void {
+  if (!maySendForms()) {
+    send(failed(formSandboxed));
+  } else if (!isFramed()) {
+    waitForLeaving(send, stillHere);
+    submitForm(action, "_self", send);
+  } else if (mayMoveTop()) {
+    waitForLeaving(send, failed(formLost));
+    submitForm(action, "_top", send);
+  } else {
+    send(stillHere);
+  }
+}
+
+/**
+ * Sends the browser to the provider. In a frame, it redirects the top page, because providers' pages refuse frames. When
+ * the frame may not do that, `send` gets that the page is still here, and the link on the screen opens a new tab. When a
+ * policy or a sandbox forbids the form, `send` gets that; likewise when the page is still here after a while.
+ */
+export function leave(action: Redirect, send: Send): void {
+  clearTimeout(leavingTimer);
+  if (action.type === "redirect_form") {
+    leaveByForm(action, send);
+    return;
+  }
+  waitForLeaving(send, stillHere);
   if (!isFramed()) {
     window.location.assign(action.url);
     return;
@@ -75,6 +138,6 @@ export function leave(action: Redirect, send: Send): void {
     if (window.top !== null) window.top.location.href = action.url;
   } catch {
     // The frame is sandboxed. The customer uses the link on the leaving screen.
-    stayHere();
+    send(stillHere);
   }
 }

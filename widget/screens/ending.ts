@@ -120,6 +120,10 @@ export function renderClosed(
 }
 
 export const endingStyles = css`
+  .badge > * {
+    width: 1em;
+    height: 1em;
+  }
   .badge.good {
     background: var(--_success-tint);
     color: var(--_success);

@@ -47,10 +47,6 @@ export const errorStyles = css`
     font-size: 32px;
     font-weight: 600;
   }
-  .badge > * {
-    width: 1em;
-    height: 1em;
-  }
   .badge.bad {
     background: var(--_danger-tint);
     color: var(--_danger);

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { isSafeRedirect } from "../net/safe-url.ts";
 import { type FirstView, moneyText, pictureAddress } from "../view.ts";
-import { hidePicture } from "./marks.ts";
+import { settlePicture } from "./marks.ts";
 import type { Piece } from "./pieces.ts";
 import { renderRows } from "./rows.ts";
 
@@ -11,11 +11,12 @@ const mostItems = 5;
 /** The shop's logo. Where it cannot be loaded, its name stands alone. */
 export function renderLogo(view: FirstView): TemplateResult {
   const address = pictureAddress(view, view.state.session?.merchant?.logo);
-  const giveWay = (event: Event) => {
-    hidePicture(event);
-    if (event.target instanceof Element) event.target.parentElement?.toggleAttribute("hidden", true);
+  const settle = (event: Event) => {
+    settlePicture(event);
+    if (event.target instanceof Element)
+      event.target.parentElement?.toggleAttribute("hidden", event.type === "error");
   };
-  return html`<img src=${address} alt="" width="40" height="40" @error=${giveWay} />`;
+  return html`<img src=${address} alt="" width="40" height="40" @error=${settle} @load=${settle} />`;
 }
 
 function unfold({ currentTarget }: Event): void {

@@ -30,9 +30,9 @@ export function fetchMarks(fetching: Fetching, state: State): void {
   }
 }
 
-/** A picture that cannot be loaded gives way to what stands beside it. */
-export function hidePicture({ target }: Event): void {
-  if (target instanceof HTMLImageElement) target.hidden = true;
+/** A picture that cannot be loaded gives way to what stands beside it, until it has another address that can. */
+export function settlePicture({ target, type }: Event): void {
+  if (target instanceof HTMLImageElement) target.hidden = type === "error";
 }
 
 /** The mark of a method; where nobody has drawn one, the merchant's picture; else our own icon. */
@@ -44,7 +44,7 @@ export function renderMark(view: FirstView, offer: PaymentMethodOffer): Template
   const icon = methodIcon(offer.id);
   return picture === null
     ? icon
-    : html`<img src=${picture} alt="" width="32" height="32" @error=${hidePicture} />${icon}`;
+    : html`<img src=${picture} alt="" width="32" height="32" @error=${settlePicture} @load=${settlePicture} />${icon}`;
 }
 
 /** The mark of an app, or the sign of a link that leads out of the page. */

@@ -75,7 +75,7 @@ export function renderMethods(
   const isOpen = view.isAccordion && view.state.selected !== null;
   const opened = isOpen ? html`${details?.fields ?? nothing} ${button}` : nothing;
   return html`<form class="form" novalidate @submit=${proceed}>
-    ${heading(messages.choose)} ${notice(view)}
+    ${heading(messages.choose)} ${details?.isRefused ? nothing : notice(view)}
     ${unchosen ? html`<p class="notice" part="notice" id="unchosen">${chooseFirst}</p>` : nothing}
     <div
       class="methods"

@@ -65,6 +65,9 @@ function renderField(view: View, session: BrowserSession, field: PayerField): Te
   const kind = kinds[field.name];
   const taxName = field.name === "taxId" ? taxIdNames.get(session.country ?? "") : undefined;
   const problem = view.fieldProblems[field.name] ?? refusal(view, field);
+  const keep = ({ currentTarget }: Event) => {
+    if (currentTarget instanceof HTMLInputElement) view.typed.set(field.name, currentTarget.value);
+  };
   return html`<div class="field">
     <label for="field-${field.name}">
       ${taxName ?? messages.fields[field.name]}
@@ -79,7 +82,8 @@ function renderField(view: View, session: BrowserSession, field: PayerField): Te
       autocomplete=${kind.autocomplete}
       autocapitalize=${field.name === "name" ? "words" : "off"}
       dir=${field.name === "name" ? "auto" : "ltr"}
-      .defaultValue=${field.value ?? ""}
+      .defaultValue=${view.typed.get(field.name) ?? field.value ?? ""}
+      @input=${keep}
       ?required=${field.required}
       aria-invalid=${problem === null ? "false" : "true"}
       aria-describedby="problem-${field.name}"
@@ -92,7 +96,7 @@ function renderField(view: View, session: BrowserSession, field: PayerField): Te
 export function payerDetails(view: View, session: BrowserSession, offer: PaymentMethodOffer): Details {
   const give = (event: Event) => {
     event.preventDefault();
-    if (!(event.target instanceof HTMLFormElement)) return;
+    if (view.isUnseen() || !(event.target instanceof HTMLFormElement)) return;
     const payer = readPayer(event.target, offer.payerFields);
     const problems: Partial<Record<PayerField["name"], FieldProblem>> = {};
     for (const field of offer.payerFields) {
@@ -104,18 +108,22 @@ export function payerDetails(view: View, session: BrowserSession, offer: Payment
     if (first === undefined) view.send({ type: "details-given", payer });
     else event.target.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
   };
-  return { fields: offer.payerFields.map((field) => renderField(view, session, field)), give };
+  return {
+    fields: offer.payerFields.map((field) => renderField(view, session, field)),
+    give,
+    isRefused: offer.payerFields.some(({ name }) => view.state.refusedFields.includes(name)),
+  };
 }
 
 /** A form for these details alone. */
 export function renderPayer(view: View, session: BrowserSession, offer: PaymentMethodOffer): TemplateResult {
-  const { fields, give } = payerDetails(view, session, offer);
+  const { fields, give, isRefused } = payerDetails(view, session, offer);
   return html`<form class="form" novalidate @submit=${give}>
     <div>
       ${heading(view.language.messages.details)}
       <p class="muted">${methodLabel(view, offer.id)}</p>
     </div>
-    ${notice(view)} ${fields}
+    ${isRefused ? nothing : notice(view)} ${fields}
     ${continueButton(view, session.amount)}
     <div class="exits">${otherMethodButton(view)}</div>
   </form>`;

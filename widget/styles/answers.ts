@@ -59,9 +59,10 @@ export const answers = css`
     }
   }
   @media print {
-    button,
+    button:not(.inline),
     .button,
-    .exits {
+    .exits,
+    .inline svg {
       display: none;
     }
   }

@@ -19,7 +19,7 @@ export const base = css`
   }
   .frame {
     all: initial;
-    display: block;
+    display: flow-root;
     visibility: inherit;
     pointer-events: inherit;
     width: 100%;
@@ -52,7 +52,10 @@ export const base = css`
     outline: 3px solid var(--_focus);
     outline-offset: 2px;
   }
+  /* A float, because the lines of an ancestor's text-decoration and its ::first-line reach all that is in the flow. */
   .card {
+    float: left;
+    width: 100%;
     container-type: inline-size;
     background: var(--_surface);
     border-radius: calc(var(--_radius) * 1.4);

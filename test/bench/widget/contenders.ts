@@ -97,7 +97,7 @@ export async function startContest(cache: string): Promise<Contest> {
     ...languages.map((language): [string, Reply] => [
       `/tag-${language}`,
       page(
-        `<script src="${api}/widget/v1/early.js" async></script><script type="module" src="${api}/widget/v1/pay-checkout.js"></script>`,
+        `<script src="${api}/widget/v1/early.js" async crossorigin fetchpriority="high"></script><script type="module" src="${api}/widget/v1/pay-checkout.js"></script>`,
         `<pay-checkout bff="${api}" client-token="${token}" locale="${language}"></pay-checkout>`,
       ),
     ]),

@@ -102,6 +102,51 @@ describe("widget 13: on any page", () => {
     }
   });
 
+  test("lines and first lines of an ancestor, which are not inherited but drawn through it, do not reach it", async () => {
+    const page = await gallery.newPage({ ...still, viewport: { width: 600, height: 900 } });
+    await page.clock.setFixedTime("2026-11-20T12:00:00.000Z");
+    for (const only of ["methods-chosen", "code-store", "failed"] as const) {
+      await gallery.show(page, { only: [only], width: 480 });
+      const widget = page.locator("pay-checkout").first();
+      const before = await widget.screenshot();
+      const style =
+        "html, body, main, main * { text-decoration: underline line-through 3px red } *::first-line { color: red; font-size: 40px }";
+      await page.addStyleTag({ content: style });
+      expect((await widget.screenshot()).equals(before), only).toBe(true);
+    }
+  });
+
+  test("a parent that lets its content give it no width is filled as a plain element fills it, once it has one", async () => {
+    const page = await gallery.newPage(still);
+    await gallery.show(page, { only: ["methods-mexico"] });
+    await page.evaluate(() => {
+      Object.assign(globalThis, { widget: document.querySelector("pay-checkout") });
+    });
+    const widths = (style: string) =>
+      page.evaluate((given) => {
+        const { widget } = globalThis as unknown as { widget: Element };
+        const row = document.createElement("div");
+        row.style.display = "flex";
+        document.body.prepend(row);
+        const inside = [widget, document.createElement("div")].map((element) => {
+          const parent = document.createElement("div");
+          parent.setAttribute("style", `container-type: inline-size; ${given}`);
+          parent.append(element);
+          row.replaceChildren(parent);
+          return element.getBoundingClientRect().width;
+        });
+        return inside;
+      }, style);
+    // The browser gives the parent no width, whatever is in it: docs/widget.md says what the page must do.
+    expect(await widths("")).toEqual([0, 0]);
+    for (const [style, widthPx] of [
+      ["flex: 1", 480],
+      ["width: 300px", 300],
+    ] as const) {
+      expect((await widths(style))[0], style).toBe(widthPx);
+    }
+  });
+
   test("text of any size is whole: nothing is cut off, words and amounts are not broken", async () => {
     const page = await gallery.newPage(still);
     const found: string[] = [];

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { BrowserSession } from "../../../bff/contract.ts";
+import type { PayCheckout } from "../../../widget/element.ts";
 import { shiftOf, watchShifts } from "./support/shifts.ts";
 import { strictPolicy } from "./support/shop.ts";
 import { eventually, type Opened, setStage, tag } from "./support/stage.ts";
@@ -97,6 +98,33 @@ describe("widget 16: the shop, as its customers know it", () => {
     );
     await order.press("Enter");
     expect(await item.isVisible()).toBe(false);
+  });
+
+  test("a picture that could not be loaded comes when its address changes to a good one", async () => {
+    const bff = stage.bff().origin;
+    const scenario = stage.bff().addScenario();
+    const give = (picture: string) => {
+      const { merchant, methods } = scenario.session;
+      scenario.session = {
+        ...scenario.session,
+        merchant: { ...merchant, logo: `${bff}/images/${picture}` },
+        methods: methods.map((offer) => ({ ...offer, icon: `${bff}/images/${picture}` })),
+      };
+    };
+    give("gone.svg");
+    const { page, checkout } = await stage.visit("about:blank");
+    await page.route("**/images/*.svg", (route) =>
+      route.request().url().endsWith("/logo.svg")
+        ? route.fulfill({ body: logo, contentType: "image/svg+xml" })
+        : route.fulfill({ status: 404 }),
+    );
+    await page.goto(stage.shop().addPage({ body: tag(bff, scenario.token) }));
+    const pictures = [page.locator(".logo"), page.locator("[part~=method-store] .mark img")];
+    for (const picture of pictures) await picture.waitFor({ state: "attached" });
+    for (const picture of pictures) await picture.waitFor({ state: "hidden" });
+    give("logo.svg");
+    await checkout.evaluate((element: PayCheckout) => element.refresh());
+    for (const picture of pictures) await picture.waitFor();
   });
 
   test("says nothing of what is not given", async () => {

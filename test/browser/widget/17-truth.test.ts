@@ -175,6 +175,24 @@ describe("widget 17: the truth on each screen", () => {
     expect(told.join()).toContain(`does not allow the origin ${elsewhere}`);
   });
 
+  test("the hosted page never says of a connection that broke that the shop has made a mistake", async () => {
+    const scenario = stage.bff().addScenario();
+    const { page, heard } = await stage.visit("about:blank");
+    await page.route("**/checkout/open", (route) => route.abort());
+    await page.goto(`${stage.bff().origin}/pay#${scenario.token}`);
+    await page.getByText("The payment service cannot be reached.").first().waitFor();
+    expect((await heard()).map(({ detail }) => detail.code)).toEqual(["network"]);
+    await page.unroute("**/checkout/open");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("radio").first().waitFor();
+  });
+
+  test("the hosted page says of a link that has lost its token that it is not valid, and offers no other try", async () => {
+    const { page } = await stage.visit(`${stage.bff().origin}/pay`);
+    await page.getByText("This payment link is not valid.").first().waitFor();
+    expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
+  });
+
   test("a BFF that is not there is still told as a connection that fails", async () => {
     const scenario = stage.bff().addScenario();
     const { page, heard } = await openTag(

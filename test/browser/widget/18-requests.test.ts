@@ -132,12 +132,48 @@ describe("widget 18: what stands before the list", () => {
       await held;
       await route.continue();
     });
-    const body = `<script src="${origin}/widget/v1/early.js" async></script>${tag(origin, scenario.token)}`;
+    const body = `<script src="${origin}/widget/v1/early.js" async crossorigin></script>${tag(origin, scenario.token)}`;
     await page.goto(stage.shop().addPage({ body }), { waitUntil: "commit" });
     await eventually(() => expect(scenario.count("POST", "/checkout/open")).toBe(1));
     release();
     await listIsShown(page);
     expect(scenario.count("POST", "/checkout/open")).toBe(1);
+  });
+
+  test.each<[string, string, string]>([
+    ['locale="es-AR"', "en-US", "es-419"],
+    ["", "hi-IN", "hi"],
+    ['locale="en-GB"', "es-MX", ""],
+  ])("and so may the language (%s in a browser of %s): %s, once", async (attributes, locale, wanted) => {
+    const scenario = stage.bff().addScenario();
+    const { origin } = stage.bff();
+    const { page } = await stage.visit("about:blank", { locale });
+    const asked = listRequests(page);
+    const { held, release } = makeHold();
+    await page.route(/pay-checkout\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    const early = `<script src="${origin}/widget/v1/early.js" async crossorigin></script>`;
+    const body = tag(origin, scenario.token, attributes);
+    await page.goto(stage.shop().addPage({ head: early, body }), { waitUntil: "commit" });
+    const texts = wanted === "" ? [] : [`texts/${wanted}.js`];
+    await eventually(() => expect(asked).toEqual(expect.arrayContaining(["/checkout/open", ...texts])));
+    release();
+    await listIsShown(page);
+    expect(languagesIn(asked)).toEqual(texts);
+  });
+
+  test("the small script preloads no texts for a widget that has its own", async () => {
+    const scenario = stage.bff().addScenario();
+    const { origin } = stage.bff();
+    const { page } = await stage.visit("about:blank", { locale: "es-MX" });
+    const asked = listRequests(page);
+    const body = `<script src="${origin}/widget/v1/early.js" async crossorigin></script>
+      <pay-checkout bff="${origin}" client-token="${scenario.token}"></pay-checkout>`;
+    await page.goto(stage.shop().addPage({ body }));
+    expect(asked).toContain("/checkout/open");
+    expect(await page.locator("link[rel=modulepreload]").count()).toBe(0);
   });
 });
 

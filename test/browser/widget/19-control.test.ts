@@ -77,6 +77,23 @@ describe("the page steers the widget", () => {
     expect(await state()).toMatchObject({ screen: "code", canSubmit: false, busy: false });
   });
 
+  test("submit() called again in the same breath does not send the details that nobody has seen", async () => {
+    const scenario = stage.bff().addScenario();
+    const { page, steer } = await openSteered(stage, scenario);
+    await page.locator(".brand").first().waitFor();
+    await steer((element) => {
+      element.select("store");
+      for (let count = 0; count < 3; count += 1) element.submit();
+    });
+    const field = page.getByLabel("Full name");
+    await field.waitFor();
+    expect(await page.getByText("Please fill this in").count()).toBe(0);
+    await field.fill("Ana Díaz");
+    expect(scenario.count("POST", "/checkout/payments")).toBe(0);
+    await steer((element) => element.submit());
+    await page.getByRole("heading", code).waitFor();
+  });
+
   test("submit() says what is missing: a method at the list, a detail at its field", async () => {
     const scenario = stage.bff().addScenario();
     const { page, steer } = await openSteered(stage, scenario);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { PayCheckout } from "../../../widget/element.ts";
 import { openSteered } from "./support/control.ts";
 import { setGallery } from "./support/gallery.ts";
-import { makeHold, pay, setStage, tag } from "./support/stage.ts";
+import { eventually, makeHold, pay, setStage, tag } from "./support/stage.ts";
 
 const stage = setStage();
 const gallery = setGallery();
@@ -57,6 +57,8 @@ describe("`layout=accordion`", () => {
     await field.fill("Ana Díaz");
     await steer((element) => element.submit());
     await page.getByText("Please check this").waitFor();
+    // It is not the service that has failed, so nobody is told to try the same again.
+    expect(await page.locator("[part=notice]").count()).toBe(0);
     expect(await field.inputValue()).toBe("Ana Díaz");
     expect(await state()).toMatchObject({ screen: "methods", method: "store", canSubmit: true });
     await page.getByRole("radio", { name: "Bank transfer" }).check();
@@ -65,9 +67,40 @@ describe("`layout=accordion`", () => {
     expect(await page.locator("[part=notice]").count()).toBe(0);
   });
 
-  test("another try after a failure asks for the details under the method", async () => {
+  test("what was typed under one method is there again when it is chosen again, and never stored", async () => {
     const scenario = stage.bff().addScenario();
-    const { page, steer } = await openSteered(stage, scenario, 'layout="accordion" method="store"');
+    const { page, checkout } = await stage.open(scenario, {
+      attributes: 'layout="accordion" method="store"',
+    });
+    await page.getByLabel("Full name").fill("Ana Díaz");
+    await page.getByLabel("Email").fill("ana@");
+    await page.getByRole("radio", { name: "Bank transfer" }).check();
+    expect(await page.getByLabel("Full name").count()).toBe(0);
+    await page.getByRole("radio", { name: "Cash at a store" }).check();
+    expect(await page.getByLabel("Full name").inputValue()).toBe("Ana Díaz");
+    expect(await page.getByLabel("Email").inputValue()).toBe("ana@");
+    expect(await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]))).not.toContain("ana@");
+    // Another session may be another customer's.
+    const other = stage.bff().addScenario();
+    await checkout.evaluate((element: PayCheckout, token) => {
+      element.clientToken = token;
+    }, other.token);
+    await page.getByRole("radio", { name: "Cash at a store" }).check();
+    await eventually(async () => expect(await page.getByLabel("Full name").inputValue()).toBe(""));
+  });
+
+  test("in the list, what was typed is there again, too", async () => {
+    const { page } = await stage.open(stage.bff().addScenario());
+    await pay(page, "Cash at a store");
+    await page.getByLabel("Full name").fill("Ana Díaz");
+    await page.getByRole("button", { name: "Choose another method" }).click();
+    await pay(page, "Cash at a store");
+    expect(await page.getByLabel("Full name").inputValue()).toBe("Ana Díaz");
+  });
+
+  test("another try after a failure asks for the details under the method, and never tells of another screen", async () => {
+    const scenario = stage.bff().addScenario();
+    const { page, steer, states } = await openSteered(stage, scenario, 'layout="accordion" method="store"');
     await page.getByLabel("Full name").fill("Ana Díaz");
     await steer((element) => element.submit());
     await page.getByRole("heading", code).waitFor();
@@ -79,6 +112,7 @@ describe("`layout=accordion`", () => {
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByRole("group", { name: "Cash at a store" }).getByLabel("Full name").waitFor();
     expect(await page.getByRole("radio", { name: "Cash at a store" }).isChecked()).toBe(true);
+    expect((await states()).map(({ screen }) => screen)).not.toContain("payer");
   });
 
   test("pressed before the rest of the widget has come, it asks for the details once that is there", async () => {
@@ -91,9 +125,20 @@ describe("`layout=accordion`", () => {
     });
     const body = tag(stage.bff().origin, scenario.token, 'layout="accordion"');
     await page.goto(stage.shop().addPage({ body }));
+    await page.evaluate(() => {
+      const screens: string[] = [];
+      Object.assign(globalThis, { screens });
+      document.addEventListener("pay-state-changed", (event) => {
+        if (event.target instanceof HTMLElement && "state" in event.target)
+          screens.push(JSON.stringify(event.target.state));
+      });
+    });
     await pay(page, "Cash at a store");
     release();
     await page.getByRole("group", { name: "Cash at a store" }).getByLabel("Full name").waitFor();
+    expect(await page.evaluate(() => (globalThis as unknown as { screens: unknown }).screens)).not.toEqual(
+      expect.arrayContaining([expect.stringContaining("payer")]),
+    );
   });
 
   test("axe finds nothing at 320 px, with the details and their problems shown, and nothing sticks out", async () => {

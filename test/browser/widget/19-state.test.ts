@@ -69,6 +69,8 @@ describe("what the page may know, and prevent", () => {
   test("`pay-before-start` that is prevented sends nothing and says nothing, and the button works again", async () => {
     const scenario = stage.bff().addScenario();
     const { page, steer, state } = await openSteered(stage, scenario, 'method="bank_transfer"');
+    const warnings: string[] = [];
+    page.on("console", (message) => message.type() === "warning" && warnings.push(message.text()));
     await steer((element) => {
       const details: unknown[] = [];
       Object.assign(globalThis, { details });
@@ -87,6 +89,8 @@ describe("what the page may know, and prevent", () => {
     await proceed.click();
     await page.getByRole("heading", code).waitFor();
     expect(scenario.count("POST", "/checkout/payments")).toBe(1);
+    const advice = "submit() does nothing while an order is being made, or in pay-before-start.";
+    await eventually(() => expect(warnings).toEqual([advice, advice, advice]));
     const { amount } = scenario.session;
     expect(await page.evaluate(() => (globalThis as unknown as { details: unknown }).details)).toEqual(
       [1, 2, 3].map(() => ({ method: "bank_transfer", amount })),

@@ -102,6 +102,31 @@ describe("the payment slip", () => {
     expect(await violations()).toEqual([]);
   });
 
+  test("a printed page has its amounts and codes, and no buttons", async () => {
+    const money = (value: string) => ({ value, currency: "MXN" });
+    const payment = makeLastingPayment({
+      status: "partially_paid",
+      amountReceived: money("4000.00"),
+      nextAction: null,
+    });
+    const waiting = stage.bff().addScenario({ status: "requires_action", payment: makeLastingPayment() });
+    const partly = stage.bff().addScenario({
+      status: "processing",
+      payment,
+      amountReceived: money("4000.00"),
+    });
+    for (const [scenario, amount] of [
+      [waiting, "$10,000.00"],
+      [partly, "$6,000.00"],
+    ] as const) {
+      const { page } = await stage.open(scenario);
+      await page.locator("button.inline", { hasText: amount }).waitFor();
+      await page.emulateMedia({ media: "print" });
+      expect(await page.locator("button.inline", { hasText: amount }).isVisible()).toBe(true);
+      expect(await page.locator("button:not(.inline):visible, .inline svg:visible").count()).toBe(0);
+    }
+  });
+
   test("shares the bare number in words, with the picture where one is taken; a closed sheet is no error", async () => {
     const { page, heard } = await openCode();
     const errors: string[] = [];
