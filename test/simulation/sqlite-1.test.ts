@@ -230,5 +230,17 @@ describeSchedules({
       "askedAgain",
       "staleQueries",
     ],
+    [
+      91_000_541,
+      "overtakingCallbacks",
+      "secondAssertions",
+      "cancelsWhilePaid",
+      "slowDatabase",
+      "otherContract",
+      "lostLastQueries",
+      "operatorsBetween",
+      "paidInParts",
+      "endpointRemoved",
+    ],
   ],
 });
