@@ -86,9 +86,7 @@ function paymentAgainstOrder(records: Records, payment: PaymentRow): string[] {
   }
   if (order?.status !== "succeeded") return [`payment ${id} succeeded, its order is ${order?.status}`];
   if (isBeyondUs(records, order, payment)) return [];
-  if (differenceIsSaid(order, payment)) return [];
-  // A callback that is not true, in another currency or of another amount, came after the success and is told.
-  if (order.liedAbout && exceptionsOf(payment).includes("underpaid")) return [];
+  if (differenceIsSaid(order, payment) || isLieSaid(order, payment)) return [];
   if (exceptionsOf(payment).includes("reversed"))
     return isReturnHeard(records, order) ? [`payment ${id} is said to be reversed and is not`] : [];
   return order.paidMinor === order.amountMinor && payment.received_minor === order.paidMinor.toString()
@@ -172,6 +170,11 @@ function differenceIsSaid(order: HeldOrder, payment: PaymentRow): boolean {
   return (
     differs && payment.received_minor === order.paidMinor.toString() && exceptionsOf(payment).includes(wanted)
   );
+}
+
+/** A callback that is not true, in another currency or of another amount, came after the success and stands on record. */
+function isLieSaid({ liedAbout }: HeldOrder, payment: PaymentRow): boolean {
+  return liedAbout && exceptionsOf(payment).includes("underpaid");
 }
 
 /** Whoever was told two amounts shows it, or leaves it to a person; and nobody shows what was never said (rule 13). */
