@@ -57,6 +57,12 @@ async function statusOf({ id }: Kept): Promise<string> {
   return (await app.api.readSession(id)).status;
 }
 
+test("a customer who opens four tabs at once gets one session", async () => {
+  const { db, order } = shop();
+  const kept = await Promise.all([1, 2, 3, 4].map(() => sessionFor(order, db)));
+  expect(new Set(kept.map(({ id }) => id)).size).toBe(1);
+});
+
 test("a customer who comes back gets the same session while it can be paid", async () => {
   const { db, order } = shop();
   const first = await sessionFor(order, db);
