@@ -1,5 +1,5 @@
 /** README.md's own code for a session, against a real BFF. */
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import { startTestApp, type TestApp } from "../support/app.ts";
 import { loadReadmeCode } from "../support/readme-code.ts";
@@ -61,6 +61,15 @@ test("a customer who opens four tabs at once gets one session", async () => {
   const { db, order } = shop();
   const kept = await Promise.all([1, 2, 3, 4].map(() => sessionFor(order, db)));
   expect(new Set(kept.map(({ id }) => id)).size).toBe(1);
+});
+
+test("a request of another tab that is not answered yet is waited for", async () => {
+  const { db, order } = shop();
+  const body = JSON.stringify({ title: "In use", code: "idempotency_key_in_use" });
+  const answer = new Response(body, { status: 409, headers: { "content-type": "application/problem+json" } });
+  const fetching = vi.spyOn(globalThis, "fetch").mockResolvedValueOnce(answer);
+  onTestFinished(() => fetching.mockRestore());
+  expect(await statusOf(await sessionFor(order, db))).toBe("requires_payment_method");
 });
 
 test("a customer who comes back gets the same session while it can be paid", async () => {
