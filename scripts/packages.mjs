@@ -11,7 +11,7 @@ export const oldestNodeToStart = 20;
 export const oldestNodeToRun = 24;
 
 /**
- * @typedef {{ version?: string, integrity?: string, optional?: boolean }} LockedPackage
+ * @typedef {{ version?: string, integrity?: string, optional?: boolean, os?: string[], cpu?: string[] }} LockedPackage
  * @typedef {{ packages: Record<string, LockedPackage> }} Lock
  */
 
@@ -70,12 +70,30 @@ export function whyInstallIn(root) {
 }
 
 /**
- * How many packages the lockfile has, and how many of them have a folder already.
+ * True when npm installs the package on this platform, as far as the lockfile says: each entry of a list is a name, or
+ * a name that is left out with `!` before it.
+ * @param {readonly string[] | undefined} names
+ * @param {string} own
+ */
+function fits(names, own) {
+  if (names === undefined || names.includes(own)) return true;
+  return names.every((name) => name.startsWith("!")) && !names.includes(`!${own}`);
+}
+
+/**
+ * How many packages the lockfile has for this platform, and how many of them are unpacked. npm makes all folders first,
+ * so a folder alone says nothing.
  * @param {string} root
  */
 export function countPackages(root) {
-  const paths = Object.keys(readLock(join(root, "package-lock.json"))?.packages ?? {}).filter(Boolean);
-  return { all: paths.length, here: paths.filter((path) => existsSync(join(root, path))).length };
+  const packages = Object.entries(readLock(join(root, "package-lock.json"))?.packages ?? {});
+  const paths = packages
+    .filter(([path, { os, cpu }]) => path !== "" && fits(os, process.platform) && fits(cpu, process.arch))
+    .map(([path]) => path);
+  return {
+    all: paths.length,
+    here: paths.filter((path) => existsSync(join(root, path, "package.json"))).length,
+  };
 }
 
 /**

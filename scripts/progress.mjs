@@ -17,7 +17,7 @@ export function showProgress(root, stream, everyMs = stream.isTTY === true ? ter
   const show = () => {
     const { all, here } = countPackages(root);
     const seconds = Math.round((Date.now() - startedAt) / 1000);
-    // Of an optional package for another platform there is never a folder, so the count seldom reaches the whole.
+    // A package for another C library is never unpacked, so the count seldom reaches the whole.
     const line = `  ${here} of at most ${all} packages, ${seconds} s`;
     stream.write(stream.isTTY === true ? `\r${line}   ` : `${line}\n`);
   };

@@ -13,10 +13,19 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-test("an installation says again and again how many packages are here", async () => {
-  const packages = { "": {}, "node_modules/one": {}, "node_modules/two": {} };
+test("an installation says again and again how many packages of this platform are unpacked", async () => {
+  const elsewhere = process.platform === "win32" ? "linux" : "win32";
+  const packages = {
+    "": {},
+    "node_modules/one": { os: [process.platform], cpu: [process.arch] },
+    "node_modules/two": { os: [`!${elsewhere}`] },
+    "node_modules/foreign": { os: [elsewhere] },
+    "node_modules/excluded": { os: [`!${process.platform}`] },
+  };
   writeFileSync(join(folder, "package-lock.json"), JSON.stringify({ packages }));
-  mkdirSync(join(folder, "node_modules/one"), { recursive: true });
+  // npm makes all folders before it fills one.
+  for (const name of ["one", "two"]) mkdirSync(join(folder, "node_modules", name), { recursive: true });
+  writeFileSync(join(folder, "node_modules/one/package.json"), "{}");
   const written: string[] = [];
   const stop = showProgress(folder, { write: (text) => written.push(text) }, 1);
   await expect.poll(() => written.length).toBeGreaterThan(1);
