@@ -77,45 +77,45 @@ function submitForm(action: FormAction, target: "_self" | "_top" | typeof formWi
 
 const failed = (problem: Problem): Input => ({ type: "leave-failed", problem });
 
-/**
- * Posts the provider's form for a click: out of a frame in a new tab, else in place of the page around it. `send` gets what
- * keeps it here.
- */
-export function openForm(action: FormAction, send: Send): void {
-  if (!maySendForms()) {
-    send(failed(formSandboxed));
-    return;
-  }
-  if (!isFramed()) {
-    submitForm(action, "_self", send);
-    return;
-  }
-  const tab = openWindow("", formWindow);
-  if (tab === null && !mayMoveTop()) {
-    send(failed(frameClosed));
-    return;
-  }
-  submitForm(action, tab === null ? "_top" : formWindow, send);
-  if (tab !== null) tab.opener = null;
-}
-
 /** Tells after a while that the page is still here. */
 function waitForLeaving(send: Send, outcome: Input): void {
   leavingTimer = setTimeout(() => send(outcome), leavingMs);
 }
 
+/** Posts the provider's form in place of the page, or of the page around the frame. */
 function leaveByForm(action: FormAction, send: Send): void {
+  const isInside = isFramed();
+  waitForLeaving(send, isInside ? failed(formLost) : stillHere);
+  submitForm(action, isInside ? "_top" : "_self", send);
+}
+
+/**
+ * Posts the provider's form for a click: out of a frame in a new tab, else in place of the page around it. `send` gets what
+ * keeps it here, and that the page is still here beside a new tab.
+ */
+export function openForm(action: FormAction, send: Send): void {
+  // What became of the first try says nothing about this one.
+  clearTimeout(leavingTimer);
   if (!maySendForms()) {
     send(failed(formSandboxed));
-  } else if (!isFramed()) {
-    waitForLeaving(send, stillHere);
-    submitForm(action, "_self", send);
-  } else if (mayMoveTop()) {
-    waitForLeaving(send, failed(formLost));
-    submitForm(action, "_top", send);
-  } else {
-    send(stillHere);
+    return;
   }
+  const tab = isFramed() ? openWindow("", formWindow) : null;
+  if (tab !== null) {
+    submitForm(action, formWindow, send);
+    tab.opener = null;
+    send(stillHere);
+  } else if (isFramed() && !mayMoveTop()) {
+    send(failed(frameClosed));
+  } else {
+    leaveByForm(action, send);
+  }
+}
+
+function tryForm(action: FormAction, send: Send): void {
+  if (!maySendForms()) send(failed(formSandboxed));
+  else if (isFramed() && !mayMoveTop()) send(stillHere);
+  else leaveByForm(action, send);
 }
 
 /**
@@ -126,7 +126,7 @@ function leaveByForm(action: FormAction, send: Send): void {
 export function leave(action: Redirect, send: Send): void {
   clearTimeout(leavingTimer);
   if (action.type === "redirect_form") {
-    leaveByForm(action, send);
+    tryForm(action, send);
     return;
   }
   waitForLeaving(send, stillHere);

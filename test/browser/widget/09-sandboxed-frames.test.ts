@@ -128,22 +128,39 @@ describe("widget 9: a frame whose sandbox forbids the way to the provider", () =
     expect(await errors()).toEqual([]);
   });
 
-  test("a form that led nowhere, for what reason ever, is told after a while", async () => {
+  /** A form out of a frame that may do everything. The page around stays, because the answer has nothing to show. */
+  async function payInVain() {
     const scenario = stage.bff().addScenario();
-    const cashier = stage.shop().addPage({ body: "" });
+    const cashier = stage.shop().addPage({ body: "<h1>Cashier</h1>" });
     scenario.next = () =>
       makeLastingPayment({ method: "pix", nextAction: { type: "redirect_form", url: cashier, fields: {} } });
     const inner = stage.shop().addPage({ body: tag(stage.bff().origin, scenario.token) });
     const { page } = await stage.visit(stage.shop().addPage({ body: `<iframe src="${inner}"></iframe>` }));
-    // The answer has nothing to show, so the browser stays.
     await page.route(cashier, (route) => route.fulfill({ status: 204 }));
     await page.clock.install();
     const frame = page.frameLocator("iframe");
     await frame.getByRole("radio", { name: "Pix" }).check();
     await frame.getByRole("button", { name: "Continue" }).click();
     await frame.getByRole("heading", { name: "Taking you to the payment page" }).waitFor();
+    return { page, frame };
+  }
+
+  test("a form that led nowhere, for what reason ever, is told after a while", async () => {
+    const { page, frame } = await payInVain();
     await page.clock.runFor(25_000);
     await notice(frame).waitFor();
     await frame.getByRole("link", open).waitFor();
+  });
+
+  test("a form that led nowhere, and then into a new tab, is not called lost", async () => {
+    const { page, frame } = await payInVain();
+    const tab = page.context().waitForEvent("page");
+    await frame.getByRole("button", open).click();
+    await (await tab).getByRole("heading", { name: "Cashier" }).waitFor();
+    await frame.getByRole("heading", { name: "Waiting for your payment" }).waitFor();
+    await page.clock.runFor(25_000);
+    await frame.getByRole("heading", { name: "Waiting for your payment" }).waitFor();
+    expect(await notice(frame).count()).toBe(0);
+    await frame.getByRole("button", open).waitFor();
   });
 });
