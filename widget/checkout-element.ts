@@ -18,8 +18,7 @@ import { hostedPageUrl } from "./net/hosted-page.ts";
 import { problemKind } from "./net/problem.ts";
 import { renderBody, renderFoot, renderHead } from "./render.ts";
 import { createResources, laterName, missingPart } from "./resources.ts";
-import { addStyles, linkForbiddenStyles } from "./styles/adopt.ts";
-import { firstStyles } from "./styles/first.ts";
+import { linkForbiddenStyles } from "./styles/forbidden.ts";
 import type { FirstView } from "./view.ts";
 
 /**
@@ -112,7 +111,7 @@ export abstract class CheckoutElement extends GuardedElement {
       this.send({ type: "method-selected", method: this.method });
     }
     const later = this.#resources.later();
-    addStyles(this.renderRoot, firstStyles, later?.laterStyles);
+    later?.addStyles(this.renderRoot);
     later?.fitBarcode(this.shadowRoot);
     this.dir = this.#language.current.direction;
     const screen = this.#screen();

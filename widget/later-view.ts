@@ -13,7 +13,7 @@ import { followOutward, frameClosed } from "./net/outward.ts";
 import type { Encoders } from "./resources.ts";
 import { payerDetails } from "./screens/payer.ts";
 import { renderLater } from "./screens/render-later.ts";
-import { Restyle } from "./styles/restyle.ts";
+import { restyle } from "./styles/adopt.ts";
 import type { Details, FieldProblems, FirstView, View } from "./view.ts";
 
 /** What came on demand, for the screens after the list. */
@@ -54,7 +54,7 @@ export class LaterView {
   ) {
     this.#host = host;
     this.#copying = new Copying(host);
-    host.addController(new Restyle(host));
+    host.addController(restyle(host));
     host.renderRoot.addEventListener("click", (event) =>
       followOutward(event, () => send({ type: "leave-failed", problem: frameClosed })),
     );

@@ -17,16 +17,30 @@ export function openWindow(url: string, target: string): Window | null {
   }
 }
 
-/** Whether a frame may send the page around it somewhere else, now. Changes nothing: without an address, nobody goes. */
+/** Whether the frame may navigate the top page now. An empty address navigates nothing. */
 export function mayMoveTop(): boolean {
   return openWindow("", "_top") !== null;
 }
 
+/** Follows a link of a window's own, because `window.open()` and `location` would send the `Referer` along. */
+function followFrom({ document: from }: Window, url: string, target: "_self" | "_top"): void {
+  const link = from.createElement("a");
+  link.href = url;
+  link.rel = "noreferrer";
+  link.target = target;
+  from.body.append(link);
+  link.click();
+  link.remove();
+}
+
 /** Opens a page outside of the frame: in a new tab, else in place of the page around. Answers whether that was possible. */
 function openOutside(url: string): boolean {
-  const tab = openWindow(url, "_blank");
+  const tab = openWindow("", "_blank");
+  if (tab === null && !mayMoveTop()) return false;
   if (tab !== null) tab.opener = null;
-  return tab !== null || (mayMoveTop() && openWindow(url, "_top") !== null);
+  if (tab === null) followFrom(window, url, "_top");
+  else followFrom(tab, url, "_self");
+  return true;
 }
 
 /**

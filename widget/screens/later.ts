@@ -5,7 +5,7 @@ export { createLaterCheckout } from "../later-checkout.ts";
 export { LaterView } from "../later-view.ts";
 export { screenOf } from "../machine/screen.ts";
 export { leave } from "../net/redirect.ts";
-export { laterStyles } from "../styles/later.ts";
+export { addStyles } from "../styles/adopt.ts";
 export { fitBarcode } from "./code.ts";
 export { renderLinks, renderLogo, renderOrder } from "./look.ts";
 export { fetchMarks, renderMark } from "./marks.ts";

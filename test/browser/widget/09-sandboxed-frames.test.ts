@@ -109,8 +109,25 @@ describe("widget 9: a frame whose sandbox forbids the way to the provider", () =
       // So that the widget redirects nobody by itself.
       "<script>document.addEventListener('pay-action', (event) => event.preventDefault());</script>",
     );
+    const asked = page.waitForRequest(cashier);
     await frame.getByRole("link", open).click();
     await page.waitForURL(cashier);
+    expect(await (await asked).headerValue("referer")).toBeNull();
+  });
+
+  test("a link goes to a new tab, which does not learn where it came from", async () => {
+    const { page, frame, outer, cashier, nextTab } = await payInFrame(
+      "redirect",
+      `${withoutAll} allow-popups`,
+      '<meta name="referrer" content="unsafe-url">',
+    );
+    const asked = page.context().waitForEvent("request", (request) => request.url() === cashier);
+    const tab = nextTab();
+    await frame.getByRole("link", open).click();
+    await (await tab).getByRole("heading", { name: "Cashier" }).waitFor();
+    expect(await (await asked).headerValue("referer")).toBeNull();
+    expect(await (await tab).evaluate(() => [window.opener, document.referrer])).toEqual([null, ""]);
+    expect(page.url()).toBe(outer);
   });
 
   test("a form goes into a new tab where the frame may not move the page around", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { setStage, tag } from "./support/stage.ts";
+import { makeHold, setStage, tag } from "./support/stage.ts";
 
 const stage = setStage();
 
@@ -40,25 +40,53 @@ describe("widget 13: moved by the page", () => {
     expect(scenario.count("POST", "/checkout/open")).toBe(2);
   });
 
-  test("into another document, it keeps its styles", async () => {
-    const scenario = stage.bff().addScenario();
-    const body = `${tag(stage.bff().origin, scenario.token)}<iframe width="480" height="600"></iframe>`;
-    const { page, checkout } = await stage.visit(stage.shop().addPage({ body }));
+  /** How the list looks, wherever the element is. */
+  const styleOf = () => {
+    const inFrame = document.querySelector("iframe")?.contentDocument?.querySelector("pay-checkout");
+    const root = (document.querySelector("pay-checkout") ?? inFrame)?.shadowRoot;
+    const wanted = [".card", ".method", ".primary", ".brand"].map((one) => root?.querySelector(one));
+    return wanted.map((one) => {
+      const style = one?.ownerDocument.defaultView?.getComputedStyle(one);
+      return [style?.display, style?.borderRadius, style?.backgroundColor];
+    });
+  };
+  const intoFrame = (element: Element) =>
+    document.querySelector("iframe")?.contentDocument?.body.append(element);
+  const addPage = () => {
+    const { token } = stage.bff().addScenario();
+    const frame = '<iframe width="480" height="600"></iframe>';
+    return stage.shop().addPage({ body: tag(stage.bff().origin, token) + frame });
+  };
+
+  test("into another document and back, it keeps its styles", async () => {
+    const { page, checkout } = await stage.visit(addPage());
     await page.locator(".brand").first().waitFor();
-    const styleOf = () => {
-      const inFrame = document.querySelector("iframe")?.contentDocument?.querySelector("pay-checkout");
-      const root = (document.querySelector("pay-checkout") ?? inFrame)?.shadowRoot;
-      const wanted = [".card", ".method", ".primary"].map((one) => root?.querySelector(one));
-      return wanted.map((one) => {
-        const style = one?.ownerDocument.defaultView?.getComputedStyle(one);
-        return [style?.display, style?.borderRadius, style?.backgroundColor];
-      });
-    };
     const before = await page.evaluate(styleOf);
-    await checkout.evaluate((element) =>
-      document.querySelector("iframe")?.contentDocument?.body.append(element),
-    );
+    const element = await checkout.elementHandle();
+    await checkout.evaluate(intoFrame);
     await page.frameLocator("iframe").getByRole("radio").first().waitFor();
     expect(await page.evaluate(styleOf)).toEqual(before);
+    await page.evaluate((one) => one && document.body.append(one), element);
+    await page.getByRole("radio").first().waitFor();
+    expect(await page.evaluate(styleOf)).toEqual(before);
+  });
+
+  test("into another document before the later screens have come, it has its styles once they are there", async () => {
+    const unmoved = await stage.visit(addPage());
+    await unmoved.page.locator(".brand").first().waitFor();
+    const wanted = await unmoved.page.evaluate(styleOf);
+    const { page, checkout, heard } = await stage.visit("about:blank");
+    const { held, release } = makeHold();
+    await page.route(/\/later-[^/]*\.js/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(addPage());
+    await page.getByRole("radio").first().waitFor();
+    await checkout.evaluate(intoFrame);
+    release();
+    await page.frameLocator("iframe").locator(".brand").first().waitFor();
+    expect(await page.evaluate(styleOf)).toEqual(wanted);
+    expect((await heard()).filter(({ name }) => name === "pay-error")).toEqual([]);
   });
 });
