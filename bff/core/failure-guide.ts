@@ -99,6 +99,16 @@ export const widgetGuides: Readonly<Record<string, Guide>> = {
     cause: "A provider's address for the customer is none that may be opened.",
     remedy: "The operator looks at the alarm `unsafe_redirect` and at the account's hosts.",
   },
+  form_blocked: {
+    cause: "The page's `form-action` policy, or the sandbox of its frame, keeps the form from the provider.",
+    remedy:
+      "The customer can use the link that the widget shows. Allow the provider in `form-action`, or set `allow-forms` for the frame.",
+  },
+  redirect_blocked: {
+    cause: "The frame is sandboxed so that no page can be opened from it.",
+    remedy:
+      "The customer can copy the address that the widget shows. Set `allow-popups` or `allow-top-navigation` for the frame.",
+  },
   widget_failed: {
     cause: "An error in the widget's own code, or a part of it that could not be fetched.",
     remedy: "Reload the page. If it lasts, report it with the console's text.",

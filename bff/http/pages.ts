@@ -7,6 +7,7 @@ import express, {
   type Router,
 } from "express";
 import helmet from "helmet";
+import { basePathOf } from "../base-path.ts";
 import { fail } from "../core/errors.ts";
 import { returnCustomer } from "../services/browser/return-customer.ts";
 import type { ServiceContext } from "../services/context.ts";
@@ -89,9 +90,12 @@ export function createPagesRouter(context: ServiceContext, options: PagesOptions
       else next(error);
     });
   }
-  // A slash too many, as links get on their way. Browsers keep the fragment, which has the token.
-  const sendToPayPage: RequestHandler = (_request, response) => {
-    response.status(308).setHeader("Location", "../pay").end();
+  // Mail and chat programs append a slash to links. Browsers keep the fragment, which has the token. A relative address would
+  // lead out of a base such as `/pay`, whose `/pay/` comes here, too.
+  const sendToPayPage: RequestHandler = (request, response) => {
+    const { search } = new URL(request.url, context.config.publicUrl);
+    const location = `${basePathOf(context.config.publicUrl)}${payPageOperation.path}${search}`;
+    response.status(308).setHeader("Location", location).end();
   };
   // Browsers request an icon by themselves. An answer keeps an error out of their console.
   const sendNoIcon: RequestHandler = (_request, response) => {

@@ -53,3 +53,13 @@ test("every code of the widget's own is on the page", () => {
   const codes = [...listed.matchAll(/`([a-z_]+)`/g)].map(([, code = ""]) => code);
   expect(codes.sort()).toEqual(Object.keys(widgetGuides).sort());
 });
+
+test("every code that the widget's code gives a problem is among them, and no other", () => {
+  const texts = readdirSync(join(root, "widget"), { recursive: true, encoding: "utf8" })
+    .filter((file) => /^(?!locales|gallery|testing).*\.ts$/.test(file))
+    .map((file) => read(join("widget", file)))
+    .join("");
+  const made = [...texts.matchAll(/\b(?:localProblem|tellDeveloper)\(\s*"([a-z_]+)"/g)];
+  const codes = new Set(made.map(([, code = ""]) => code));
+  expect([...codes].sort()).toEqual(Object.keys(widgetGuides).sort());
+});

@@ -93,6 +93,17 @@ test.each([
   },
 );
 
+test.each(["", "/pay"])(
+  "a slash too many behind the base%s leads to the hosted page, and not out of the base",
+  async (path) => {
+    const { url, checkout } = await embed(inFastify);
+    await checkout.start();
+    const { status, headers } = await fetch(`${url}${path}/`, { redirect: "manual" });
+    expect(status).toBe(308);
+    expect(new URL(headers.get("location") ?? "", `${url}${path}/`).href).toBe(`${url}/pay`);
+  },
+);
+
 test("at the root of an app, what is not below the path is handed on", async () => {
   const { url, origin, checkout } = await embed(atTheRoot);
   await checkout.start();

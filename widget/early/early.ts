@@ -13,17 +13,26 @@ const home = source instanceof HTMLScriptElement ? (source.src.split("/widget/v1
 const available = new Set(textTags.concat("en"));
 const preloaded = new Set<string>();
 
+/** Whether the page loads the widget from the same BFF as this script. */
+function hasWidgetScript(): boolean {
+  const { scripts } = document;
+  for (let index = 0; index < scripts.length; index += 1) {
+    // The property is the whole address; the attribute may be `/pay/widget/v1/pay-checkout.js`.
+    if (scripts[index]?.src.indexOf(`${home}/widget/v1/pay-checkout.js`) === 0) return true;
+  }
+  return false;
+}
+
 /**
  * Preloads the texts that the widget's script will import. The session may name another language; then they are not used.
- * Does nothing where the browser cannot: then the widget asks.
+ * Does nothing where the browser cannot.
  */
 function preloadTexts(locale: string | null): void {
   try {
     const wishes = (locale ? [locale] : []).concat(navigator.languages, "en");
     const tag = negotiate(wishes, available)?.source ?? "en";
     // A widget out of a bundle has its own texts.
-    const isNeeded = document.querySelector(`script[src^="${home}/widget/v1/pay-checkout.js"]`) !== null;
-    if (!isNeeded || !textTags.includes(tag) || preloaded.has(tag)) return;
+    if (!hasWidgetScript() || !textTags.includes(tag) || preloaded.has(tag)) return;
     preloaded.add(tag);
     const link = document.createElement("link");
     link.rel = "modulepreload";
@@ -31,6 +40,7 @@ function preloadTexts(locale: string | null): void {
     link.nonce = source?.nonce ?? "";
     document.head.append(link);
   } catch (_error) {
+    // An old browser has no `Intl.Locale`, or no `nonce`. Then the widget asks for the texts itself.
     return;
   }
 }

@@ -1,5 +1,5 @@
 import type { BrowserPayment, BrowserSession, NextAction, PaymentMethodOffer } from "../../bff/contract.ts";
-import { isTokenProblem, type Problem } from "../net/problem.ts";
+import { isTokenProblem, localProblem, type Problem } from "../net/problem.ts";
 import { isSafeRedirect } from "../net/safe-url.ts";
 import { offerOf } from "./offers.ts";
 import { deadlineOf, isFinal, isOpen, isPaid, isReversed } from "./snapshot.ts";
@@ -50,13 +50,10 @@ export function isSafeAction(action: NextAction, allowHttp: boolean): boolean {
 }
 
 /** The problem of a redirect that the browser must not follow. */
-export const unsafeRedirect: Problem = {
-  code: "unsafe_redirect",
-  message: "The payment page's address is not https, so the customer was not sent there.",
-  requestId: null,
-  fields: [],
-  retryAfterMs: null,
-};
+export const unsafeRedirect = localProblem(
+  "unsafe_redirect",
+  "The payment page's address is not https, so the customer was not sent there.",
+);
 
 function actionScreen(state: State, session: BrowserSession, payment: BrowserPayment): Screen {
   const action = payment.nextAction;

@@ -164,6 +164,18 @@ describe("widget 18: what stands before the list", () => {
     expect(languagesIn(asked)).toEqual(texts);
   });
 
+  test("the small script preloads the texts for a script whose address is relative", async () => {
+    const { token } = stage.bff().addScenario();
+    const { origin } = stage.bff();
+    const { page } = await stage.visit("about:blank", { locale: "es-MX" });
+    const body = `<script src="/widget/v1/early.js" async></script>
+      <script type="module" src="/widget/v1/pay-checkout.js"></script>
+      <pay-checkout client-token="${token}"></pay-checkout>`;
+    await page.route(`${origin}/shop`, (route) => route.fulfill({ contentType: "text/html", body }));
+    await page.goto(`${origin}/shop`);
+    await eventually(async () => expect(await page.locator("link[rel=modulepreload]").count()).toBe(1));
+  });
+
   test("the small script preloads no texts for a widget that has its own", async () => {
     const scenario = stage.bff().addScenario();
     const { origin } = stage.bff();
