@@ -80,7 +80,7 @@ export abstract class CheckoutElement extends GuardedElement {
     queueMicrotask(() => this.isConnected || this.#stop());
   }
 
-  /** Where this is, a browser that can move an element (`moveBefore()`) does not take it out and put it in again. */
+  /** If an element has this method, `moveBefore()` does not disconnect and reconnect it. */
   protected connectedMoveCallback(): void {
     // Nothing changes.
   }
@@ -98,7 +98,7 @@ export abstract class CheckoutElement extends GuardedElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated || changed.has("bff") || changed.has("clientToken")) this.#open();
-    // The layout may have changed while they were a screen of their own.
+    // The page may have changed the layout while the details were a screen of their own.
     if (this.#isAccordion && this.#screen()?.name === "payer") this.send({ type: "other-method" });
     this.#language.adapt(this.messages ?? null);
     this.#language.choose([this.locale, this.#state.session?.locale ?? null, ...navigator.languages, "en"]);

@@ -146,7 +146,10 @@ export function openCheckout(options: CheckoutOptions): Checkout {
     }
   }
 
-  /** Without the later screens the list cannot ask for details, so the customer waits on a step of its own. */
+  /**
+   * In an accordion the details are in the list, so there is no other step. Until the later screens have come, the step of
+   * its own shows that the customer waits.
+   */
   function settle(next: State): State {
     return later !== null && options.isAccordion() ? { ...next, step: "list" } : next;
   }

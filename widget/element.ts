@@ -156,7 +156,7 @@ export class PayCheckout extends CheckoutElement {
     return screen === "methods" && chosen === method;
   }
 
-  /** Does what the main button of the screen does. With nothing chosen, or a detail missing, the widget says so. While a request runs, and in a `pay-before-start` handler, it does nothing but say so in the console, so two calls make one order. */
+  /** Does what the main button of the screen does. With nothing chosen, or a detail missing, the widget says so. While a request runs, and in a `pay-before-start` handler, it only warns in the console. So two calls make one order. */
   submit(): void {
     const { screen, canSubmit, busy } = this.state;
     if (canSubmit || (screen === "methods" && !busy)) this.press();

@@ -41,7 +41,7 @@ export class LaterView {
   /** What the customer has typed, by field. It stays in memory, and only as long as its session. */
   readonly #typed = new Map<string, string>();
   #tab = 0;
-  /** The screen has come in this turn, so nobody has seen it yet. */
+  /** True in the turn in which the screen came: a press was meant for the screen before. */
   #isUnseen = false;
   #lastLeftMs: number | null = null;
   readonly #barcode = remember<Barcode>();

@@ -70,7 +70,7 @@ export interface View extends FirstView {
   readonly showFieldProblems: (problems: FieldProblems) => void;
   /** What the customer has typed into fields, by their names. The methods share it, so nobody types anything twice. */
   readonly typed: Map<string, string>;
-  /** Nobody can have meant this screen yet: what is pressed was meant for the last one. */
+  /** True in the turn in which the screen came: a press was meant for the screen before. */
   readonly isUnseen: () => boolean;
   /** The index of the open tab of instructions. */
   readonly tab: number;
