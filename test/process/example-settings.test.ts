@@ -32,8 +32,15 @@ const php: Kind = {
 const testOf = ({ program }: Kind) => test.skipIf(spawnSync(program, ["--version"]).status !== 0);
 
 let app: TestApp;
+/** Where shops may be: a customer only comes back to an origin that is allowed. */
+let ports: readonly number[] = [];
+let used = 0;
 beforeAll(async () => {
-  app = await startTestApp();
+  ports = await Promise.all(Array.from({ length: 8 }, () => findFreePort()));
+  const allowedOrigins = ports.map((port) => `http://127.0.0.1:${port}`);
+  app = await startTestApp({
+    config: (base) => ({ ...base, merchant: { ...base.merchant, allowedOrigins } }),
+  });
 });
 afterAll(async () => {
   await endExamples();
@@ -60,7 +67,7 @@ interface Start {
 }
 
 async function start({ program, args }: Kind, options: Start): Promise<Example> {
-  const port = await findFreePort();
+  const port = ports[used++];
   return await startExample({
     ...options,
     url: `http://127.0.0.1:${port}`,
@@ -115,6 +122,7 @@ describe.each([express, php, python])("examples/$name", (kind) => {
     const folder = folderOf(kind);
     const shop = await start(kind, { folder, env: settings() });
     const order = await buy(shop);
+    expect(order.status).toBe(200);
     writeFileSync(join(folder, "shop.db"), "no database ".repeat(1000));
     const said = { status: 500, text: "Something went wrong. Please try again." };
     expect(await deliverPaid(shop, idOf(order))).toEqual(said);
