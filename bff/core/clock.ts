@@ -8,8 +8,8 @@ export interface Clock {
    */
   steadyForMs?(): number;
   /**
-   * The earliest of the times that it has shown since it went steadily: milliseconds since the epoch, as they go on from
-   * there, whole ones. Absent: its time.
+   * The earliest time that it has shown since it was last steady, advanced by the elapsed time: whole milliseconds since
+   * the epoch. Absent: its time.
    */
   earliest?(): number;
 }

@@ -8,7 +8,7 @@
  * Source: docs/rules.md#rule-13-order-does-not-matter
  */
 import { z } from "zod";
-import { formatDecimal, isSameCurrency, parseProviderDecimal } from "./money.ts";
+import { type Amount, formatDecimal, isSameCurrency, parseProviderDecimal } from "./money.ts";
 import type { OrderReport } from "./report.ts";
 
 const wordSchema = z.object({
@@ -50,7 +50,7 @@ export interface Testimony {
   readonly settledConfirmed?: string | undefined;
   /** That person settled it while a callback's reversal was in doubt, so takes the money for gone. Payments only. */
   readonly settledReversing?: boolean | undefined;
-  /** That person settled it while an amount could not be compared, so was shown less than others named. Payments only. */
+  /** That person settled it while an amount could not be compared, and was therefore shown less than was named. Payments only. */
   readonly settledUnread?: boolean | undefined;
   /** The last query that told of an end told of one without money, and none has told of money since. */
   readonly denied?: boolean | undefined;
@@ -163,13 +163,16 @@ export function minorOf(word: Pick<Word, "amountText">, decimals: number): bigin
   return word.amountText === null ? null : (parseProviderDecimal(word.amountText, decimals) ?? null);
 }
 
-/** True when the word names an amount that is none of the currency, or none at all. */
-export function isIncomparable(
-  word: Pick<Word, "amountText" | "currency">,
-  { currency, decimals }: { readonly currency: string; readonly decimals: number },
-): boolean {
-  if (word.currency !== null && !isSameCurrency(word.currency, currency)) return true;
-  return word.amountText !== null && minorOf(word, decimals) === null;
+/** Why the word's money cannot be compared with ours, for the timeline; null when it can. */
+export function incomparableBy(
+  word: Pick<Word, "amountText" | "orderedAmountText" | "currency">,
+  { minor, currency, decimals }: Amount,
+): string | null {
+  if (word.currency !== null && !isSameCurrency(word.currency, currency)) return "paid in another currency";
+  if (word.amountText !== null && minorOf(word, decimals) === null)
+    return "paid an amount that cannot be read";
+  const isOther = word.orderedAmountText !== null && orderedMinorOf(word, decimals) !== minor;
+  return isOther ? "another amount was ordered than ours" : null;
 }
 
 /** The amount that the word says was ordered; null as for {@link minorOf}. */

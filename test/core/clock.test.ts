@@ -63,7 +63,7 @@ describe("a clock", () => {
     },
   );
 
-  test("shows whole milliseconds, though what has elapsed is none", () => {
+  test("shows whole milliseconds, even if the elapsed time is a fraction", () => {
     let elapsed = 1_000.25;
     let wall = 5_000_000;
     const clock = createClock({ wall: () => wall, elapsed: () => elapsed });

@@ -7,7 +7,7 @@
 import { type Amount, formatDecimal, isSameCurrency } from "../money.ts";
 import type { OrderReport } from "../report.ts";
 import type { Certainty } from "../report-fact.ts";
-import { isIncomparable, minorOf, orderedMinorOf, type Word } from "../testimony.ts";
+import { incomparableBy, minorOf, orderedMinorOf, type Word } from "../testimony.ts";
 import type { PaymentStatus } from "./status.ts";
 import type { FactKind } from "./transitions.ts";
 
@@ -31,7 +31,7 @@ export interface Classified {
   readonly receivedMinor: bigint | null;
   /** A sentence for the timeline; null when there is nothing to add. */
   readonly detail: string | null;
-  /** More than an amount disagrees: a currency, a text that is no amount, the order itself. Absent: it does not. */
+  /** A source names another currency, a text that is no amount, or another amount as ordered. Absent: none does. */
   readonly isIncomparable?: boolean;
 }
 
@@ -96,31 +96,22 @@ function classifyPaid(reported: Reported, expected: Expected, others: readonly W
     return unconfirmed("success reported without its amount");
   }
   const compared = compareAmounts(amounts, amount);
-  const problem = words.map((word) => problemOf(word, amount)).find((found) => found !== null);
-  if (problem !== undefined) return { ...compared, detail: problem, isIncomparable: true };
   const isInDoubt =
     expected.reversalPending && (compared.fact === "paid_exact" || expected.status === "succeeded");
-  return isInDoubt ? disagreeing("paid while a reversal is in doubt", compared.receivedMinor) : compared;
+  if (isInDoubt) return disagreeing("paid while a reversal is in doubt", compared.receivedMinor);
+  const problem = words.map((word) => incomparableBy(word, amount)).find((found) => found !== null);
+  return problem === undefined ? compared : { ...compared, detail: problem, isIncomparable: true };
 }
 
 /**
- * The amounts that the word stands for, in minor units of the order's currency. One that cannot be compared stands for
- * nothing: so much is sure. Another order than ours stands beside what was paid for it.
+ * The amounts to compare, in minor units of the order's currency. One in another currency, or that cannot be read, counts
+ * as 0. If the word names another ordered amount than ours, that amount is compared, too.
  */
 function amountsIn(word: Word, { minor: ours, currency, decimals }: Amount): bigint[] {
-  if (isIncomparable(word, { currency, decimals })) return [0n];
+  if (word.currency !== null && !isSameCurrency(word.currency, currency)) return [0n];
   const paid = word.amountText === null ? [] : [minorOf(word, decimals) ?? 0n];
   const ordered = word.orderedAmountText === null ? ours : (orderedMinorOf(word, decimals) ?? 0n);
   return ordered === ours ? paid : [...paid, ordered];
-}
-
-/** What about the word is more than another amount; null when nothing is. */
-function problemOf(word: Word, { minor, currency, decimals }: Amount): string | null {
-  if (word.currency !== null && !isSameCurrency(word.currency, currency)) return "paid in another currency";
-  if (word.amountText !== null && minorOf(word, decimals) === null)
-    return "paid an amount that cannot be read";
-  const isOther = word.orderedAmountText !== null && orderedMinorOf(word, decimals) !== minor;
-  return isOther ? "another amount was ordered than ours" : null;
 }
 
 /**

@@ -23,7 +23,7 @@ import {
   wordOf,
 } from "../testimony.ts";
 import { type Classified, isUndocumented } from "./classify-report.ts";
-import { isKnownToOperator, isMoneyBack } from "./known-to-operator.ts";
+import { isKnownToOperator, isNewsByCallback } from "./known-to-operator.ts";
 import { isOpen, readExceptions } from "./status.ts";
 
 /**
@@ -153,7 +153,7 @@ export function keepAgreeing(
 
 /** True while what the callback did is still so: its repeat changes nothing (rule 17). */
 export function doesEffectStand(payment: PaymentRecord, report: OrderReport): boolean {
-  if (isMoneyBack(payment, report)) return false;
+  if (isNewsByCallback(payment, report)) return false;
   if (addsNothing(payment, report)) return true;
   if (report.status === "reversed") {
     return payment.reversal_pending === 1 || readExceptions(payment).includes("reversed");

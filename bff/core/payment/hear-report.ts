@@ -17,7 +17,7 @@ import {
   wordOf,
 } from "../testimony.ts";
 import { isUndocumented } from "./classify-report.ts";
-import { isMoneyBack, withMoneyBack } from "./known-to-operator.ts";
+import { isNewsByCallback, withNothingKnown } from "./known-to-operator.ts";
 import { readExceptions } from "./status.ts";
 
 export interface Heard {
@@ -31,8 +31,8 @@ export interface Heard {
 
 export function hearReport(stored: PaymentRecord, told: ReportFact): Heard {
   const before = hearDenial(readTestimony(stored), told);
-  const isBack = told.digest !== null && isMoneyBack(stored, told.report);
-  const testimony = isBack ? withMoneyBack(before) : before;
+  const isBack = told.digest !== null && isNewsByCallback(stored, told.report);
+  const testimony = isBack ? withNothingKnown(before) : before;
   const payment = { ...stored, testimony: testimonyText(testimony) };
   const fact = withDoubt(payment, told, isBack);
   const source = sourceOf(fact);

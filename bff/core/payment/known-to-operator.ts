@@ -3,10 +3,11 @@
  *
  * Source: docs/rules.md#rule-21-what-an-operator-settled-stays-settled
  */
+import type { Amount } from "../money.ts";
 import type { PaymentRecord } from "../records.ts";
 import type { ReportFact } from "../report-fact.ts";
 import {
-  isIncomparable,
+  incomparableBy,
   meantMinor,
   minorOf,
   mostNamed,
@@ -30,7 +31,9 @@ export function withOperatorsKnowledge(payment: PaymentRecord): Testimony {
   const testimony: Testimony = {
     ...before,
     ...(payment.reversal_pending === 1 ? { settledReversing: true } : {}),
-    ...(words.some((word) => isIncomparable(word, payment)) ? { settledUnread: true } : {}),
+    ...(words.some((word) => incomparableBy(word, amountOf(payment)) !== null)
+      ? { settledUnread: true }
+      : {}),
   };
   const ordered = BigInt(payment.amount_minor);
   const named = mostNamed(words, { decimals: payment.decimals, ordered });
@@ -65,24 +68,26 @@ export function isClaimedAgain(payment: PaymentRecord, report: Pick<Word, "statu
 }
 
 /**
- * True when a callback tells of money that an operator took for gone, because a callback had said that it came back; or
- * names a right amount to an operator who was shown nothing, because another one could not be compared. Its query decides:
- * the answers alone may lag behind the reversal, or repeat what was known, and the callback alone may be an old one.
+ * True when a callback is news to the operator who settled the payment as failed, whatever amount that person knew of. The
+ * operator took the money for returned, because a callback had said so; or was shown less than was named, because an
+ * amount could not be compared, and this one can. A query then decides: its answers alone may lag behind a reversal, or
+ * repeat what was known, and the callback alone may be an old one.
  */
-export function isMoneyBack(
-  payment: PaymentRecord,
-  report: Pick<Word, "status" | "amountText" | "currency">,
-): boolean {
+export function isNewsByCallback(payment: PaymentRecord, report: Word): boolean {
   const { settledReversing, settledUnread } = readTestimony(payment);
   if (!saysMoney(report)) return false;
-  const isRead = report.amountText !== null && !isIncomparable(report, payment);
+  const isRead = report.amountText !== null && incomparableBy(report, amountOf(payment)) === null;
   return settledReversing === true || (settledUnread === true && isRead);
 }
 
 /** The testimony after such a callback: whatever a query tells of is news. */
-export function withMoneyBack(testimony: Testimony): Testimony {
+export function withNothingKnown(testimony: Testimony): Testimony {
   const { settledUnnamed: _gone, settledReversing: _doubt, settledUnread: _unread, ...kept } = testimony;
   return { ...kept, settledMinor: "0" };
+}
+
+function amountOf({ amount_minor, currency, decimals }: PaymentRecord): Amount {
+  return { minor: BigInt(amount_minor), currency, decimals };
 }
 
 /** The testimony after a query has said that the money that the operator knew of has come back: money is news again. */

@@ -21,8 +21,8 @@ export type FactKind =
   | "paid_less"
   | "paid_more"
   /**
-   * The provider says paid, and something other than the amount disagrees: the order number, the currency, an
-   * unreadable amount, a reversal in doubt.
+   * The provider says paid, and something other than an amount disagrees: the order number, a reversal in doubt. An amount
+   * that cannot be compared is `paid_less` or `paid_more`.
    */
   | "paid_disagreeing"
   /** A query must answer first: an assertion or a reversal is to be confirmed, or it forbids an end. */

@@ -62,9 +62,9 @@ function disagreeing(detail: string): Verdict {
 }
 
 /**
- * The most money that is said to have gone out, in minor units. A word without an amount says nothing beside a success that
- * names one. Else it means what was ordered, and "a part" means less than that: the whole is news to an operator who knew
- * of a part.
+ * The most money that is said to have gone out, in minor units. A success without an amount counts as 0 if another success
+ * names one, and as the ordered amount otherwise. A part without an amount counts as one unit less than that: the whole is
+ * news to an operator who knew of a part.
  */
 export function mostSaid(payout: PayoutRecord, { callback, query }: Testimony): bigint {
   const { decimals } = payout;

@@ -1,6 +1,6 @@
 /**
- * A decision on a session as one batch of writes. The first write is the gate: it matches only if nobody has
- * changed the session since it was loaded.
+ * A decision on a session as one batch of writes. The gate comes first, but for the lock that it may need: it matches only
+ * if nobody has changed the session since it was loaded.
  *
  * Source: docs/architecture.md#load-decide-commit
  */

@@ -114,10 +114,11 @@ const decidedColumns = [
   "updated_at",
 ] as const satisfies readonly (keyof PaymentRecord)[];
 
-/** One search in the index of paid sessions, however many sessions of the reference there are. */
-const referencePaid = sql<number>`case when exists (select 1 from sessions other
-  where other.reference = sessions.reference and other.paid_payment_id is not null and other.id <> sessions.id)
-  then 1 else 0 end`.as("reference_paid");
+/** Another session of the reference is paid. One search in the index, however many sessions of the reference there are. */
+const isOtherPaid = sql<boolean>`exists (select 1 from sessions other
+  where other.reference = sessions.reference and other.paid_payment_id is not null and other.id <> sessions.id)`;
+
+const referencePaid = sql<number>`case when ${isOtherPaid} then 1 else 0 end`.as("reference_paid");
 
 const lastDetail = sql<string | null>`(select detail from payment_timeline
   where payment_timeline.payment_id = payments.id order by seq desc limit 1)`.as("last_detail");
@@ -225,8 +226,8 @@ function updateHeld(db: Kysely<Schema>, session: MovedSession) {
 export const moveSession = defineStatement("move session", updateHeld);
 
 /**
- * On PostgreSQL: whoever pays the first session of a reference waits for whoever pays another one of it at that moment, so
- * that the gate after it sees which was first. On SQLite writers follow one another anyway, so no row matches.
+ * Two transactions that pay two sessions of one reference wait for each other here, so that the gate after it sees which
+ * one committed first. SQLite has one writer at a time and needs no lock: the condition is false there.
  */
 export const lockReference = defineStatement(
   "lock reference",
@@ -239,20 +240,9 @@ export const lockReference = defineStatement(
   },
 );
 
-/** The same for a session that is paid now and is the first one of its reference, which this gate makes sure of. */
+/** The gate of a session that is paid now: it matches only if no other session of the reference is paid. */
 export const moveFirstPaidSession = defineStatement("move first paid session", (db, session: MovedSession) =>
-  updateHeld(db, session).where((eb) =>
-    eb.not(
-      eb.exists(
-        eb
-          .selectFrom("sessions as other")
-          .select("other.id")
-          .where("other.reference", "=", session.reference)
-          .where("other.paid_payment_id", "is not", null)
-          .where("other.id", "<>", session.id),
-      ),
-    ),
-  ),
+  updateHeld(db, session).where(sql<boolean>`not ${isOtherPaid}`),
 );
 
 export const insertPayment = defineStatement("insert payment", (db, row: PaymentRecord) =>

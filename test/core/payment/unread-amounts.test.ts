@@ -16,6 +16,7 @@ const settled = { kind: "operator", outcome: "failed", noteSealed: "looked" } as
 const unread = [
   ["cannot be read", { amountText: "150.005" }],
   ["is of another currency", { amountText: "150.00", currency: "USD" }],
+  ["is for an order that cannot be read", { amountText: "150.00", orderedAmountText: "abc" }],
 ] as const;
 const callbacks = { strong: strongCallback, weak: weakCallback };
 const cases = unread.flatMap(([name, said]) =>
@@ -52,5 +53,25 @@ test.each(cases)(
     expect(paymentOf(after)).toMatchObject({ status: "succeeded", received_minor: "15000" });
     expect(exceptionsIn(after)).toEqual(["paid_late"]);
     expect(eventTypes(decision)).toContain("payment.succeeded");
+  },
+);
+
+test.each([
+  ["a smaller one", { amountText: "10.00" }],
+  ["one that cannot be read", { amountText: "abc" }],
+  ["one in another currency", { amountText: "150.00", currency: "USD" }],
+])(
+  "rule 11: while a reversal is in doubt, a query that names %s changes nothing that is shown",
+  (_, said) => {
+    const success = query({ status: "succeeded", amountText: "150.00" });
+    const paid = applyInTurn(pending, [success, weakCallback({ status: "reversed" })]).after;
+    const { after, decision } = apply(paid, [query({ status: "succeeded", ...said })]);
+    expect(paymentOf(after)).toMatchObject({
+      status: "succeeded",
+      received_minor: "15000",
+      reversal_pending: 1,
+    });
+    expect(exceptionsIn(after)).toEqual([]);
+    expect(eventTypes(decision)).toEqual([]);
   },
 );
