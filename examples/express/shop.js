@@ -4,6 +4,11 @@ import { CheckoutError, createClient, verifyWebhook } from "pay-checkout/client"
 import { openOrders } from "./orders.js";
 
 const { PAY_URL, PAY_API_KEY, PAY_WEBHOOK_SECRET, SHOP_URL = "http://localhost:3000" } = process.env;
+for (const name of ["PAY_URL", "PAY_API_KEY", "PAY_WEBHOOK_SECRET"]) {
+  if (process.env[name]) continue;
+  console.error(`${name} is missing: put it into .env`);
+  process.exit(1);
+}
 const pay = createClient({ baseUrl: PAY_URL, apiKey: PAY_API_KEY });
 const orders = openOrders("shop.db");
 
@@ -44,7 +49,7 @@ function receive(event) {
   if (event.type !== "session.succeeded") return;
   const { id, reference, amount } = event.data.session;
   const order = orders.find(reference);
-  if (order === undefined) return; // of another shop at the same checkout
+  if (order === undefined) return; // the order of another shop that uses the same checkout
   if (amount.value !== order.total || amount.currency !== order.currency)
     console.error(
       `${order.id}: paid ${amount.value} ${amount.currency}, costs ${order.total} ${order.currency}`,
@@ -95,7 +100,7 @@ app.param("id", (_request, response, next, id) => {
   next(response.locals.order === undefined ? "route" : undefined);
 });
 
-// The customer also comes back to this page from a provider's. That she is back proves nothing: the table says what is paid.
+// The customer also comes back to this page from a provider's. Coming back proves nothing: the table says what is paid.
 app.get("/orders/:id", async (_request, response) => {
   const { order } = response.locals;
   const shown = order.paidBy === null ? await withSession(order) : order;

@@ -6,6 +6,11 @@ import { createCheckout } from "pay-checkout/server";
 import { openOrders } from "./orders.js";
 
 const { PAY_API_KEY, PAY_WEBHOOK_SECRET, SHOP_URL = "http://localhost:3000" } = process.env;
+for (const name of ["PAY_API_KEY", "PAY_WEBHOOK_SECRET"]) {
+  if (process.env[name]) continue;
+  console.error(`${name} is missing: put it into .env`);
+  process.exit(1);
+}
 const payUrl = `${SHOP_URL}/pay`;
 const app = Fastify({ logger: true });
 // The file has keys, accounts and webhooks. Where the checkout is, and where its data are, this program knows better.
@@ -57,7 +62,7 @@ function receive(event, log) {
   if (event.type !== "session.succeeded") return;
   const { id, reference, amount } = event.data.session;
   const order = orders.find(reference);
-  if (order === undefined) return; // of another shop at the same checkout
+  if (order === undefined) return; // the order of another shop that uses the same checkout
   if (amount.value !== order.total || amount.currency !== order.currency)
     log.error(`${order.id}: paid ${amount.value} ${amount.currency}, costs ${order.total} ${order.currency}`);
   else if (orders.markPaid(order.id, id)) log.info(`${order.id}: paid, ship it`);
@@ -116,7 +121,7 @@ app.post("/orders", { schema: { body: bagsBody } }, async (request, reply) =>
   reply.redirect(`/orders/${orders.create(request.body.bags)}`, 303),
 );
 
-// The customer also comes back to this page from a provider's. That she is back proves nothing: the table says what is paid.
+// The customer also comes back to this page from a provider's. Coming back proves nothing: the table says what is paid.
 app.get("/orders/:id", { preHandler: findOrder }, async ({ order }, reply) => {
   const shown = order.paidBy === null ? await withSession(order) : order;
   return reply.type("text/html").header("cache-control", "no-store").send(orderPage(shown));

@@ -17,15 +17,29 @@ final class NotVerified extends RuntimeException
 {
 }
 
-/** From the environment, or from the file .env beside this one. */
+/** A setting that the shop needs, and has not. */
+final class Missing extends RuntimeException
+{
+}
+
+/** The lines NAME=value of a file. Quotes around a value and comments (#) are left out, and nothing is replaced in it. */
+function read_env_file(string $file): array
+{
+    $values = [];
+    foreach (is_file($file) ? file($file, FILE_IGNORE_NEW_LINES) : [] as $line) {
+        if (preg_match('/\A(?:\xEF\xBB\xBF)?\s*(\w+)\s*=\s*(["\']?)(.*?)\2\s*(?:\s#.*)?\z/', $line, $found)) {
+            $values[$found[1]] = $found[3];
+        }
+    }
+    return $values;
+}
+
+/** From the environment, or from the file .env beside this one. Throws Missing. */
 function setting(string $name): string
 {
     static $file = null;
-    // A blank or "=" inside a value stays; nothing is replaced in it.
-    $file ??= is_file(__DIR__ . "/.env") ? parse_ini_file(__DIR__ . "/.env", false, INI_SCANNER_RAW) : [];
-    $value = getenv($name);
-    $value = $value === false ? $file[$name] ?? "" : $value;
-    return $value !== "" ? $value : throw new RuntimeException("$name is missing: put it into .env");
+    $file ??= read_env_file(__DIR__ . "/.env");
+    return getenv($name) ?: $file[$name] ?? "" ?: throw new Missing("$name is missing: put it into .env");
 }
 
 /**

@@ -2,10 +2,11 @@
 /** A shop in plain PHP, by HTTP alone: `php -S localhost:3000 shop.php`. It needs curl and SQLite (php-curl, php-sqlite3). */
 declare(strict_types=1);
 
+// PHP answers an error that nobody catches with 200 where it may show errors. The BFF would never send that event again.
+ini_set("display_errors", "0");
+
 require __DIR__ . "/checkout.php";
 require __DIR__ . "/orders.php";
-
-$orders = new Orders(__DIR__ . "/shop.db");
 
 /** The order with a session that can be paid, or is paid. */
 function with_session(Orders $orders, array $order): array
@@ -55,7 +56,7 @@ function receive(Orders $orders, array $event): void
     ["id" => $session, "reference" => $reference, "amount" => $amount] = $event["data"]["session"];
     $order = $orders->find($reference);
     if ($order === null) {
-        return; // of another shop at the same checkout
+        return; // the order of another shop that uses the same checkout
     }
     if ($amount["value"] !== $order["total"] || $amount["currency"] !== $order["currency"]) {
         error_log("$reference: paid {$amount["value"]} {$amount["currency"]}, costs {$order["total"]} {$order["currency"]}");
@@ -111,6 +112,8 @@ function order_page(array $order): never
 
 $route = $_SERVER["REQUEST_METHOD"] . " " . parse_url($_SERVER["REQUEST_URI"], PHP_URL_PATH);
 try {
+    array_map("setting", ["PAY_URL", "PAY_API_KEY", "PAY_WEBHOOK_SECRET", "SHOP_URL"]);
+    $orders = new Orders(__DIR__ . "/shop.db");
     if ($route === "GET /") {
         page(bags_form("/orders", "Buy"));
     }
@@ -129,7 +132,7 @@ try {
     $order = $orders->find($found[2]) ?? answer(404);
     $isChange = isset($found[3]);
     if ($found[1] === "GET" && !$isChange) {
-        // The customer also comes back here from a provider's page. That proves nothing: the table says what is paid.
+        // The customer also comes back here from a provider's page. Coming back proves nothing: the table says what is paid.
         order_page($order["paidBy"] === null ? with_session($orders, $order) : $order);
     }
     if ($found[1] === "POST" && $isChange) {
@@ -145,5 +148,11 @@ try {
         answer(409, "The payment is on its way.");
     }
     error_log($error->getMessage());
+    answer(500, "Something went wrong. Please try again.");
+} catch (Missing $error) {
+    error_log($error->getMessage());
+    answer(500, $error->getMessage());
+} catch (Throwable $error) {
+    error_log((string) $error);
     answer(500, "Something went wrong. Please try again.");
 }

@@ -3,8 +3,10 @@
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import os
+import re
 import time
 import urllib.error
 import urllib.request
@@ -23,17 +25,23 @@ class NotVerified(Exception):
     """A webhook that is not the BFF's, or too old."""
 
 
+class Missing(Exception):
+    """A setting that the shop needs, and has not."""
+
+
 def _read_env_file() -> dict:
+    """The lines NAME=value. Quotes around a value and comments (#) are left out, and nothing is replaced in it."""
     file = Path(__file__).with_name(".env")
-    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-    return dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    lines = file.read_text(encoding="utf-8-sig").splitlines() if file.exists() else []
+    found = (re.fullmatch(r"""\s*(\w+)\s*=\s*(["']?)(.*?)\2\s*(?:\s#.*)?""", line) for line in lines)
+    return {one[1]: one[3] for one in found if one}
 
 
 def setting(name: str) -> str:
-    """From the environment, or from the file .env beside this one."""
+    """From the environment, or from the file .env beside this one. Raises Missing."""
     value = os.environ.get(name) or _read_env_file().get(name)
     if not value:
-        raise KeyError(f"{name} is missing: put it into .env")
+        raise Missing(f"{name} is missing: put it into .env")
     return value
 
 
@@ -66,8 +74,8 @@ def _call_once(method: str, path: str, body, key) -> dict:
     except urllib.error.HTTPError as error:
         with error:
             raise _refusal(error.read(), error.code) from None
-    except OSError as error:
-        raise Refused(f"the BFF does not answer: {error}", 0) from error
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise Refused(f"no answer of the BFF's: {error}", 0) from error
 
 
 def _refusal(text: bytes, status: int) -> Refused:
@@ -83,7 +91,7 @@ def _refusal(text: bytes, status: int) -> Refused:
 def read_event(raw_body: bytes, headers, secret: str) -> dict:
     """The event. Raises NotVerified when it is not genuine, or older than five minutes."""
     event_id, sent_at = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
-    if not sent_at.isdecimal() or abs(time.time() - int(sent_at)) > 300:
+    if not re.fullmatch("[0-9]{1,12}", sent_at) or abs(time.time() - int(sent_at)) > 300:
         raise NotVerified("the webhook is too old")
     key = base64.b64decode(secret.removeprefix("whsec_"))
     signed = f"{event_id}.{sent_at}.".encode() + raw_body

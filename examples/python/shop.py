@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from checkout import NotVerified, Refused, call, read_event, setting
+from checkout import Missing, NotVerified, Refused, call, read_event, setting
 from orders import Orders
 
 MOST_BYTES = 65536
@@ -58,7 +58,7 @@ def receive(event: dict) -> None:
     session = event["data"]["session"]
     amount, order = session["amount"], orders.find(session["reference"])
     if order is None:
-        return  # of another shop at the same checkout
+        return  # the order of another shop that uses the same checkout
     if (amount["value"], amount["currency"]) != (order["total"], order["currency"]):
         say(f"{order['id']}: paid {amount['value']} {amount['currency']}, costs {order['total']} {order['currency']}")
     elif orders.mark_paid(order["id"], session["id"]):
@@ -125,7 +125,7 @@ class Shop(BaseHTTPRequestHandler):
 
             self.answer_bags(body, change)
         else:
-            # The customer also comes back here from a provider's page. That proves nothing: the table says what is paid.
+            # The customer also comes back here from a provider's page. Coming back proves nothing: the table says what is paid.
             self.answer(200, order_page(with_session(order) if order["paid_by"] is None else order))
 
     def route(self, body: bytes) -> None:
@@ -146,7 +146,7 @@ class Shop(BaseHTTPRequestHandler):
 
     def handle_request(self) -> None:
         length = self.headers.get("Content-Length", "0")
-        if not length.isdecimal() or int(length) > MOST_BYTES:
+        if not re.fullmatch("[0-9]{1,9}", length) or int(length) > MOST_BYTES:
             self.answer(413)
             return
         try:
@@ -167,6 +167,11 @@ class Shop(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
+    try:
+        for name in ("PAY_URL", "PAY_API_KEY", "PAY_WEBHOOK_SECRET", "SHOP_URL"):
+            setting(name)
+    except Missing as error:
+        sys.exit(str(error))
     address = urlsplit(setting("SHOP_URL"))
     server = ThreadingHTTPServer((address.hostname, address.port or 80), Shop)
     say(f"Open {setting('SHOP_URL')}")

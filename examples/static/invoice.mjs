@@ -28,6 +28,12 @@ async function call(method, path, body, idempotencyKey) {
 
 const read = async ({ session }) => await call("GET", `/v1/sessions/${session}`);
 
+/** "150" and "150.0" are 150.00, as the checkout writes amounts in pesos. It refuses anything else. */
+function amountOf(text) {
+  const [, units, decimals = ""] = /^(\d+)(?:\.(\d{0,2}))?$/.exec(text) ?? [];
+  return units === undefined ? text : `${units}.${decimals.padEnd(2, "0")}`;
+}
+
 /** The invoice with a session that can be paid, or is paid. */
 async function invoiceOf(reference, value) {
   const kept = invoices[reference];
@@ -60,7 +66,7 @@ const [reference, value] = process.argv.slice(2);
 try {
   if (!PAY_URL || !PAY_API_KEY) throw new Error("PAY_URL or PAY_API_KEY is missing: node --env-file=.env …");
   if (reference !== undefined) {
-    const { clientToken } = await invoiceOf(reference, value ?? "");
+    const { clientToken } = await invoiceOf(reference, amountOf(value ?? ""));
     // Behind the #, the token reaches no server's log.
     console.log(`${SHOP_URL}/pay.html#${clientToken}`);
   } else {

@@ -1,11 +1,12 @@
 /** docs/webhooks.md: its receivers in three languages, as they stand there, with a webhook that the BFF has signed. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { Secret } from "../../bff/core/secret.ts";
 import { signWebhook } from "../../bff/webhooks/sign.ts";
+import { findFreePort } from "../../scripts/free-port.ts";
 import { blocksOf } from "./support/blocks.ts";
 
 interface Receiver {
@@ -57,16 +58,19 @@ interface Message {
   readonly now?: number;
   readonly signedBy?: readonly string[];
   readonly body?: string;
+  /** These headers are left out. */
+  readonly without?: readonly string[];
 }
 
 /** What the page's function says of a message. @returns the event's type, or undefined when it throws. */
 function receive({ language, program, file, call }: Receiver, message: Message): string | undefined {
-  const { now = Date.now(), signedBy = [secret ?? ""], body: sent = body } = message;
+  const { now = Date.now(), signedBy = [secret ?? ""], body: sent = body, without = [] } = message;
   const folder = mkdtempSync(join(tmpdir(), "pay-checkout-receiver-"));
   try {
     const [block] = blocksOf(language).filter((one) => one.file === "docs/webhooks.md");
     const secrets = signedBy.map((text) => new Secret(text));
-    const headers = signWebhook({ id: "evt_1", now, body, secrets });
+    const signed = Object.entries({ ...signWebhook({ id: "evt_1", now, body, secrets }) });
+    const headers = Object.fromEntries(signed.filter(([name]) => !without.includes(name)));
     writeFileSync(join(folder, file), `${block?.text}\n${call}`);
     writeFileSync(join(folder, "input.json"), JSON.stringify({ headers, secret }));
     writeFileSync(join(folder, "body.json"), sent);
@@ -91,5 +95,39 @@ describe.each(receivers)("the receiver in $language", (receiver) => {
     expect(receive(receiver, { body: body.replace("  1.0", " 1.0") })).toBeUndefined();
     expect(receive(receiver, { now: Date.now() - 301_000 })).toBeUndefined();
     expect(receive(receiver, { now: Date.now() + 330_000 })).toBeUndefined();
+    expect(receive(receiver, { without: ["webhook-signature"] })).toBeUndefined();
   });
+});
+
+const undo: (() => unknown)[] = [];
+afterEach(() => {
+  for (const action of undo.splice(0).reverse()) action();
+});
+
+/** The page in PHP that receives webhooks, in a PHP that shows errors. @returns what it answers to the signed body. */
+async function servePhp(program: string, env: Readonly<Record<string, string>>) {
+  const folder = mkdtempSync(join(tmpdir(), "pay-checkout-receiver-"));
+  undo.push(() => rmSync(folder, { recursive: true, force: true }));
+  const [reader, page] = blocksOf("php").filter((one) => one.file === "docs/webhooks.md");
+  writeFileSync(join(folder, "read-event.php"), reader?.text ?? "");
+  writeFileSync(join(folder, "webhooks.php"), page?.text ?? "");
+  const address = `127.0.0.1:${await findFreePort()}`;
+  const args = ["-d", "display_errors=1", "-S", address, "webhooks.php"];
+  const server = spawn(program, args, { cwd: folder, env: { PATH: process.env.PATH, ...env }, stdio: "ignore" });
+  undo.push(() => server.kill());
+  await vi.waitFor(() => fetch(`http://${address}`), { timeout: 20_000 });
+  return async (signedBy: string) => {
+    const headers = signWebhook({ id: "evt_1", now: Date.now(), body, secrets: [new Secret(signedBy)] });
+    const answer = await fetch(`http://${address}`, { method: "POST", headers: { ...headers }, body });
+    return [answer.status, await answer.text()];
+  };
+}
+
+const php = process.env.PHP_PATH ?? "php";
+test.skipIf(!isThere(php))("the page in PHP answers 401 to what is foreign, and 500 when it fails", async () => {
+  const right = await servePhp(php, { PAY_WEBHOOK_SECRET: secret ?? "" });
+  expect(await right(secret ?? "")).toEqual([204, ""]);
+  expect(await right(foreign ?? "")).toEqual([401, ""]);
+  const withoutSecret = await servePhp(php, {});
+  expect((await withoutSecret(secret ?? ""))[0]).toBe(500);
 });

@@ -84,7 +84,11 @@ async function paidSession({ client, url, sandbox, shopOrigin }: Embedded): Prom
   });
   const { data } = await client.payments.list({ session: session.id });
   sandbox.state.play({ provider: "paypro", orderNo: data[0]?.orderNo ?? "" }, { action: "pay" });
-  while ((await client.sessions.get(session.id)).status !== "succeeded") await wait(50);
+  const end = Date.now() + 20_000;
+  for (let status = "processing"; status !== "succeeded"; await wait(50)) {
+    ({ status } = await client.sessions.get(session.id));
+    if (Date.now() > end) throw new Error(`the session is not paid after 20 s, but ${status}`);
+  }
   return session.id;
 }
 

@@ -39,7 +39,8 @@ const kinds: readonly Kind[] = [
   {
     name: "php",
     program: process.env.PHP_PATH ?? "php",
-    args: (port) => ["-S", `127.0.0.1:${port}`, "shop.php"],
+    // As without a php.ini.
+    args: (port) => ["-d", "display_errors=1", "-S", `127.0.0.1:${port}`, "shop.php"],
     isEmbedding: false,
   },
   {
@@ -150,7 +151,7 @@ describe.each(
   const buy = async (bags = "1") => await shop.submit("/orders", { bags });
   const change = async ({ path }: Page, bags: string) => await shop.submit(`${path}/bags`, { bags });
   const idOf = ({ path }: Page) => path.split("/").at(-1) ?? "";
-  /** Signed as the BFF's webhooks are: by the shop's own secret, with what an attacker who had it might say. */
+  /** A body of the test's own, signed like the BFF's webhooks. */
   const deliverSigned = async (body: string, { secret = app.webhooks.secret, sent = body } = {}) => {
     const headers = signWebhook({ id: "evt_made_up", now: Date.now(), body, secrets: [new Secret(secret)] });
     return await shop.deliver(sent, { ...headers });

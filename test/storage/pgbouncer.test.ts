@@ -9,6 +9,7 @@ import { hasPgBouncer, startPgBouncer } from "../support/pgbouncer.ts";
 import { createTestDatabase } from "../support/postgres.ts";
 import { findAccount, increment, insertAccount } from "./changes/accounts.ts";
 import { commit as write } from "./commit.ts";
+import { outlast } from "./outlast.ts";
 import { sessionRow } from "./rows.ts";
 
 const undo: (() => unknown)[] = [];
@@ -79,7 +80,7 @@ test.skipIf(!hasPgBouncer)(
   async () => {
     const { database, logger, warnings, bouncer } = await setUp("session", 4);
     const never = 1_000_000_000;
-    const options = { pollMs: never, spreadMs: 0, echoMs: 5_000 };
+    const options = { pollMs: never, spreadMs: 0, echoMs: 1_000 };
     const channel = createStatusChannel({ database, logger, ...options });
     undo.push(() => channel.close());
     const other = await open(bouncer.url, 1, []);
@@ -96,6 +97,7 @@ test.skipIf(!hasPgBouncer)(
         return heard;
       })
       .toBeGreaterThan(3);
+    await outlast(2 * options.echoMs);
     expect(warnings.join()).not.toContain(silence);
   },
 );

@@ -14,9 +14,12 @@ import { findFreePort } from "../../scripts/free-port.ts";
 /** Where `npm run test:postgres` puts it. */
 export const fetchedPgBouncer = join(import.meta.dirname, "../../.cache/pgbouncer/pgbouncer");
 
-const program = process.env.PGBOUNCER || (existsSync(fetchedPgBouncer) ? fetchedPgBouncer : "pgbouncer");
+/** Looked for at each call: `npm run test:postgres` fetches it in between. */
+export function pgBouncerPath(): string {
+  return process.env.PGBOUNCER || (existsSync(fetchedPgBouncer) ? fetchedPgBouncer : "pgbouncer");
+}
 
-export const hasPgBouncer = spawnSync(program, ["--version"]).status === 0;
+export const hasPgBouncer = spawnSync(pgBouncerPath(), ["--version"]).status === 0;
 
 export interface PgBouncer {
   /** The same database, through PgBouncer. */
@@ -55,7 +58,7 @@ export async function startPgBouncer(
   // PgBouncer does not run as root, and reads its files as the other user.
   const isRoot = process.getuid?.() === 0;
   if (isRoot) spawnSync("chown", ["-R", "nobody", folder]);
-  const running = spawn(program, [...(isRoot ? ["-u", "nobody"] : []), file], { stdio: "ignore" });
+  const running = spawn(pgBouncerPath(), [...(isRoot ? ["-u", "nobody"] : []), file], { stdio: "ignore" });
   const ended = once(running, "exit");
   await vi.waitFor(() => canConnect(port), { timeout: 20_000 });
   const before = new URL(url);

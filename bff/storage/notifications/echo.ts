@@ -4,10 +4,12 @@
  */
 
 export interface Echo {
-  /** Sends a message, until one has come back or has not. */
-  ask(): void;
+  /** The listener has connected: sends a message, unless an earlier one has come back or was given up. */
+  send(): void;
   /** A message of this process has come back. */
-  heard(): void;
+  received(): void;
+  /** The listener has lost its connection, so that a message may be lost. The next `send` begins anew. */
+  disconnected(): void;
   stop(): void;
 }
 
@@ -19,14 +21,20 @@ export function createEcho(options: {
 }): Echo {
   let isKnown = false;
   let timer: NodeJS.Timeout | undefined;
-  const end = () => {
-    isKnown = true;
+  /** Counts the connections: a message that was sent during an earlier one proves nothing. */
+  let connection = 0;
+
+  function forget(): void {
+    connection += 1;
     clearTimeout(timer);
-  };
+  }
+
+  function end(): void {
+    isKnown = true;
+    forget();
+  }
 
   function wait(): void {
-    clearTimeout(timer);
-    if (isKnown) return;
     timer = setTimeout(() => {
       end();
       options.onSilence();
@@ -34,12 +42,20 @@ export function createEcho(options: {
   }
 
   return {
-    ask() {
+    send() {
       if (isKnown) return;
-      // A database that is away says nothing about LISTEN: the next connect asks again.
-      options.send().then(wait, () => undefined);
+      forget();
+      const sentIn = connection;
+      // A database that is away says nothing about LISTEN: the next connect sends again.
+      options.send().then(
+        () => {
+          if (connection === sentIn) wait();
+        },
+        () => undefined,
+      );
     },
-    heard: end,
+    received: end,
+    disconnected: forget,
     stop: end,
   };
 }

@@ -17,6 +17,8 @@ export interface ListenerOptions {
   onMessage(message: string): void;
   /** Called after each connect, also the first one. Messages sent before it were missed. */
   onConnected(): void;
+  /** Called when a connection is lost, or could not be made. */
+  onDisconnected(): void;
 }
 
 const firstPauseMs = 100;
@@ -35,6 +37,7 @@ export function listenToPostgres(options: ListenerOptions): Listener {
     client = undefined;
     lost.end().catch(() => undefined);
     if (closed) return;
+    options.onDisconnected();
     options.logger?.warn(why, "the connection that listens for changes was lost");
     timer = setTimeout(connect, pauseMs * (0.5 + Math.random()));
     pauseMs = Math.min(pauseMs * 2, maxPauseMs);

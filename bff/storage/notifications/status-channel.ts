@@ -146,14 +146,15 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
       logger,
       onMessage(message) {
         const [from, ...ids] = message.split(",");
-        if (from === origin) echo.heard();
+        if (from === origin) echo.received();
         else ids.forEach(notify);
       },
       onConnected() {
-        echo.ask();
+        echo.send();
         // Messages before the connect were missed.
         spread.start([...listeners.keys()], notify);
       },
+      onDisconnected: echo.disconnected,
     });
   }
 

@@ -8,7 +8,7 @@ function readToken() {
   const given = location.hash.slice(1);
   if (given.startsWith("ct_")) {
     sessionStorage.setItem("token", given);
-    history.replaceState(null, "", location.pathname); // no bookmark and no screenshot shall hold it
+    history.replaceState(null, "", location.pathname); // so that no bookmark or screenshot contains it
   }
   return sessionStorage.getItem("token");
 }

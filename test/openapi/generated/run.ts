@@ -14,75 +14,95 @@ const body = (reference: string) => ({
   returnUrl: "http://127.0.0.1:8080/thanks",
 });
 
-async function byOpenapiFetch() {
-  const headers = { authorization: `Bearer ${PAY_API_KEY}` };
-  const api = createClient<paths>({ baseUrl: PAY_URL, headers });
-  const made = [];
-  for (const reference of ["fetch-1", "fetch-2", "fetch-3"]) {
-    const { data } = await api.POST("/v1/sessions", { body: body(reference) });
+interface SessionSeen {
+  readonly id: string;
+  readonly reference: string;
+  readonly status: string;
+  readonly clientToken: string;
+}
+
+interface Refusal {
+  readonly code: string;
+  readonly errors?: readonly { readonly path: string }[];
+}
+
+/** What both clients give of an answer. */
+interface Answer<T> {
+  readonly data?: T;
+  readonly error?: Refusal;
+}
+
+type Call<Given, T> = (given: Given) => Promise<Answer<T>>;
+
+/** The five operations, by one of the clients. */
+interface Calls {
+  readonly create: Call<ReturnType<typeof body> & { readonly expiresIn?: number }, SessionSeen>;
+  /** Given the client token. */
+  readonly open: Call<string, { readonly id: string; readonly methods: readonly unknown[] }>;
+  readonly list: Call<
+    { readonly limit: number; readonly cursor?: string },
+    { readonly data: readonly { readonly id: string }[]; readonly nextCursor: string | null }
+  >;
+  /** Given the id. */
+  readonly read: Call<string, Omit<SessionSeen, "clientToken">>;
+  readonly cancel: Call<string, Omit<SessionSeen, "clientToken">>;
+}
+
+async function useAll(name: string, { create, open, list, read, cancel }: Calls) {
+  const made: SessionSeen[] = [];
+  for (const number of [1, 2, 3]) {
+    const { data } = await create(body(`${name}-${number}`));
     if (data !== undefined) made.push(data);
   }
   const [first, second] = made;
-  if (first === undefined || second === undefined) throw new Error("openapi-fetch creates no session");
-  const opened = await createClient<paths>({ baseUrl: PAY_URL }).POST("/checkout/open", {
-    body: first.clientToken,
-    // It writes JSON, unless it is told how the body of this one operation is written.
-    bodySerializer: (token) => token,
-    headers: { "content-type": "text/plain" },
-  });
+  if (first === undefined || second === undefined) throw new Error(`${name} creates no session`);
+  const opened = await open(first.clientToken);
   const listed: string[] = [];
   let cursor: string | null | undefined;
   do {
-    const query = { limit: 1, ...(typeof cursor === "string" ? { cursor } : {}) };
-    const { data } = await api.GET("/v1/sessions", { params: { query } });
+    const { data } = await list({ limit: 1, ...(typeof cursor === "string" ? { cursor } : {}) });
     listed.push(...(data?.data ?? []).map(({ id }) => id));
     cursor = data?.nextCursor;
   } while (typeof cursor === "string");
-  const read = await api.GET("/v1/sessions/{id}", { params: { path: { id: second.id } } });
-  const canceled = await api.POST("/v1/sessions/{id}/cancel", { params: { path: { id: second.id } } });
-  const missing = await api.GET("/v1/sessions/{id}", { params: { path: { id: "cs_of_nobody" } } });
-  const wrong = await api.POST("/v1/sessions", { body: { ...body("fetch-4"), expiresIn: 1 } });
+  const wrong = await create({ ...body(`${name}-4`), expiresIn: 1 });
   return {
     opened: opened.data?.id === first.id && opened.data.methods.length > 0,
     listed: made.every(({ id }) => listed.includes(id)) && new Set(listed).size === listed.length,
-    read: read.data?.reference,
-    canceled: canceled.data?.status,
-    missing: missing.error?.code,
+    read: (await read(second.id)).data?.reference,
+    canceled: (await cancel(second.id)).data?.status,
+    missing: (await read("cs_of_nobody")).error?.code,
     wrong: [wrong.error?.code, wrong.error?.errors?.[0]?.path],
   };
 }
 
+async function byOpenapiFetch() {
+  const headers = { authorization: `Bearer ${PAY_API_KEY}` };
+  const api = createClient<paths>({ baseUrl: PAY_URL, headers });
+  const open = createClient<paths>({ baseUrl: PAY_URL });
+  return await useAll("fetch", {
+    create: (given) => api.POST("/v1/sessions", { body: given }),
+    open: (token) =>
+      open.POST("/checkout/open", {
+        body: token,
+        // It writes JSON, unless it is told how the body of this one operation is written.
+        bodySerializer: (text) => text,
+        headers: { "content-type": "text/plain" },
+      }),
+    list: (query) => api.GET("/v1/sessions", { params: { query } }),
+    read: (id) => api.GET("/v1/sessions/{id}", { params: { path: { id } } }),
+    cancel: (id) => api.POST("/v1/sessions/{id}/cancel", { params: { path: { id } } }),
+  });
+}
+
 async function byHeyApi() {
   client.setConfig({ baseUrl: PAY_URL, auth: PAY_API_KEY });
-  const made = [];
-  for (const reference of ["hey-1", "hey-2", "hey-3"]) {
-    const { data } = await createSession({ body: body(reference) });
-    if (data !== undefined) made.push(data);
-  }
-  const [first, second] = made;
-  if (first === undefined || second === undefined) throw new Error("@hey-api/openapi-ts creates no session");
-  const opened = await openSession({ body: first.clientToken });
-  const listed: string[] = [];
-  let cursor: string | null | undefined;
-  do {
-    const { data } = await listSessions({
-      query: { limit: 1, ...(typeof cursor === "string" ? { cursor } : {}) },
-    });
-    listed.push(...(data?.data ?? []).map(({ id }) => id));
-    cursor = data?.nextCursor;
-  } while (typeof cursor === "string");
-  const read = await readSession({ path: { id: second.id } });
-  const canceled = await cancelSession({ path: { id: second.id } });
-  const missing = await readSession({ path: { id: "cs_of_nobody" } });
-  const wrong = await createSession({ body: { ...body("hey-4"), expiresIn: 1 } });
-  return {
-    opened: opened.data?.id === first.id && opened.data.methods.length > 0,
-    listed: made.every(({ id }) => listed.includes(id)) && new Set(listed).size === listed.length,
-    read: read.data?.reference,
-    canceled: canceled.data?.status,
-    missing: missing.error?.code,
-    wrong: [wrong.error?.code, wrong.error?.errors?.[0]?.path],
-  };
+  return await useAll("hey", {
+    create: (given) => createSession({ body: given }),
+    open: (token) => openSession({ body: token }),
+    list: (query) => listSessions({ query }),
+    read: (id) => readSession({ path: { id } }),
+    cancel: (id) => cancelSession({ path: { id } }),
+  });
 }
 
 console.log(JSON.stringify([await byOpenapiFetch(), await byHeyApi()]));

@@ -21,6 +21,8 @@ export interface ExampleOptions {
   readonly program: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** The status of its first page; 200 by default. */
+  readonly firstStatus?: number;
 }
 
 export interface Example {
@@ -49,7 +51,8 @@ async function pageOf(answer: Response): Promise<Page> {
 }
 
 /** Resolves when its first page is there. */
-export async function startExample({ url, folder, program, args, env }: ExampleOptions): Promise<Example> {
+export async function startExample(options: ExampleOptions): Promise<Example> {
+  const { url, folder, program, args, env, firstStatus = 200 } = options;
   const child = spawn(program, args, {
     cwd: folder,
     env: { PATH: process.env.PATH, ...env, SHOP_URL: url },
@@ -65,7 +68,7 @@ export async function startExample({ url, folder, program, args, env }: ExampleO
   const read = async (path: string) => await pageOf(await fetch(`${url}${path}`));
   const answers = async () => {
     const { status } = await read("/");
-    if (status !== 200) throw new Error(`it answers ${status}:\n${output.text}`);
+    if (status !== firstStatus) throw new Error(`it answers ${status}:\n${output.text}`);
   };
   await Promise.race([
     vi.waitFor(answers, { timeout: 60_000, interval: 50 }),

@@ -53,7 +53,6 @@ interface Kept {
   readonly url: string;
   /** Medusa's session. */
   readonly session_id: string;
-  readonly attempt: number;
 }
 
 /**
@@ -109,7 +108,7 @@ export class PayCheckoutProvider extends AbstractPaymentProvider<PayCheckoutOpti
 
   async initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     // Medusa adds its session's id. Everything else in data is the storefront's word, and is not looked at.
-    const kept = await this.#createSession(input, textIn(input.data, "session_id"), 1);
+    const kept = await this.#createSession(input, textIn(input.data, "session_id"), "first");
     return { id: kept.id, status: "pending", data: { ...kept } };
   }
 
@@ -120,8 +119,7 @@ export class PayCheckoutProvider extends AbstractPaymentProvider<PayCheckoutOpti
     const isSame = session.amount.currency === currency && MathBN.eq(session.amount.value, input.amount);
     if (isSame && !isOver(session)) return { data: { ...input.data } };
     await this.#cancel(session);
-    const attempt = Number(input.data?.attempt) + 1;
-    const kept = await this.#createSession(input, textIn(input.data, "session_id"), attempt);
+    const kept = await this.#createSession(input, textIn(input.data, "session_id"), session.id);
     return { status: "pending", data: { ...kept } };
   }
 
@@ -167,16 +165,15 @@ export class PayCheckoutProvider extends AbstractPaymentProvider<PayCheckoutOpti
 
   /**
    * `captured` for `session.succeeded` alone. A payment that has failed is no `failed`: the customer may choose another way
-   * to pay. Medusa then asks `authorizePayment`, so an old session's money does not pay a changed cart.
+   * to pay. Medusa then asks `authorizePayment`, so an old session's money does not pay a changed cart. The end of a session
+   * is not reported, because the event of a session that `updatePayment` has replaced would name the one that can be paid.
    */
   async getWebhookActionAndData(payload: ProviderWebhookPayload["payload"]): Promise<WebhookActionResult> {
     const { session, type } = this.#readEvent(payload) ?? {};
     const sessionId = session?.metadata.medusaSession;
     if (session === undefined || sessionId === undefined) return { action: "not_supported" };
-    const data = { session_id: sessionId, amount: new BigNumber(session.amount.value) };
-    if (type === "session.succeeded") return { action: "captured", data };
-    if (type === "session.canceled" || type === "session.expired") return { action: "canceled", data };
-    return { action: "not_supported" };
+    if (type !== "session.succeeded") return { action: "not_supported" };
+    return { action: "captured", data: { session_id: sessionId, amount: new BigNumber(session.amount.value) } };
   }
 
   /** Undefined when it is not the checkout's. Medusa has answered the request with 200 before. */
@@ -207,8 +204,12 @@ export class PayCheckoutProvider extends AbstractPaymentProvider<PayCheckoutOpti
     if (!isOver(session)) await this.#pay.sessions.cancel(session.id);
   }
 
-  /** A repeat of the same attempt, after a crash, finds the session that it has made. */
-  async #createSession(input: InitiatePaymentInput, medusaSession: string, attempt: number): Promise<Kept> {
+  /**
+   * A repeat, after a crash, finds the session that it has made.
+   *
+   * @param before the session that it replaces, or "first".
+   */
+  async #createSession(input: InitiatePaymentInput, medusaSession: string, before: string): Promise<Kept> {
     const amount = amountOf(input);
     const email = input.context?.customer?.email;
     const { id, clientToken, url } = await this.#pay.sessions.create(
@@ -219,8 +220,8 @@ export class PayCheckoutProvider extends AbstractPaymentProvider<PayCheckoutOpti
         ...(email === undefined ? {} : { customer: { email } }),
         metadata: { medusaSession },
       },
-      { idempotencyKey: `${medusaSession}-${attempt}-${amount.value}-${amount.currency}` },
+      { idempotencyKey: `${medusaSession}-${before}-${amount.value}-${amount.currency}` },
     );
-    return { id, clientToken, url, session_id: medusaSession, attempt };
+    return { id, clientToken, url, session_id: medusaSession };
   }
 }
