@@ -33,7 +33,8 @@ try {
   if (!hasPgBouncer && !process.env.PGBOUNCER) fetchDebianPrograms(pgBouncer, dirname(fetchedPgBouncer));
   if (postgresTools === undefined) fetchDebianPrograms(postgres(), fetchedPostgres);
   const dump = join(postgresTools ?? fetchedPostgres, "pg_dump");
-  for (const program of [pgBouncerPath(), dump]) console.log(run(program, ["--version"], root).split("\n")[0]);
+  for (const program of [pgBouncerPath(), dump])
+    console.log(run(program, ["--version"], root).split("\n")[0]);
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const tests = ["test/storage/pgbouncer.test.ts", "test/cli/restored-postgres.test.ts"];
   const { status } = spawnSync(process.execPath, [vitest, "run", ...tests], { cwd: root, stdio: "inherit" });

@@ -113,7 +113,11 @@ async function servePhp(program: string, env: Readonly<Record<string, string>>) 
   writeFileSync(join(folder, "webhooks.php"), page?.text ?? "");
   const address = `127.0.0.1:${await findFreePort()}`;
   const args = ["-d", "display_errors=1", "-S", address, "webhooks.php"];
-  const server = spawn(program, args, { cwd: folder, env: { PATH: process.env.PATH, ...env }, stdio: "ignore" });
+  const server = spawn(program, args, {
+    cwd: folder,
+    env: { PATH: process.env.PATH, ...env },
+    stdio: "ignore",
+  });
   undo.push(() => server.kill());
   await vi.waitFor(() => fetch(`http://${address}`), { timeout: 20_000 });
   return async (signedBy: string) => {
@@ -124,10 +128,13 @@ async function servePhp(program: string, env: Readonly<Record<string, string>>) 
 }
 
 const php = process.env.PHP_PATH ?? "php";
-test.skipIf(!isThere(php))("the page in PHP answers 401 to what is foreign, and 500 when it fails", async () => {
-  const right = await servePhp(php, { PAY_WEBHOOK_SECRET: secret ?? "" });
-  expect(await right(secret ?? "")).toEqual([204, ""]);
-  expect(await right(foreign ?? "")).toEqual([401, ""]);
-  const withoutSecret = await servePhp(php, {});
-  expect((await withoutSecret(secret ?? ""))[0]).toBe(500);
-});
+test.skipIf(!isThere(php))(
+  "the page in PHP answers 401 to what is foreign, and 500 when it fails",
+  async () => {
+    const right = await servePhp(php, { PAY_WEBHOOK_SECRET: secret ?? "" });
+    expect(await right(secret ?? "")).toEqual([204, ""]);
+    expect(await right(foreign ?? "")).toEqual([401, ""]);
+    const withoutSecret = await servePhp(php, {});
+    expect((await withoutSecret(secret ?? ""))[0]).toBe(500);
+  },
+);

@@ -173,7 +173,10 @@ export class PayCheckoutProvider extends AbstractPaymentProvider<PayCheckoutOpti
     const sessionId = session?.metadata.medusaSession;
     if (session === undefined || sessionId === undefined) return { action: "not_supported" };
     if (type !== "session.succeeded") return { action: "not_supported" };
-    return { action: "captured", data: { session_id: sessionId, amount: new BigNumber(session.amount.value) } };
+    return {
+      action: "captured",
+      data: { session_id: sessionId, amount: new BigNumber(session.amount.value) },
+    };
   }
 
   /** Undefined when it is not the checkout's. Medusa has answered the request with 200 before. */
