@@ -48,7 +48,7 @@ interface Calls {
   readonly cancel: Call<string, Omit<SessionSeen, "clientToken">>;
 }
 
-async function useAll(name: string, { create, open, list, read, cancel }: Calls) {
+async function callAll(name: string, { create, open, list, read, cancel }: Calls) {
   const made: SessionSeen[] = [];
   for (const number of [1, 2, 3]) {
     const { data } = await create(body(`${name}-${number}`));
@@ -79,7 +79,7 @@ async function byOpenapiFetch() {
   const headers = { authorization: `Bearer ${PAY_API_KEY}` };
   const api = createClient<paths>({ baseUrl: PAY_URL, headers });
   const open = createClient<paths>({ baseUrl: PAY_URL });
-  return await useAll("fetch", {
+  return await callAll("fetch", {
     create: (given) => api.POST("/v1/sessions", { body: given }),
     open: (token) =>
       open.POST("/checkout/open", {
@@ -96,7 +96,7 @@ async function byOpenapiFetch() {
 
 async function byHeyApi() {
   client.setConfig({ baseUrl: PAY_URL, auth: PAY_API_KEY });
-  return await useAll("hey", {
+  return await callAll("hey", {
     create: (given) => createSession({ body: given }),
     open: (token) => openSession({ body: token }),
     list: (query) => listSessions({ query }),
