@@ -266,8 +266,9 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
   if (switchboard.drawn.includes("clocksFarAhead")) {
     time.after(hours, async () => {
       const unanswered = await merchant.askOnceMore();
-      // A retired account takes nothing new.
-      if (!switchboard.drawn.includes("accountRetired"))
+      // A retired account takes nothing new, and there is none of a renamed account's old name.
+      const takesNothing = ["accountRetired", "accountRenamed"] as const;
+      if (!takesNothing.some((name) => switchboard.drawn.includes(name)))
         for (const key of unanswered) complain(`${key} is not answered, hours later`);
       time.after(hours, async () => endPayouts({ dice, providers }));
     });
