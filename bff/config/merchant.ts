@@ -158,7 +158,7 @@ export function merchantSchema(environment: Environment, source: SecretSource, f
         .default([])
         .meta({
           description:
-            "The origins of the pages with the widget, and the only places that a returnUrl may lead to.",
+            "The origins of the pages with the widget, and the only places that a returnUrl may lead to. Each is written out; * is not allowed.",
           examples: [["https://shop.example.com"]],
         }),
       webhooks: z

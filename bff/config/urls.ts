@@ -76,6 +76,11 @@ export function originSchema(environment: Environment) {
       context.addIssue("must be an origin such as https://shop.example.com, without a path");
       return z.NEVER;
     }
+    // A browser sends the page's own host, and the texts are compared.
+    if (url.hostname.includes("*")) {
+      context.addIssue("must name one host: a pattern matches no page, so list each origin");
+      return z.NEVER;
+    }
     if (environment === "live" && url.protocol === "http:" && !localHosts.has(url.hostname)) {
       context.addIssue("must be https in live (http only for localhost)");
       return z.NEVER;

@@ -33,6 +33,8 @@ describe("mistakes are named by their path:", () => {
       "must be an origin such as https://shop.example.com, without a path",
     ],
     ["merchant.allowedOrigins.0", "*", "must be an origin such as https://shop.example.com, without a path"],
+    ["merchant.allowedOrigins.0", "https://*.example.com", "must name one host: a pattern matches no page"],
+    ["merchant.allowedOrigins.0", "https://shop.*.com:8443", "must name one host"],
     [
       "merchant.allowedOrigins.0",
       "null",
