@@ -23,6 +23,16 @@ function objectToTransport(url: URL, env: SecretSource["env"]): string | null {
   return "must say how the connection is encrypted: add ?sslmode=verify-full (sslmode=disable sends everything in clear)";
 }
 
+/** SQLite also knows its memory by a URI. */
+const inMemory = /^sqlite:(?::memory:$|file:.*(?::memory:|mode=memory))/i;
+
+function objectToFile(url: string, environment: Environment): string | null {
+  if (!/^sqlite:./.test(url)) return "must be sqlite:PATH or postgres://…";
+  return environment === "live" && inMemory.test(url)
+    ? "must be a file or PostgreSQL in live: what is in memory is lost at each restart, open payments included"
+    : null;
+}
+
 interface Reading {
   readonly url: string;
   /** As it stands in the file, not by reference. */
@@ -32,7 +42,7 @@ interface Reading {
 
 function objectTo({ url, isLiteral, env }: Reading, environment: Environment): string | null {
   const parsed = /^postgres(?:ql)?:\/\//.test(url) ? URL.parse(url) : null;
-  if (parsed === null) return /^sqlite:./.test(url) ? null : "must be sqlite:PATH or postgres://…";
+  if (parsed === null) return objectToFile(url, environment);
   if (environment === "sandbox") return null;
   if (isLiteral && parsed.password !== "") {
     return 'holds a password: in live it must be { "env": "NAME" } or { "file": "PATH" }';
