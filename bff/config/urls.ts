@@ -1,5 +1,6 @@
 /** Checks the addresses of the configuration and brings each into one form. */
 import { z } from "zod";
+import { plainAddress } from "../core/address-ranges.ts";
 import type { Environment } from "./types.ts";
 
 const localHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
@@ -28,6 +29,18 @@ export function baseUrlSchema(environment: Environment) {
       return z.NEVER;
     }
     return withoutSlashesBehind(url.href);
+  });
+}
+
+/** The address of this server, as others call it. */
+export function publicUrlSchema(environment: Environment) {
+  return baseUrlSchema(environment).superRefine((text, context) => {
+    const { hostname, port } = new URL(text);
+    const address = plainAddress(hostname);
+    if (address === "0.0.0.0" || address === "::") {
+      context.addIssue(`must be the address that others call; ${address} is only for listen.host`);
+    } else if (port === "0") context.addIssue("must have a port that others can call, not 0");
+    else if (hostname.includes("*")) context.addIssue("must name one host, without *");
   });
 }
 

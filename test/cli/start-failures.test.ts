@@ -259,14 +259,29 @@ describe("an address that cannot be listened on", () => {
     const [taken = createServer()] = servers;
     const port = await listenOnFreePort(taken);
     expect(await failToListen({ host: "127.0.0.1", port })).toBe(
-      `The server cannot listen on 127.0.0.1:${port}: another program uses it (EADDRINUSE).`,
+      `The server cannot listen on 127.0.0.1:${port}: another program uses it (EADDRINUSE). See listen.port in the configuration.`,
     );
     expect(await failToListen({ host: "192.0.2.1", port: 8787 })).toBe(
-      "The server cannot listen on 192.0.2.1:8787: this machine has no such address (EADDRNOTAVAIL).",
+      "The server cannot listen on 192.0.2.1:8787: this machine has no such address (EADDRNOTAVAIL). See listen.host in the configuration.",
     );
     expect(await failToListen({ host: "name.invalid", port: 8787 })).toMatch(
-      /^The server cannot listen on name\.invalid: .+ \((?:ENOTFOUND|EAI_AGAIN)\)\.$/,
+      /^The server cannot listen on name\.invalid: .+ \((?:ENOTFOUND|EAI_AGAIN)\)\. See listen\.host in the configuration\.$/,
     );
+  });
+});
+
+test("an address that this machine has not is a mistake in the configuration, and a port in use is none", async () => {
+  const taken = createServer();
+  onTestFinished(() => void taken.close());
+  const port = await listenOnFreePort(taken);
+  const serve = (listen: object) => run("serve", "--config", writeConfig({ listen }));
+  expect(await serve({ host: "192.0.2.1" })).toMatchObject({
+    code: 78,
+    error: expect.stringContaining("See listen.host in the configuration."),
+  });
+  expect(await serve({ port })).toMatchObject({
+    code: 1,
+    error: expect.stringContaining("See listen.port in the configuration."),
   });
 });
 
