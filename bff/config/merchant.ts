@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { eventType } from "../contract.ts";
 import { imageSchema } from "./images.ts";
-import { nameSchema } from "./names.ts";
+import { nameSchema, shownTextSchema } from "./names.ts";
 import { rangeSchema } from "./network.ts";
 import { type SecretSource, secretSchema, secretShape } from "./secrets.ts";
 import { objectToToken } from "./strength.ts";
@@ -139,12 +139,10 @@ export function merchantSchema(environment: Environment, source: SecretSource, f
     });
   return z
     .strictObject({
-      name: z
-        .string()
-        .trim()
-        .min(1)
-        .max(200)
-        .meta({ description: "Your name, as the customer reads it.", examples: ["Cantina del Sol"] }),
+      name: shownTextSchema(200).meta({
+        description: "Your name, as the customer reads it.",
+        examples: ["Cantina del Sol"],
+      }),
       ...publicProfile(environment, folder),
       apiKeys: z
         .array(apiKey)
