@@ -242,5 +242,16 @@ describeSchedules({
       "paidInParts",
       "endpointRemoved",
     ],
+    [
+      94_001_337,
+      "cancelsWhilePaid",
+      "moneyAtTheExpiry",
+      "slowDatabase",
+      "askedAgain",
+      "payoutsComeBack",
+      "otherContract",
+      "nothingToPayWith",
+      "cancelsLost",
+    ],
   ],
 });

@@ -8,9 +8,9 @@ import { loadReadmeCode } from "../support/readme-code.ts";
 const secret = `whsec_${Buffer.alloc(24, 7).toString("base64")}`;
 
 interface Db {
-  readonly hasEvent: (id: string) => Promise<boolean>;
+  readonly hasPaid: (sessionId: string) => Promise<boolean>;
   readonly findOrder: (reference: string) => Promise<object | undefined>;
-  readonly markPaid: (orderId: string, eventId: string) => Promise<void>;
+  readonly markPaid: (orderId: string, sessionId: string) => Promise<void>;
 }
 type Receive = (rawBody: string, headers: Readonly<Record<string, string>>, db: Db) => Promise<void>;
 
@@ -32,14 +32,14 @@ afterAll(() => {
 });
 
 function shop() {
-  const events = new Set<string>();
+  const sessions = new Set<string>();
   const paid: string[] = [];
   const db: Db = {
-    hasEvent: async (id) => events.has(id),
+    hasPaid: async (id) => sessions.has(id),
     findOrder: async (reference) =>
       reference === "order-1" ? { id: "1", total: "150.00", currency: "MXN" } : undefined,
-    markPaid: async (orderId, eventId) => {
-      events.add(eventId);
+    markPaid: async (orderId, sessionId) => {
+      sessions.add(sessionId);
       paid.push(orderId);
     },
   };
@@ -53,7 +53,10 @@ function signed(changes: {
   readonly reference?: string;
 }) {
   const { type = "session.succeeded", value = "150.00", currency = "MXN", reference = "order-1" } = changes;
-  const body = JSON.stringify({ type, data: { session: { reference, amount: { value, currency } } } });
+  const body = JSON.stringify({
+    type,
+    data: { session: { id: "cs_1", reference, amount: { value, currency } } },
+  });
   const now = new Date();
   const headers = {
     "webhook-id": "evt_1",
@@ -91,11 +94,11 @@ test("the README's webhook refuses a body that was not signed", async () => {
 test("the README's route takes the bytes as they came, and answers 204, 401 or 500", async () => {
   const { db, paid } = shop();
   let isBroken = false;
-  const hasEvent = async (id: string) => {
+  const hasPaid = async (id: string) => {
     if (isBroken) throw new Error("the database is away");
-    return await db.hasEvent(id);
+    return await db.hasPaid(id);
   };
-  const app = express().use(webhooks({ ...db, hasEvent }));
+  const app = express().use(webhooks({ ...db, hasPaid }));
   const server = await startTestServer(app);
   const { body, headers } = signed({});
   const send = async (text: string) => {

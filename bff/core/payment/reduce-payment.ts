@@ -166,7 +166,10 @@ function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduc
   const base = learned({ ...input, fact });
   if (classified.fact !== "unconfirmed")
     return reduceConfirmed({ ...input, payment, fact, classified, base, heard });
-  if (addsNothing(payment, report)) {
+  // A reversal that is in doubt already is queried about on its schedule, however often it is reported.
+  const isInDoubt =
+    report.status === "reversed" && payment.reversal_pending === 1 && now < payment.watch_until;
+  if (isInDoubt || addsNothing(payment, report)) {
     const kept = payment.status === "succeeded" ? keepAgreeing(payment, { report, source, heard }) : {};
     const settled = source === "query" ? { confirm_pending: 0 } : {};
     return reduced(

@@ -136,8 +136,10 @@ async function call(
   },
 ): Promise<QueryResult> {
   const { input, payment, account } = about;
-  // A query has said "paid" without an amount: only the callback names it.
-  const resendCallback = input.resendCallback === true || isAmountMissing(payment);
+  // A query has said "paid" without an amount: only the callback names it. The query that follows a callback at once
+  // (step 0) asks for none, because the one that comes would be followed by another query, and so on without end.
+  const followsCallback = input.run?.step === 0;
+  const resendCallback = input.resendCallback === true || (isAmountMissing(payment) && !followsCallback);
   return await callProvider(context, {
     about: { paymentId: payment.id },
     doing: "querying",

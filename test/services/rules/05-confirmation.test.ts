@@ -89,6 +89,21 @@ forEachStage("rule 5", (open) => {
     expect(await stage.payment(payment.id)).toMatchObject({ status: "review", received_minor: "9000" });
   });
 
+  test("rule 5: a provider that calls back with a reversal whenever it is asked to is asked by the schedule alone", async () => {
+    const stage = await open();
+    const payment = await stage.pay();
+    let nonce = 0;
+    stage.script.query = async (ref) => {
+      if (ref.resendCallback === true && nonce < 100)
+        await stage.callBack(payment, { status: "reversed" }, { nonce: ++nonce });
+      return await answers({ status: "succeeded", amountUntold: true })(ref);
+    };
+    await stage.callBack(payment, { status: "reversed" });
+    await stage.pass(2 * minute);
+    expect(nonce).toBeGreaterThan(0);
+    expect(nonce).toBeLessThan(10);
+  });
+
   test("rule 5: what the provider called paid and nobody confirmed to the end is for a person, not expired", async () => {
     const stage = await open();
     const payment = await stage.pay();
