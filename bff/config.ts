@@ -8,7 +8,7 @@ import { z } from "zod";
 import { readAccounts } from "./config/accounts.ts";
 import { findDuplicates } from "./config/duplicates.ts";
 import { describeFound } from "./config/found.ts";
-import { readPayoutLimits } from "./config/payout-limits.ts";
+import { peekPayoutLimits, readPayoutLimits } from "./config/payout-limits.ts";
 import { readTextFile, type TextReading } from "./config/read-text.ts";
 import type { SecretSource } from "./config/secrets.ts";
 import { settingsSchema } from "./config/settings.ts";
@@ -123,15 +123,18 @@ export function readConfig(input: ConfigInput): ConfigReading {
     folder,
   });
   const { decimalsOf } = createCurrencies(accounts.coins);
-  const limits = settings.success ? readPayoutLimits(settings.data.payouts, decimalsOf) : undefined;
+  const limits = readPayoutLimits(
+    settings.success ? settings.data.payouts : peekPayoutLimits(parsed.raw),
+    decimalsOf,
+  );
   const issues = [
-    ...(limits?.ok === false ? limits.issues : []),
+    ...(limits.ok ? [] : limits.issues),
     ...(settings.success ? [] : toFieldErrors(settings.error.issues)),
     ...(settings.success ? findSharedSecrets(settings.data) : []),
     ...findDuplicates(parsed.raw),
     ...accounts.errors,
   ];
-  if (!settings.success || limits?.ok !== true || issues.length > 0) {
+  if (!settings.success || !limits.ok || issues.length > 0) {
     return { ok: false, issues: issues.map((issue) => withFound(issue, parsed.raw)) };
   }
   const { metrics, retention, $schema: _forEditors, ...rest } = settings.data;

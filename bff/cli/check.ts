@@ -1,6 +1,7 @@
 /** `check`: checks the configuration and the database, then calls each account and each webhook endpoint, harmlessly. */
 import { findUnapprovable } from "../config/approvers.ts";
 import type { CheckoutConfig } from "../config/types.ts";
+import { isPrivateHost } from "../core/web-targets.ts";
 import { exitConfig, exitUsage } from "./exit-codes.ts";
 import { loadConfig, type Terminal } from "./load-config.ts";
 import { probeAccounts } from "./probe-accounts.ts";
@@ -11,7 +12,7 @@ import { probeWebhooks } from "./probe-webhooks.ts";
  * Reports what the schema allows although nobody could pay, or no backend would hear of a payment.
  * @returns false in live where no session can be made; in a sandbox that is a warning.
  */
-function reportUnusable({ environment, merchant }: CheckoutConfig, terminal: Terminal): boolean {
+function reportUnusable({ environment, merchant, publicUrl }: CheckoutConfig, terminal: Terminal): boolean {
   const { apiKeys, allowedOrigins, webhooks } = merchant;
   if (webhooks.length === 0)
     terminal.out(
@@ -28,6 +29,10 @@ function reportUnusable({ environment, merchant }: CheckoutConfig, terminal: Ter
       : ['merchant.apiKeys: no key has the scope "sessions", so no session can be made']),
   ];
   const isLive = environment === "live";
+  if (isLive && isPrivateHost(new URL(publicUrl).hostname))
+    terminal.out(
+      `Warning: publicUrl: ${publicUrl} is of this machine or a private network, so no provider's callbacks arrive.`,
+    );
   for (const sentence of objections) terminal.out(`${isLive ? "Not right" : "Warning"}: ${sentence}.`);
   return !isLive || objections.length === 0;
 }

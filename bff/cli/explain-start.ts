@@ -19,6 +19,20 @@ const systemReasons: ReadonlyMap<string, string> = new Map([
   ["EMFILE", "too many files and connections are open"],
 ]);
 
+/** The address is this machine's, so the port decides. */
+const ofPort: ReadonlySet<string> = new Set(["EADDRINUSE", "EACCES", "EPERM"]);
+/** No restart mends them. A port in use may become free, and a name server may answer again. */
+const ofConfiguration: ReadonlySet<string> = new Set(["EADDRNOTAVAIL", "EACCES", "EPERM", "ENOTFOUND"]);
+
+/** Whether the server cannot listen because `listen` names what it never gets. */
+export function isListenMistake(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof OperatorError) return false;
+  const [code, syscall] = [textOf(error, "code"), textOf(error, "syscall")];
+  return (
+    (syscall === "listen" || syscall === "getaddrinfo") && code !== undefined && ofConfiguration.has(code)
+  );
+}
+
 function explainSystemError(error: Error): string | undefined {
   const [code, syscall] = [textOf(error, "code"), textOf(error, "syscall")];
   const reason = code === undefined ? undefined : systemReasons.get(code);
@@ -29,7 +43,8 @@ function explainSystemError(error: Error): string | undefined {
   if (syscall === "listen" || syscall === "getaddrinfo") {
     const address = textOf(error, "address") ?? textOf(error, "hostname") ?? "any address";
     const port = textOf(error, "port");
-    return `The server cannot listen on ${port === undefined ? address : `${address}:${port}`}: ${reason} (${code}).`;
+    const key = code !== undefined && ofPort.has(code) ? "listen.port" : "listen.host";
+    return `The server cannot listen on ${port === undefined ? address : `${address}:${port}`}: ${reason} (${code}). See ${key} in the configuration.`;
   }
   const known = nameKnownError(error);
   return known === undefined ? undefined : `${reason} (${known}).`;

@@ -25,6 +25,9 @@ function explain(result: ProbeResult, baseUrl: string): string {
     case "wrong_credentials":
       return `wrong credentials: the provider answers at ${baseUrl} and refuses them (${result.code})${noteOf(result)}`;
     case "not_reached":
+      if (result.cause === "address_refused") {
+        return `not asked: ${baseUrl} leads to a private or special address, and this server itself connects to none (address_refused)`;
+      }
       if (ofAnswers.has(result.cause)) return unexpected(result.cause, baseUrl);
       return (
         explainProxyFailure(result.cause) ??

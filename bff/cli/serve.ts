@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { OperatorError } from "../core/operator-error.ts";
 import { exitConfig } from "./exit-codes.ts";
 import { watchExit } from "./exit-watch.ts";
-import { explainStart } from "./explain-start.ts";
+import { explainStart, isListenMistake } from "./explain-start.ts";
 import { watchHangUps } from "./hang-ups.ts";
 import { configPath, loadConfig, type Terminal } from "./load-config.ts";
 
@@ -70,6 +70,6 @@ export async function serve(file: string | undefined, terminal: Terminal): Promi
   } catch (error) {
     logger.fatal({ err: error }, "cannot start");
     terminal.error(`The server cannot start: ${explainStart(error)}`);
-    return 1;
+    return isListenMistake(error) ? exitConfig : 1;
   }
 }

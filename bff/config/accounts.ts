@@ -115,13 +115,22 @@ function fingerprintOf(value: Readonly<Record<string, unknown>>): string {
 function readMethods(raw: readonly unknown[], decimalsOf: DecimalsOf, folder: string) {
   const schema = methodSchema(decimalsOf, folder);
   const methods: AccountMethod[] = [];
+  /** Where each of `methods` stands in the file. */
+  const places: number[] = [];
   const errors: FieldError[] = [];
   for (const [index, entry] of raw.entries()) {
     const method = schema.safeParse(entry, { error: explainIssue });
-    if (method.success) methods.push(method.data);
-    else errors.push(...below(`methods.${index}`, toFieldErrors(method.error.issues)));
+    if (method.success) {
+      methods.push(method.data);
+      places.push(index);
+    } else errors.push(...below(`methods.${index}`, toFieldErrors(method.error.issues)));
   }
-  return { methods, errors };
+  return { methods, places, errors };
+}
+
+/** @param places where each method that the provider has read stands in the file. */
+function inFile(path: string, places: readonly number[]): string {
+  return path.replace(/^methods\.(\d+)/, (_whole, index) => `methods.${places[Number(index)] ?? index}`);
 }
 
 function below(root: string, errors: readonly FieldError[]): FieldError[] {
@@ -153,7 +162,7 @@ interface OneAccount {
 function readAccount({ raw, decimalsOf }: OneAccount, input: AccountsInput) {
   const shape = accountSchema(input.environment, input.providers).safeParse(raw, { error: explainIssue });
   const lenient = lenientAccount.parse(raw);
-  const { methods, errors: methodErrors } = readMethods(lenient.methods, decimalsOf, input.folder);
+  const { methods, places, errors: methodErrors } = readMethods(lenient.methods, decimalsOf, input.folder);
   const errors = [...(shape.success ? [] : toFieldErrors(shape.error.issues)), ...methodErrors];
 
   const providerId = z.looseObject({ provider: z.string() }).safeParse(raw).data?.provider;
@@ -168,10 +177,13 @@ function readAccount({ raw, decimalsOf }: OneAccount, input: AccountsInput) {
     baseUrl: shape.data?.baseUrl ?? "https://unreadable.invalid",
     credentials: read.credentials,
     options: lenient.options,
-    methods: methodErrors.length === 0 ? methods : [],
+    methods,
   });
   const alreadyNamed = new Set(errors.map(({ path }) => path));
-  if (!reading.ok) errors.push(...reading.issues.filter(({ path }) => !alreadyNamed.has(path)));
+  const ofProvider = reading.ok
+    ? []
+    : reading.issues.map(({ path, message }) => ({ path: inFile(path, places), message }));
+  errors.push(...ofProvider.filter(({ path }) => !alreadyNamed.has(path)));
   if (!reading.ok || !shape.success || errors.length > 0) return { errors };
   const { id, baseUrl, retired, callbackSources, redirectHosts } = shape.data;
   const account: AccountConfig = {

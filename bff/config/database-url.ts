@@ -7,6 +7,16 @@ import type { Environment } from "./types.ts";
 /** Each says plainly whether the connection is encrypted. The other modes (`prefer`, `allow`) promise nothing. */
 const plainModes = new Set(["require", "verify-ca", "verify-full", "no-verify", "disable"]);
 
+/** `allow` and `prefer` are for a sandbox, or a database nearby. */
+const modes = new Set([...plainModes, "prefer", "allow"]);
+
+/** The driver takes any other word as if it wanted TLS. */
+function objectToMode(url: URL): string | null {
+  return url.searchParams.getAll("sslmode").every((mode) => modes.has(mode))
+    ? null
+    : `has an unknown sslmode: it is one of ${[...modes].join(", ")}`;
+}
+
 /** Where the driver connects to: the last `host` wins, and without any the environment names one. */
 function hostOf(url: URL, env: SecretSource["env"]): string {
   const named = url.searchParams.getAll("host").at(-1) ?? decodeURIComponent(url.hostname);
@@ -19,8 +29,20 @@ function objectToTransport(url: URL, env: SecretSource["env"]): string | null {
   // A socket in the file system, this machine or a private network.
   if (host === "" || host.startsWith("/") || isPrivateHost(host)) return null;
   const { searchParams } = url;
-  if (plainModes.has(searchParams.get("sslmode") ?? "") || searchParams.get("ssl") === "true") return null;
+  // The last one wins, as in the driver.
+  if (plainModes.has(searchParams.getAll("sslmode").at(-1) ?? "") || searchParams.get("ssl") === "true")
+    return null;
   return "must say how the connection is encrypted: add ?sslmode=verify-full (sslmode=disable sends everything in clear)";
+}
+
+/** SQLite also knows its memory by a URI. */
+const inMemory = /^sqlite:(?::memory:$|file:.*(?::memory:|mode=memory))/i;
+
+function objectToFile(url: string, environment: Environment): string | null {
+  if (!/^sqlite:./.test(url)) return "must be sqlite:PATH or postgres://…";
+  return environment === "live" && inMemory.test(url)
+    ? "must be a file or PostgreSQL in live: what is in memory is lost at each restart, open payments included"
+    : null;
 }
 
 interface Reading {
@@ -32,8 +54,9 @@ interface Reading {
 
 function objectTo({ url, isLiteral, env }: Reading, environment: Environment): string | null {
   const parsed = /^postgres(?:ql)?:\/\//.test(url) ? URL.parse(url) : null;
-  if (parsed === null) return /^sqlite:./.test(url) ? null : "must be sqlite:PATH or postgres://…";
-  if (environment === "sandbox") return null;
+  if (parsed === null) return objectToFile(url, environment);
+  const objection = objectToMode(parsed);
+  if (objection !== null || environment === "sandbox") return objection;
   if (isLiteral && parsed.password !== "") {
     return 'holds a password: in live it must be { "env": "NAME" } or { "file": "PATH" }';
   }

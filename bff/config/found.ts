@@ -2,10 +2,20 @@
 
 const longestValue = 40;
 /** What a secret looks like that somebody has put into the wrong place. */
-const looksSecret = /^(?:sk|whsec|ek|ct)_|[A-Za-z0-9+/_-]{20,}|:\/\/[^/]*@|\?/;
+const looksSecret = /[A-Za-z0-9+/_-]{20,}|:\/\/[^/]*@|\?/;
+const secretPrefix = /^(?:sk|whsec|ek|ct)_/;
 /** The keys whose values are secrets, or may be. */
 const secretPath =
   /(?:^|\.)(?:credentials|secret|secrets|token|password|iv)(?:\.|$)|^database\.url$|^network\.outgoingProxy$/;
+
+/** Whether the text begins as the secrets of this software and of its API keys do. */
+export function hasSecretPrefix(text: string): boolean {
+  return secretPrefix.test(text);
+}
+
+function mayBeSecret(text: string): boolean {
+  return hasSecretPrefix(text) || looksSecret.test(text);
+}
 
 /** @param raw the whole file. @returns undefined where the path leads to nothing. */
 function valueAt(raw: unknown, path: string): unknown {
@@ -41,7 +51,7 @@ export function describeFound(raw: unknown, path: string): string | undefined {
   if (value === undefined) return undefined;
   const mayShow = value !== null && typeof value !== "object" && !secretPath.test(path);
   const text = mayShow ? JSON.stringify(value) : "";
-  return mayShow && text.length <= longestValue && !(typeof value === "string" && looksSecret.test(value))
+  return mayShow && text.length <= longestValue && !(typeof value === "string" && mayBeSecret(value))
     ? text
     : kindOf(value);
 }

@@ -69,7 +69,7 @@ export interface CheckoutConfigInput {
       /** The addresses and ranges that the key may be used from; null: anywhere. */
       readonly sources?: readonly string[] | null | undefined;
     }[];
-    /** The origins of the pages with the widget, and the only places that a returnUrl may lead to. Default: []. */
+    /** The origins of the pages with the widget, and the only places that a returnUrl may lead to. Each is written out; * is not allowed. Default: []. */
     readonly allowedOrigins?: readonly string[] | undefined;
     /** The endpoints that receive events. Default: []. */
     readonly webhooks?:

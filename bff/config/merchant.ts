@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { eventType } from "../contract.ts";
 import { imageSchema } from "./images.ts";
-import { nameSchema } from "./names.ts";
+import { nameSchema, shownTextSchema } from "./names.ts";
 import { rangeSchema } from "./network.ts";
 import { type SecretSource, secretSchema, secretShape } from "./secrets.ts";
 import { objectToToken } from "./strength.ts";
@@ -139,12 +139,10 @@ export function merchantSchema(environment: Environment, source: SecretSource, f
     });
   return z
     .strictObject({
-      name: z
-        .string()
-        .trim()
-        .min(1)
-        .max(200)
-        .meta({ description: "Your name, as the customer reads it.", examples: ["Cantina del Sol"] }),
+      name: shownTextSchema(200).meta({
+        description: "Your name, as the customer reads it.",
+        examples: ["Cantina del Sol"],
+      }),
       ...publicProfile(environment, folder),
       apiKeys: z
         .array(apiKey)
@@ -158,7 +156,7 @@ export function merchantSchema(environment: Environment, source: SecretSource, f
         .default([])
         .meta({
           description:
-            "The origins of the pages with the widget, and the only places that a returnUrl may lead to.",
+            "The origins of the pages with the widget, and the only places that a returnUrl may lead to. Each is written out; * is not allowed.",
           examples: [["https://shop.example.com"]],
         }),
       webhooks: z

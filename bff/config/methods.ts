@@ -7,6 +7,7 @@ import { paymentMethod } from "../contract.ts";
 import { parseDecimal } from "../core/money.ts";
 import { mostDecimals } from "./coins.ts";
 import { imageSchema } from "./images.ts";
+import { shownTextSchema } from "./names.ts";
 import type { AccountMethod } from "./types.ts";
 
 const day = 86_400;
@@ -88,7 +89,7 @@ export const methodShape = (folder: string) =>
       .optional()
       .meta({ description: "How many decimals a coin has; required for a coin.", examples: [6] }),
     label: z
-      .record(languageTag, z.string().trim().min(1).max(100))
+      .record(languageTag, shownTextSchema(100))
       .optional()
       .meta({
         description: "Language tag to text, instead of the widget's own translation.",

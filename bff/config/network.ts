@@ -1,4 +1,5 @@
 /** Addresses, ranges of addresses and hosts in the configuration. */
+import { isIP } from "node:net";
 import { z } from "zod";
 import { parseRange } from "../core/address-ranges.ts";
 import { parseHostPattern } from "../core/host-patterns.ts";
@@ -19,6 +20,18 @@ export const hostSchema = z.string().transform((text, context) => {
   context.addIssue("must be a host such as pay.example.com or *.example.com, without scheme, port or path");
   return z.NEVER;
 });
+
+/** What no name of a host has: the parts of a URL, blanks and control characters. */
+const notInHost = /[\s\p{Cc}:/\\?#@[\]*]/u;
+
+/** An address without brackets, or a name that the system looks up. */
+export const listenHostSchema = z
+  .string()
+  .min(1)
+  .refine(
+    (text) => text === "" || isIP(text) !== 0 || !notInHost.test(text),
+    "must be an address such as 127.0.0.1 or ::1, or a host name, without scheme, port or blanks",
+  );
 
 const mostProxies = 32;
 
@@ -41,7 +54,7 @@ export const webhookHostsSchema = z.array(z.string()).transform((texts, context)
   );
   for (const [index, text] of texts.entries()) {
     if (ranges[index] !== undefined || names[index] !== undefined) continue;
-    const message = `must be a host or a range of addresses: ${text.slice(0, 64)}`;
+    const message = "must be a host such as hooks.internal, or an address or a range such as 10.0.0.0/8";
     context.addIssue({ code: "custom", path: [index], message, input: text });
   }
   const found = <T>(list: readonly (T | undefined)[]) => list.filter((entry) => entry !== undefined);

@@ -32,9 +32,33 @@ export type PayoutLimitsReading =
   | { readonly ok: true; readonly limits: PayoutLimits }
   | { readonly ok: false; readonly issues: readonly FieldError[] };
 
-/** @param decimalsOf knows the currencies of the whole file. */
+type Texts = Readonly<Record<(typeof payoutLimitNames)[number], Readonly<Record<string, unknown>>>>;
+
+const lenientAmounts = z.record(z.string(), z.unknown()).catch({});
+const noAmounts: Texts = { maxAmount: {}, dailyLimit: {}, approveAbove: {} };
+const lenientFile = z
+  .looseObject({
+    payouts: z
+      .looseObject({
+        maxAmount: lenientAmounts,
+        dailyLimit: lenientAmounts,
+        approveAbove: lenientAmounts,
+      })
+      .catch({ ...noAmounts }),
+  })
+  .catch({ payouts: { ...noAmounts } });
+
+/** The limits of a file that has mistakes elsewhere, so that all of them are named in one run. */
+export function peekPayoutLimits(raw: unknown): Texts {
+  return lenientFile.parse(raw).payouts;
+}
+
+/**
+ * @param texts what is no text is passed over, as the schema names it.
+ * @param decimalsOf knows the currencies of the whole file.
+ */
 export function readPayoutLimits(
-  texts: z.output<typeof payoutLimitsSchema>,
+  texts: Texts,
   decimalsOf: (currency: string) => number | undefined,
 ): PayoutLimitsReading {
   const issues: FieldError[] = [];
@@ -43,6 +67,7 @@ export function readPayoutLimits(
     for (const [currency, text] of Object.entries(texts[name])) {
       const path = `payouts.${name}.${currency}`;
       const decimals = decimalsOf(currency);
+      if (typeof text !== "string") continue;
       const minor = decimals === undefined ? undefined : parseDecimal(text, decimals);
       if (decimals === undefined) {
         issues.push({ path, message: "is neither an ISO 4217 currency nor a coin of an account" });

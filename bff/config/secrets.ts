@@ -1,6 +1,7 @@
 /** A secret in the configuration: `{ "env": NAME }`, `{ "file": PATH }` or, in sandbox only, the text itself. */
 import { z } from "zod";
 import { Secret } from "../core/secret.ts";
+import { hasSecretPrefix } from "./found.ts";
 import { readTextFile } from "./read-text.ts";
 
 /** Where secrets are read from, and whether their text may stand in the file. */
@@ -23,15 +24,26 @@ function refuse(message: string): SecretReading {
   return { ok: false, message };
 }
 
+/** What every shell takes as the name of a variable. */
+const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
 function readVariable(name: string, env: SecretSource["env"]): SecretReading {
   const text = Object.hasOwn(env, name) ? env[name] : undefined;
-  if (text === undefined) return refuse(`the environment variable ${name} is not set`);
-  if (text === "") return refuse(`the environment variable ${name} is empty`);
-  return { ok: true, text };
+  if (text !== undefined && text !== "") return { ok: true, text };
+  // Somebody may have put the secret itself where its name belongs.
+  if (!variableName.test(name) || hasSecretPrefix(name)) {
+    return refuse(
+      'holds no variable\'s name: write { "env": "NAME" }, and set the variable NAME to the secret',
+    );
+  }
+  return refuse(`the environment variable ${name} is ${text === undefined ? "not set" : "empty"}`);
 }
 
 function readSecretFile(path: string): SecretReading {
   const reading = readTextFile(path, mostSecretBytes);
+  if (!reading.ok && (hasSecretPrefix(path) || /\p{Cc}|-----/u.test(path))) {
+    return refuse('holds no file\'s path: write { "file": "PATH" }, and store the secret in the file PATH');
+  }
   if (!reading.ok) return refuse(`the file ${path} ${reading.message}`);
   // An editor or `echo` ends a file with a newline that is not part of the secret.
   const text = reading.text.replace(/\r?\n$/, "");
@@ -62,7 +74,7 @@ export function isSecretReference(raw: unknown): boolean {
   return envReference.safeParse(raw).success || fileReference.safeParse(raw).success;
 }
 
-/** The text of a secret. A message names the variable or the file, never the value. */
+/** The text of a secret. A message names the variable or the file, never what may be the value. */
 export function readSecret(raw: unknown, source: SecretSource): SecretReading {
   const variable = envReference.safeParse(raw);
   if (variable.success) return readVariable(variable.data.env, source.env);

@@ -6,13 +6,13 @@ import { z } from "zod";
 import { databaseUrlSchema } from "./database-url.ts";
 import { encryptionSchema } from "./encryption-keys.ts";
 import { merchantSchema } from "./merchant.ts";
-import { trustedProxiesSchema, webhookHostsSchema } from "./network.ts";
+import { listenHostSchema, trustedProxiesSchema, webhookHostsSchema } from "./network.ts";
 import { outgoingProxySchema } from "./outgoing-proxy.ts";
 import { payoutLimitsSchema } from "./payout-limits.ts";
 import { type SecretSource, secretSchema, secretShape } from "./secrets.ts";
 import { objectToToken } from "./strength.ts";
 import type { Environment } from "./types.ts";
-import { baseUrlSchema } from "./urls.ts";
+import { publicUrlSchema } from "./urls.ts";
 
 export const environments = ["sandbox", "live"] as const;
 const requests = z.int().min(0).max(1_000_000_000);
@@ -40,14 +40,10 @@ export function settingsSchema(environment: Environment, source: SecretSource, f
     }),
     listen: z
       .strictObject({
-        host: z
-          .string()
-          .min(1)
-          .default("127.0.0.1")
-          .meta({
-            description: "The address to listen on; 0.0.0.0 in a container.",
-            examples: ["127.0.0.1"],
-          }),
+        host: listenHostSchema.default("127.0.0.1").meta({
+          description: "The address to listen on; 0.0.0.0 in a container.",
+          examples: ["127.0.0.1"],
+        }),
         port: z
           .int()
           .min(0)
@@ -57,7 +53,7 @@ export function settingsSchema(environment: Environment, source: SecretSource, f
       })
       .prefault({})
       .meta({ description: "Where the server listens.", examples: [{ host: "127.0.0.1", port: 8787 }] }),
-    publicUrl: baseUrlSchema(environment).meta({
+    publicUrl: publicUrlSchema(environment).meta({
       description:
         "The address of this server on the internet, with its path if it has one. Callback addresses, return addresses and the hosted page begin with it. https in live.",
       examples: ["https://pay.example.com"],

@@ -1,5 +1,6 @@
 /** Checks the addresses of the configuration and brings each into one form. */
 import { z } from "zod";
+import { plainAddress } from "../core/address-ranges.ts";
 import type { Environment } from "./types.ts";
 
 const localHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
@@ -28,6 +29,18 @@ export function baseUrlSchema(environment: Environment) {
       return z.NEVER;
     }
     return withoutSlashesBehind(url.href);
+  });
+}
+
+/** The address of this server, as others call it. */
+export function publicUrlSchema(environment: Environment) {
+  return baseUrlSchema(environment).superRefine((text, context) => {
+    const { hostname, port } = new URL(text);
+    const address = plainAddress(hostname);
+    if (address === "0.0.0.0" || address === "::") {
+      context.addIssue(`must be the address that others call; ${address} is only for listen.host`);
+    } else if (port === "0") context.addIssue("must have a port that others can call, not 0");
+    else if (hostname.includes("*")) context.addIssue("must name one host, without *");
   });
 }
 
@@ -74,6 +87,11 @@ export function originSchema(environment: Environment) {
     const url = parseHttpUrl(text);
     if (url === undefined || (url.href !== `${url.origin}/` && url.href !== url.origin)) {
       context.addIssue("must be an origin such as https://shop.example.com, without a path");
+      return z.NEVER;
+    }
+    // A browser sends the page's own host, and the texts are compared.
+    if (url.hostname.includes("*")) {
+      context.addIssue("must name one host: a pattern matches no page, so list each origin");
       return z.NEVER;
     }
     if (environment === "live" && url.protocol === "http:" && !localHosts.has(url.hostname)) {

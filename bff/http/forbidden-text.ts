@@ -3,6 +3,7 @@
  * every schema.
  */
 import type { FieldError } from "../core/errors.ts";
+import { objectToCharacters } from "../core/forbidden-characters.ts";
 
 interface Place {
   readonly path: string;
@@ -15,21 +16,14 @@ const longestName = 64;
 /** More levels than any request has. A body of nothing but brackets is refused before any code recurses into it. */
 const mostLevels = 32;
 
-/** Control characters, and those that end a line. */
-const control = /[\p{Cc}\u2028\u2029]/u;
-const controlButLines = /[^\P{Cc}\t\n\r]/u;
 /** They turn the order of what stands beside them, so that a text reads as another one. */
 const bidi = /\p{Bidi_Control}/u;
 /** The only fields that may have several lines: an operator's own words. */
 const fieldsWithLines = new Set(["note"]);
 
 function objectTo(text: string, field: string): string | null {
-  // PostgreSQL's text cannot hold NUL, and half a surrogate pair is no character.
-  if (text.includes("\0")) return "must not hold the character U+0000";
-  if (!text.isWellFormed()) return "must not hold half a surrogate pair";
-  if ((fieldsWithLines.has(field) ? controlButLines : control).test(text)) {
-    return "must not hold control characters";
-  }
+  const objection = objectToCharacters(text, fieldsWithLines.has(field));
+  if (objection !== null) return objection;
   return bidi.test(text) ? "must not hold characters that change the direction of text" : null;
 }
 

@@ -81,7 +81,7 @@ describe("serve", () => {
     );
     expect((await ended)[0]).toBe(1);
     expect(text.error).toContain(
-      `The server cannot start: The server cannot listen on 127.0.0.1:${port}: another program uses it (EADDRINUSE).`,
+      `The server cannot start: The server cannot listen on 127.0.0.1:${port}: another program uses it (EADDRINUSE). See listen.port in the configuration.`,
     );
     other.close();
   });

@@ -1,15 +1,13 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { sql } from "kysely";
-import { afterAll, afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { explainStart } from "../../bff/cli/explain-start.ts";
 import { runCommand } from "../../bff/cli/run.ts";
 import { openDatabase } from "../../bff/storage/engine/database.ts";
 import { migrationsFor } from "../../bff/storage/migrations/migrator.ts";
-import { listenOnFreePort } from "../support/net.ts";
 import { createTestDatabase } from "../support/postgres.ts";
 
 let folder: string;
@@ -257,34 +255,6 @@ describe("a server whose database cannot be reached", () => {
     expect(error).toContain("The database cannot be reached (ECONNREFUSED).");
     expect(error).toContain("127.0.0.1:1/shop");
     expect(error).not.toContain("canary");
-  });
-});
-
-describe("an address that cannot be listened on", () => {
-  const servers = [createServer(), createServer()];
-  afterAll(() => {
-    for (const server of servers) server.close();
-  });
-
-  async function failToListen(options: { readonly host: string; readonly port: number }): Promise<string> {
-    const server = createServer();
-    const { promise, resolve } = Promise.withResolvers<unknown>();
-    server.on("error", resolve).listen(options);
-    return explainStart(await promise);
-  }
-
-  test("is named with its port and the reason", async () => {
-    const [taken = createServer()] = servers;
-    const port = await listenOnFreePort(taken);
-    expect(await failToListen({ host: "127.0.0.1", port })).toBe(
-      `The server cannot listen on 127.0.0.1:${port}: another program uses it (EADDRINUSE).`,
-    );
-    expect(await failToListen({ host: "192.0.2.1", port: 8787 })).toBe(
-      "The server cannot listen on 192.0.2.1:8787: this machine has no such address (EADDRNOTAVAIL).",
-    );
-    expect(await failToListen({ host: "name.invalid", port: 8787 })).toMatch(
-      /^The server cannot listen on name\.invalid: .+ \((?:ENOTFOUND|EAI_AGAIN)\)\.$/,
-    );
   });
 });
 

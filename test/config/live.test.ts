@@ -3,6 +3,7 @@ import {
   issuesOf,
   live,
   liveSecrets,
+  minimal,
   readRight,
   webhookSecret,
   withChange,
@@ -24,6 +25,9 @@ describe("live", () => {
     ],
     ["network.allowPrivateAddresses", true, "is for sandbox only"],
     ["database.url", "postgres://checkout:secret@db/checkout", "holds a password"],
+    ["database.url", "sqlite::memory:", "what is in memory is lost at each restart"],
+    ["database.url", "sqlite:file::memory:?cache=shared", "what is in memory is lost at each restart"],
+    ["database.url", "sqlite:file:checkout?mode=memory", "what is in memory is lost at each restart"],
   ])("refuses %s = %j", (path, value, message) => {
     const issues = issuesOf(withChange(live, path, value), { ...liveSecrets, HOOK: webhookSecret });
     expect(Object.values(issues)).toEqual([expect.stringContaining(message)]);
@@ -36,6 +40,11 @@ describe("live", () => {
       "https://shop.example.com",
     ]);
     expect(issuesOf(config, liveSecrets)).toEqual({});
+  });
+
+  test("a sandbox may have its database in memory", () => {
+    const config = withChange(minimal, "database.url", "sqlite::memory:");
+    expect(readRight(config).database.url).toBe("sqlite::memory:");
   });
 
   test("takes a database URL from the environment", () => {

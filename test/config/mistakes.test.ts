@@ -15,14 +15,35 @@ describe("mistakes are named by their path:", () => {
     ["environment", "production", "must be one of sandbox, live"],
     ["surprise", 1, "is not a known field"],
     ["listen.port", 65_536, "must be at most 65535"],
+    ["listen.host", "", "must not be empty"],
+    ["listen.host", "http://127.0.0.1", "must be an address such as 127.0.0.1"],
+    ["listen.host", "127.0.0.1:8787", "without scheme, port or blanks"],
+    ["listen.host", " 127.0.0.1", "without scheme, port or blanks"],
+    ["listen.host", "[::1]", "must be an address such as 127.0.0.1"],
+    ["listen.host", "*", "must be an address such as 127.0.0.1"],
     ["listen.hots", "::1", "is not a known field"],
     ["publicUrl", "pay.example.com", "must be an absolute http or https URL"],
     ["publicUrl", "https://user:pw@pay.example.com", "must not hold a user name or password"],
     ["publicUrl", "https://pay.example.com/?a=1", "must not have a query"],
     ["publicUrl", "https://pay.example.com/#a", "must not have a fragment"],
+    [
+      "publicUrl",
+      "http://0.0.0.0:8787",
+      "must be the address that others call; 0.0.0.0 is only for listen.host",
+    ],
+    ["publicUrl", "http://[::]:8787/pay", "must be the address that others call; :: is only for listen.host"],
+    ["publicUrl", "http://127.0.0.1:0", "must have a port that others can call, not 0"],
+    ["publicUrl", "https://*.example.com", "must name one host, without *"],
     ["database.url", "mysql://db/checkout", "must be sqlite:PATH or postgres://…"],
+    ["database.url", "postgres://db/checkout?sslmode=foo", "has an unknown sslmode: it is one of require,"],
+    ["database.url", "postgres://db/checkout?sslmode=", "has an unknown sslmode"],
+    ["database.url", "postgres://db/checkout?sslmode=require&sslmode=Require", "has an unknown sslmode"],
     ["database.url", "sqlite:", "must be sqlite:PATH or postgres://…"],
     ["merchant.name", " ", "must not be empty"],
+    ["merchant.name", "Cantina\u0000", "must not hold the character U+0000"],
+    ["merchant.name", "Cantina\ndel Sol", "must not hold control characters"],
+    ["merchant.name", "Cantina \ud83c", "must not hold half a surrogate pair"],
+    ["accounts.0.methods.0.label", { en: "Cash\u0007" }, "must not hold control characters"],
     ["merchant.apiKeys", [], "must not be empty"],
     ["merchant.apiKeys.0.id", "back end", "must be 1 to 64 letters, digits, - or _"],
     ["merchant.apiKeys.0.secret", "with space", "must be 1 to 256 visible ASCII characters"],
@@ -33,6 +54,8 @@ describe("mistakes are named by their path:", () => {
       "must be an origin such as https://shop.example.com, without a path",
     ],
     ["merchant.allowedOrigins.0", "*", "must be an origin such as https://shop.example.com, without a path"],
+    ["merchant.allowedOrigins.0", "https://*.example.com", "must name one host: a pattern matches no page"],
+    ["merchant.allowedOrigins.0", "https://shop.*.com:8443", "must name one host"],
     [
       "merchant.allowedOrigins.0",
       "null",
@@ -83,6 +106,13 @@ describe("mistakes are named by their path:", () => {
     expect(named, JSON.stringify(issues)).toHaveLength(1);
     expect(named[0]?.[1]).toContain(message);
   });
+
+  test.each(["0.0.0.0", "::", "::1", "fe80::1%eth0", "localhost", "pay_1.internal."])(
+    "listen.host may be %s",
+    (host) => {
+      expect(issuesOf(withChange(minimal, "listen.host", host))).toEqual({});
+    },
+  );
 
   test("a smallest amount above the largest is told at the largest", () => {
     const method = { ...payproMethod, min: "100", max: "99.99" };

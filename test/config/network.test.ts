@@ -149,6 +149,7 @@ describe("in live, PostgreSQL's address", () => {
     "postgres://u:p@[2606:4700::1111]/x",
     "postgres://u:p@db.example.com/x?sslmode=prefer",
     "postgres://u:p@db.example.com/x?sslmode=allow",
+    "postgres://u:p@db.example.com/x?sslmode=require&sslmode=prefer",
     "postgres://u:p@localhost/x?host=db.example.com",
     "postgres://u:p@localhost/x?host=localhost&host=db.example.com",
     "postgres://u:p@db.example.com/x?application_name=sslmode=require",

@@ -52,6 +52,27 @@ describe("secrets", () => {
     });
   });
 
+  test.each([
+    { env: "SUPERSECRETVALUE-actual-key" },
+    { env: "canary/base64+text==" },
+    { env: "9canary" },
+    { env: "sk_live_canary" },
+    { env: "canary key" },
+    { file: "sk_live_canary" },
+    { file: "-----BEGIN PRIVATE KEY-----\ncanary" },
+  ])("what may be the secret itself is not repeated where its place belongs: %j", (secret) => {
+    const reading = read(withChange(minimal, "merchant.apiKeys.0.secret", secret));
+    expect(reading).toMatchObject({
+      issues: [{ path: "merchant.apiKeys.0.secret", message: expect.stringContaining('{ "') }],
+    });
+    expect(JSON.stringify(reading)).not.toMatch(/canary|SUPERSECRET/);
+  });
+
+  test("a variable with an unusual name is still read", () => {
+    const config = withChange(minimal, "merchant.apiKeys.0.secret", { env: "pay.api-key" });
+    expect(readRight(config, { "pay.api-key": "sk_1" }).merchant.apiKeys[0]?.secret.reveal()).toBe("sk_1");
+  });
+
   test("a literal is accepted in sandbox and refused in live, wherever a secret stands", () => {
     const webhook = { url: "https://shop.example.com/hook", secrets: [webhookSecret] };
     const literal = {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { configJsonSchema } from "../../bff/config/json-schema.ts";
 import { referenceKeys } from "../../bff/config/reference.ts";
 import { providers } from "../../bff/providers/registry.ts";
-import { account, minimal, read, withChange } from "./support/configuration.ts";
+import { account, issuesOf, minimal, read, withChange } from "./support/configuration.ts";
 
 const zodWords = /Invalid|expected|Too (?:big|small)|Unrecognized|received|Required/;
 const wrong = [
@@ -71,5 +71,31 @@ describe("what was found is told:", () => {
     const issues = reading.ok ? [] : reading.issues.filter((issue) => issue.path === path);
     expect(issues).toHaveLength(1);
     expect(issues[0]?.found).toBe(found);
+  });
+});
+
+test("a key of ChainUp that is none is told with where a right one comes from", () => {
+  const chainup = {
+    ...account,
+    provider: "chainup",
+    credentials: { appId: "shop-1", privateKey: "change me", platformPublicKey: "change me" },
+    methods: [],
+  };
+  expect(issuesOf({ ...minimal, accounts: [chainup] })).toEqual({
+    "accounts.0.credentials.privateKey": "is not a key; pay-checkout keys chainup makes one",
+    "accounts.0.credentials.platformPublicKey": "is not a key; the platform's console shows it",
+  });
+});
+
+test("a wrong host is told once, as what was found", () => {
+  const reading = read(withChange(minimal, "network.webhookHosts", ["http://x/"]));
+  expect(reading).toMatchObject({
+    issues: [
+      {
+        path: "network.webhookHosts.0",
+        message: "must be a host such as hooks.internal, or an address or a range such as 10.0.0.0/8",
+        found: '"http://x/"',
+      },
+    ],
   });
 });

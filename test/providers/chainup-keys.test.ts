@@ -23,16 +23,16 @@ describe("ChainUp's keys", () => {
 
   test("are told by name when they are not what they should be", () => {
     expect(mistakes({ privateKey: known.rsa_third_pub })).toEqual([
-      "credentials.privateKey is a public key, but must be a private one",
+      "credentials.privateKey is a public key, but must be a private one; pay-checkout keys chainup makes one",
     ]);
     expect(mistakes({ platformPublicKey: known.rsa_saas_pri_TEST_ONLY })).toEqual([
-      "credentials.platformPublicKey is a private key, but must be a public one",
+      "credentials.platformPublicKey is a private key, but must be a public one; the platform's console shows it",
     ]);
     expect(mistakes({ privateKey: known.rsa_third_pri.slice(0, -40) })).toEqual([
-      "credentials.privateKey is cut off: part of the key is missing",
+      "credentials.privateKey is cut off: part of the key is missing; pay-checkout keys chainup makes one",
     ]);
     expect(mistakes({ platformPublicKey: known.rsa_saas_pub.slice(0, 100) })).toEqual([
-      "credentials.platformPublicKey is cut off: part of the key is missing",
+      "credentials.platformPublicKey is cut off: part of the key is missing; the platform's console shows it",
     ]);
     expect(mistakes({ privateKey: known.rsa_third_pub, platformPublicKey: "x" })).toHaveLength(2);
     expect(mistakes({ privateKey: undefined }).join()).toMatch(/^credentials\.privateKey /);

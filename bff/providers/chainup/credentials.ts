@@ -4,14 +4,15 @@ import { z } from "zod";
 import { isPair, type KeyReading, readRsaPrivateKey, readRsaPublicKey } from "../signing/rsa-keys.ts";
 import { plainWord } from "../signing/secret-word.ts";
 
-function keyText(read: (text: string) => KeyReading) {
+/** @param remedy where a right key comes from. */
+function keyText(read: (text: string) => KeyReading, remedy: string) {
   return z
     .string()
     .min(1)
     .transform((text, context): KeyObject => {
       const reading = read(text);
       if (reading.ok) return reading.key;
-      context.issues.push({ code: "custom", message: reading.message, input: "" });
+      context.issues.push({ code: "custom", message: `${reading.message}; ${remedy}`, input: "" });
       return z.NEVER;
     });
 }
@@ -23,12 +24,12 @@ export const chainupCredentials = z
       description: "The merchant's AppKey on the exchange's open platform.",
       examples: ["shop-1"],
     }),
-    privateKey: keyText(readRsaPrivateKey).meta({
+    privateKey: keyText(readRsaPrivateKey, "pay-checkout keys chainup makes one").meta({
       description:
         "Your RSA key, as pay-checkout keys chainup makes it; its public half goes into the platform's console.",
       examples: [{ file: "/run/secrets/chainup.key" }],
     }),
-    platformPublicKey: keyText(readRsaPublicKey).meta({
+    platformPublicKey: keyText(readRsaPublicKey, "the platform's console shows it").meta({
       description: "The platform's own RSA key, from its console.",
       examples: [{ file: "/etc/pay-checkout/chainup-platform.pub" }],
     }),

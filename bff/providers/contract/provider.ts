@@ -48,6 +48,11 @@ export interface ProviderSpec<CredentialsSchema extends z.ZodType, OptionsSchema
 export function defineProvider<CredentialsSchema extends z.ZodType, OptionsSchema extends z.ZodType>(
   spec: ProviderSpec<CredentialsSchema, OptionsSchema>,
 ): Provider {
+  const methodIssues = (methods: readonly MethodConfig[], options: z.output<OptionsSchema>) =>
+    methods.flatMap((method, index): AccountIssue[] => {
+      const message = spec.checkMethod(method, options);
+      return message === null ? [] : [{ path: `methods.${index}`, message }];
+    });
   return {
     id: spec.id,
     title: spec.title,
@@ -59,19 +64,14 @@ export function defineProvider<CredentialsSchema extends z.ZodType, OptionsSchem
     readAccount(input) {
       const credentials = spec.credentials.safeParse(input.credentials, { error: explainIssue });
       const options = spec.options.safeParse(input.options ?? {}, { error: explainIssue });
-      if (!credentials.success || !options.success) {
-        return {
-          ok: false,
-          issues: [
-            ...accountIssues("credentials", credentials.error),
-            ...accountIssues("options", options.error),
-          ],
-        };
-      }
-      const issues = input.methods.flatMap((method, index): AccountIssue[] => {
-        const message = spec.checkMethod(method, options.data);
-        return message === null ? [] : [{ path: `methods.${index}`, message }];
-      });
+      // Wrong options hide no mistake of a method: it is checked as if there were none.
+      const ofMethods = options.data ?? spec.options.safeParse({}).data;
+      const issues = [
+        ...accountIssues("credentials", credentials.error),
+        ...accountIssues("options", options.error),
+        ...(ofMethods === undefined ? [] : methodIssues(input.methods, ofMethods)),
+      ];
+      if (!credentials.success || !options.success) return { ok: false, issues };
       issues.push(...(spec.checkTogether?.(credentials.data, options.data) ?? []));
       if (issues.length > 0) return { ok: false, issues };
       const { accountId, baseUrl, methods } = input;
