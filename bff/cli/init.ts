@@ -1,5 +1,6 @@
 /** `init`: writes a configuration and the file of its secrets, and says what is still to be filled in. */
-import { chmodSync, existsSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { makeStarter, type Starter, type StarterAnswers } from "../config/starter.ts";
 import { readConfig } from "../config.ts";
 import { providers } from "../providers/registry.ts";
@@ -105,6 +106,7 @@ function write(files: Files, { config, variables }: Starter, force: boolean): vo
   ] as const;
   const made: string[] = [];
   try {
+    mkdirSync(dirname(files.config), { recursive: true });
     for (const [file, text] of texts) {
       const isNew = !existsSync(file);
       writeFileSync(file, text, { mode: 0o600, flag: force ? "w" : "wx" });

@@ -157,6 +157,14 @@ test.each([
   expect(() => statSync(file)).toThrow();
 });
 
+test("init makes the folder of the configuration", async () => {
+  const inFolder = join(folder, "config/pay/checkout.json");
+  const { code, text } = await init([...shop, "--provider", "paypro", "--config", inFolder]);
+  expect(code, text).toBe(0);
+  expect(existsSync(inFolder)).toBe(true);
+  expect(existsSync(join(folder, "config/pay/checkout.env"))).toBe(true);
+});
+
 test("init leaves nothing behind where the configuration cannot be written", async () => {
   // A folder has the name of the configuration, which --force does not overwrite.
   mkdirSync(file);
