@@ -13,11 +13,11 @@ Then look at it: pay-checkout check --config … --database "$NEW_DATABASE_URL"`
 
 /** @returns 0, 1 when there is no good copy, 64 without `--to`, 78 for mistakes in the configuration. */
 export async function backup(
-  { file, to }: { readonly file: string | undefined; readonly to: string | undefined },
+  { file, to }: { readonly file: string; readonly to: string },
   terminal: Terminal,
 ): Promise<number> {
-  if (to === undefined || to === "") {
-    terminal.error("Say where the copy goes: --to FILE.");
+  if (to === "") {
+    terminal.error("Say where the copy goes: --to COPY.");
     return exitUsage;
   }
   const config = await loadConfig(file, terminal);
