@@ -1,4 +1,4 @@
-/** Which programs can run the checkout. It is read by those that cannot, so nothing here is new. */
+/** Which programs can run the checkout. Old runtimes load this file, too, so it uses no new syntax. */
 
 const oldestNode = 24;
 

@@ -64,6 +64,10 @@ async function judge(database: Database, config: CheckoutConfig, terminal: Termi
     terminal.out("It is empty: there is nothing in it to restore.");
     return false;
   }
+  if (state.kind === "foreign") {
+    terminal.out(`It belongs to another program: it has a table ${state.table} and none of this software.`);
+    return false;
+  }
   if (state.kind === "newer") {
     terminal.out(`It is from a newer version (${state.has}; this one knows ${state.knows}).`);
     return false;

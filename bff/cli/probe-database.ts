@@ -93,6 +93,12 @@ async function isReadyToStart(
     terminal.out(emptiness);
     return false;
   }
+  if (state.kind === "foreign") {
+    terminal.out(
+      `Its file belongs to another program: it has a table ${state.table} and none of this software. Give database.url a file of its own.`,
+    );
+    return false;
+  }
   if (state.kind === "newer") {
     terminal.out(
       `It is from a newer version of this software (${state.has}; this one knows ${state.knows}), so this one does not start on it.`,

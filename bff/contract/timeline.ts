@@ -12,7 +12,7 @@ export const timelineEntry = z
       .nullable()
       .meta({ description: "The status before; null at the creation.", examples: ["creating"] }),
     to: z.string().meta({
-      description: "The status after; the same as before if the line reports something else.",
+      description: "The status after; the same as `from` if the status did not change.",
       examples: ["pending"],
     }),
     cause: z.enum(causes).meta({ description: "The cause of the change. Later versions may add causes." }),

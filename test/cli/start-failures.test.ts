@@ -97,6 +97,24 @@ describe("a database from a newer version", () => {
   });
 });
 
+test("an SQLite file of another program is refused by name, and left as it is", async () => {
+  const path = join(folder, "checkout.db");
+  change(path, "create table users (id integer primary key)");
+  const { code, error } = await run("jobs", "--config", writeConfig());
+  expect(code).toBe(1);
+  expect(error).toBe(
+    "This command cannot run: The database's file belongs to another program: it has a table users and none of this " +
+      "software. Give database.url a file of its own.",
+  );
+  expect((await run("check", "--config", writeConfig())).out).toContain("belongs to another program");
+  const copy = await run("check", "--database", path, "--config", writeConfig());
+  expect([copy.code, copy.out]).toEqual([1, expect.stringContaining("It belongs to another program")]);
+  const database = new DatabaseSync(path);
+  const tables = database.prepare("select name from sqlite_schema where type = 'table'").all();
+  database.close();
+  expect(tables).toEqual([{ name: "users" }]);
+});
+
 test("a migration that fails is named, with the database's own words", async () => {
   const path = await makeDatabase();
   change(path, "delete from kysely_migration");

@@ -76,15 +76,22 @@ export class NewerDatabaseError extends OperatorError {
   override readonly name = "NewerDatabaseError";
 }
 
+/** The file is an SQLite database of another program. */
+export class ForeignDatabaseError extends OperatorError {
+  override readonly name = "ForeignDatabaseError";
+}
+
 /** What of the migrations has been run. `from`, `has` and `to`, `knows` are the last ones of the database and of ours. */
 export type MigrationState =
   | { readonly kind: "empty" | "current" }
   | { readonly kind: "earlier"; readonly from: string; readonly to: string }
-  | { readonly kind: "newer"; readonly has: string; readonly knows: string };
+  | { readonly kind: "newer"; readonly has: string; readonly knows: string }
+  /** None, and an SQLite file holds another program's table. On PostgreSQL programs may share a database. */
+  | { readonly kind: "foreign"; readonly table: string };
 
 /**
  * Runs the migrations that have not been run, and returns their names. Safe to call at every start. Throws
- * {@link MigrationFailedError} or {@link NewerDatabaseError}, with nothing changed.
+ * {@link MigrationFailedError}, {@link NewerDatabaseError} or {@link ForeignDatabaseError}, with nothing changed.
  */
 export async function migrate(database: Database): Promise<readonly string[]> {
   for (let attempt = 1; ; attempt++) {
@@ -107,16 +114,26 @@ async function stateIn(engine: Engine, executor: Executor): Promise<MigrationSta
   const ours = Object.keys(migrationsFor(engine)).sort();
   const done = await readDone(executor);
   const [from, to] = [done.at(-1), ours.at(-1)];
-  if (from === undefined || to === undefined) return { kind: "empty" };
+  if (from === undefined || to === undefined) {
+    const tables = engine === "sqlite" ? await tablesIn(executor) : [];
+    const [table] = tables;
+    return table === undefined || tables.includes(migrationTable)
+      ? { kind: "empty" }
+      : { kind: "foreign", table };
+  }
   const unknown = done.filter((name) => !ours.includes(name)).at(-1);
   if (unknown !== undefined) return { kind: "newer", has: unknown, knows: to };
   return done.length === ours.length ? { kind: "current" } : { kind: "earlier", from, to };
 }
 
+async function tablesIn(executor: Executor): Promise<string[]> {
+  const tables = await executor.introspection.getTables({ withInternalKyselyTables: true });
+  return tables.map(({ name }) => name);
+}
+
 /** The names of the migrations that have been run, in order. */
 async function readDone(executor: Executor): Promise<string[]> {
-  const tables = await executor.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some(({ name }) => name === migrationTable)) return [];
+  if (!(await tablesIn(executor)).includes(migrationTable)) return [];
   const { rows } = await sql<{
     readonly name: string;
   }>`select name from ${sql.table(migrationTable)} order by name`.execute(executor);
@@ -129,6 +146,12 @@ async function runMigrations(engine: Engine, trx: Transaction<Schema>): Promise<
     throw new NewerDatabaseError(
       `The database is from a newer version of this software: it has the migration ${state.has}, and this version ` +
         `knows those up to ${state.knows}. Start the newer version.`,
+    );
+  }
+  if (state.kind === "foreign") {
+    throw new ForeignDatabaseError(
+      `The database's file belongs to another program: it has a table ${state.table} and none of this software. ` +
+        "Give database.url a file of its own.",
     );
   }
   const provider = { getMigrations: async () => migrationsFor(engine) };
