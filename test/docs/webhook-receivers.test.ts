@@ -57,25 +57,34 @@ interface Message {
   readonly now?: number;
   readonly signedBy?: readonly string[];
   readonly body?: string;
+  /** A header that does not arrive. */
+  readonly without?: string;
 }
 
-/** What the page's function says of a message. @returns the event's type, or undefined when it throws. */
-function receive({ language, program, file, call }: Receiver, message: Message): string | undefined {
+/** Runs the page's function on a message. */
+function runOn({ language, program, file, call }: Receiver, message: Message) {
   const { now = Date.now(), signedBy = [secret ?? ""], body: sent = body } = message;
   const folder = mkdtempSync(join(tmpdir(), "pay-checkout-receiver-"));
   try {
     const [block] = blocksOf(language).filter((one) => one.file === "docs/webhooks.md");
     const secrets = signedBy.map((text) => new Secret(text));
-    const headers = signWebhook({ id: "evt_1", now, body, secrets });
+    const signed = Object.entries(signWebhook({ id: "evt_1", now, body, secrets }));
+    const headers = Object.fromEntries(signed.filter(([name]) => name !== message.without));
     writeFileSync(join(folder, file), `${block?.text}\n${call}`);
     writeFileSync(join(folder, "input.json"), JSON.stringify({ headers, secret }));
     writeFileSync(join(folder, "body.json"), sent);
     const run = spawnSync(program, [file], { cwd: folder, encoding: "utf8" });
     expect(run.error).toBeUndefined();
-    return run.status === 0 ? run.stdout.trim() : undefined;
+    return run;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What the page's function says of a message. @returns the event's type, or undefined when it throws. */
+function receive(receiver: Receiver, message: Message): string | undefined {
+  const { status, stdout } = runOn(receiver, message);
+  return status === 0 ? stdout.trim() : undefined;
 }
 
 describe.each(receivers)("the receiver in $language", (receiver) => {
@@ -93,3 +102,13 @@ describe.each(receivers)("the receiver in $language", (receiver) => {
     expect(receive(receiver, { now: Date.now() + 330_000 })).toBeUndefined();
   });
 });
+
+test.skipIf(!isThere("python3")).each(["webhook-id", "webhook-timestamp", "webhook-signature"])(
+  "the receiver in python raises the ValueError that it names where %s is missing",
+  (without) => {
+    const receiver = receivers.find(({ language }) => language === "python");
+    const run = receiver === undefined ? undefined : runOn(receiver, { without });
+    expect(run?.stderr).toContain("ValueError: a header of the webhook is missing");
+    expect(run?.status).not.toBe(0);
+  },
+);
