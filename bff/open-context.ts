@@ -82,8 +82,13 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     closings.push(() => database.close());
     await reachDatabase(database, { limitMs: 0, ...options.databaseWait, logger });
     refuse(await objectToEmptiness(database));
-    const migrations = (await migrate(database)).join(", ");
-    if (migrations !== "") logger.info({ migrations }, "the database was brought up to date");
+    const migrated = await migrate(database);
+    const [first] = migrated;
+    if (first !== undefined) {
+      // The whole list is longer than the log takes of one text.
+      const migrations = `${migrated.length}, from ${first} to ${migrated.at(-1)}`;
+      logger.info({ migrations }, "the database was brought up to date");
+    }
     rememberDatabase(config.database.url, logger);
     const instanceId = randomUUID();
     const keys = await openKeys({ database, config, clock, logger, instanceId });

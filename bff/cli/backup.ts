@@ -1,6 +1,6 @@
 /** `backup`: copies the database while it is in use, and looks at the copy. Source: docs/backup.md#sqlite */
-import { existsSync, rmSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { isGoodCopy } from "./check-copy.ts";
 import { exitConfig, exitUsage } from "./exit-codes.ts";
 import { explainStart } from "./explain-start.ts";
@@ -13,11 +13,11 @@ Then look at it: pay-checkout check --config … --database "$NEW_DATABASE_URL"`
 
 /** @returns 0, 1 when there is no good copy, 64 without `--to`, 78 for mistakes in the configuration. */
 export async function backup(
-  { file, to }: { readonly file: string | undefined; readonly to: string | undefined },
+  { file, to }: { readonly file: string; readonly to: string },
   terminal: Terminal,
 ): Promise<number> {
-  if (to === undefined || to === "") {
-    terminal.error("Say where the copy goes: --to FILE.");
+  if (to === "") {
+    terminal.error("Say where the copy goes: --to COPY.");
     return exitUsage;
   }
   const config = await loadConfig(file, terminal);
@@ -35,6 +35,8 @@ export async function backup(
   }
   const { copySqlite } = await import("../storage/engine/copy-sqlite.ts");
   try {
+    // The copy is for its owner alone, and so is a folder that is made for it.
+    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
     copySqlite({ from, to: target });
   } catch (error) {
     terminal.error(`Nothing was copied: ${explainStart(error)}`);

@@ -17,7 +17,7 @@ function urlOf(place: string): string {
 
 /** @returns 0 when the copy is whole and this configuration can use it, else 1; 78 for mistakes in the configuration. */
 export async function checkCopy(
-  { file, place }: { readonly file: string | undefined; readonly place: string },
+  { file, place }: { readonly file: string; readonly place: string },
   terminal: Terminal,
 ): Promise<number> {
   const config = await loadConfig(file, terminal);

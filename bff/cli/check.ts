@@ -41,7 +41,7 @@ function reportUnusable({ environment, merchant, publicUrl }: CheckoutConfig, te
  * @returns 0, 78 for mistakes in the configuration, 1 when the database or an account does not work, or when something
  *   that is open is not covered.
  */
-export async function check(file: string | undefined, terminal: Terminal): Promise<number> {
+export async function check(file: string, terminal: Terminal): Promise<number> {
   const config = await loadConfig(file, terminal);
   if (config === undefined) return exitConfig;
   terminal.out("The configuration is right.");
@@ -58,9 +58,9 @@ export async function check(file: string | undefined, terminal: Terminal): Promi
 }
 
 export interface PayingCheck {
-  readonly file: string | undefined;
+  readonly file: string;
   readonly amount: string;
-  readonly account: string | undefined;
+  readonly account: string;
 }
 
 /** `check --pay`: makes a real payment with the server that runs at `publicUrl`. The report goes to the current folder. */
@@ -68,8 +68,8 @@ export async function checkByPaying(
   { file, amount, account }: PayingCheck,
   terminal: Terminal,
 ): Promise<number> {
-  if (account === undefined || !/^\d{1,12}(?:\.\d{1,18})?$/.test(amount)) {
-    terminal.error("--pay takes decimal text such as 1.00, and --account the id of an account.");
+  if (!/^\d{1,12}(?:\.\d{1,18})?$/.test(amount)) {
+    terminal.error("--pay takes decimal text such as 1.00.");
     return exitUsage;
   }
   const config = await loadConfig(file, terminal);

@@ -9,7 +9,7 @@ import { withContext } from "./with-context.ts";
 const maxShown = 200;
 
 /** Lists the dead jobs, the latest to die first. */
-export async function showDeadJobs(file: string | undefined, terminal: Terminal): Promise<number> {
+export async function showDeadJobs(file: string, terminal: Terminal): Promise<number> {
   return await withContext(file, terminal, async ({ database }) => {
     const jobs = await listDeadJobs(database.kysely, { limit: maxShown });
     if (jobs.length === 0) terminal.out("No job has been abandoned.");
@@ -22,7 +22,7 @@ export async function showDeadJobs(file: string | undefined, terminal: Terminal)
 }
 
 export async function retryJob(
-  options: { readonly file: string | undefined; readonly id: string },
+  options: { readonly file: string; readonly id: string },
   terminal: Terminal,
 ): Promise<number> {
   return await withContext(options.file, terminal, async (context) => {

@@ -1,7 +1,8 @@
 /** `erase`: erases a person's data. What the person is named by appears in no output. */
 
-import type { Erasure } from "../contract.ts";
+import { type Erasure, eraseRequest } from "../contract.ts";
 import { commandAuthor } from "../core/audit.ts";
+import { isId } from "../core/ids.ts";
 import type { ServiceContext } from "../services/context.ts";
 import type { Person } from "../services/retention/erase-customer.ts";
 import { exitUsage } from "./exit-codes.ts";
@@ -11,9 +12,23 @@ import { withContext } from "./with-context.ts";
 
 /** One of them says whose data. `-`: the next line of standard input. */
 export type EraseOptions = Readonly<Partial<Record<PersonKind, string | undefined>>> & {
-  readonly file: string | undefined;
+  readonly file: string;
   readonly yes?: boolean | undefined;
 };
+
+const forms: Readonly<Record<PersonKind, string>> = {
+  customer: "an id of at most 128 characters",
+  email: "a whole e-mail address such as ana@example.com",
+  phone: "a whole phone number such as +525512345678",
+  session: "the whole id of a session: cs_ and 22 letters or digits",
+};
+
+/** Whether it can be on record at all, as the API asks of it, too. What is mistyped would look erased. */
+function hasForm(kind: PersonKind, value: string): boolean {
+  if (kind === "session") return isId("cs", value);
+  const customer = { [kind === "customer" ? "id" : kind]: value };
+  return eraseRequest.safeParse({ customer }).success;
+}
 
 /** @returns 0 when everything that was found is erased, or erased when it ends; 1 when nothing was done. */
 export async function erase(options: EraseOptions, terminal: Terminal): Promise<number> {
@@ -29,6 +44,10 @@ export async function erase(options: EraseOptions, terminal: Terminal): Promise<
   const value = (first.value === "-" ? await terminal.readLine?.() : first.value)?.trim();
   if (value === undefined || value === "") {
     terminal.error(`--${first.kind} is empty.`);
+    return exitUsage;
+  }
+  if (!hasForm(first.kind, value)) {
+    terminal.error(`--${first.kind} must be ${forms[first.kind]}. Nothing was erased.`);
     return exitUsage;
   }
   if (options.yes !== true && !(await isConfirmed(first.kind, terminal))) {

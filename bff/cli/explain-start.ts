@@ -16,6 +16,8 @@ const systemReasons: ReadonlyMap<string, string> = new Map([
   ["EROFS", "the disk is read-only"],
   ["ENOSPC", "the disk is full"],
   ["ENOENT", "there is no such file"],
+  ["ENOTDIR", "a part of this path is a file, not a folder"],
+  ["EEXIST", "there is something of this name already"],
   ["EMFILE", "too many files and connections are open"],
 ]);
 

@@ -24,6 +24,13 @@ export interface InitFlags {
   readonly force?: boolean | undefined;
 }
 
-export function hasInitFlags(values: object): boolean {
-  return Object.keys(initFlags).some((name) => name in values);
-}
+export const initFlagNames = [
+  "name",
+  "url",
+  "origin",
+  "webhooks",
+  "provider",
+  "live",
+  "docker",
+  "force",
+] as const satisfies readonly (keyof typeof initFlags)[];

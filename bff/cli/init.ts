@@ -1,5 +1,6 @@
 /** `init`: writes a configuration and the file of its secrets, and says what is still to be filled in. */
-import { chmodSync, existsSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
 import { makeStarter, type Starter, type StarterAnswers } from "../config/starter.ts";
 import { readConfig } from "../config.ts";
 import { providers } from "../providers/registry.ts";
@@ -95,22 +96,31 @@ function findMistakes({ config, variables }: Starter): string[] {
 interface Files {
   readonly config: string;
   readonly secrets: string;
+  readonly isInContainer: boolean;
 }
+
+/** The image's user is another than whoever calls `init`, and has to read the configuration. It has no secrets. */
+const imageMode = 0o644;
+const ownerOnly = 0o600;
 
 function write(files: Files, { config, variables }: Starter, force: boolean): void {
   const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`);
   const texts = [
-    [files.secrets, lines.join("")],
-    [files.config, `${JSON.stringify(config, null, 2)}\n`],
+    // Docker itself reads this one, as the caller.
+    [files.secrets, lines.join(""), ownerOnly],
+    [files.config, `${JSON.stringify(config, null, 2)}\n`, files.isInContainer ? imageMode : ownerOnly],
   ] as const;
   const made: string[] = [];
   try {
-    for (const [file, text] of texts) {
+    const folder = dirname(files.config);
+    const isNewFolder = mkdirSync(folder, { recursive: true }) !== undefined;
+    if (isNewFolder && files.isInContainer) chmodSync(folder, 0o755);
+    for (const [file, text, mode] of texts) {
       const isNew = !existsSync(file);
-      writeFileSync(file, text, { mode: 0o600, flag: force ? "w" : "wx" });
+      writeFileSync(file, text, { mode, flag: force ? "w" : "wx" });
       if (isNew) made.push(file);
-      // A file that was there before keeps its mode.
-      chmodSync(file, 0o600);
+      // A file that was there before keeps its mode, and a new one has what the umask leaves.
+      chmodSync(file, mode);
     }
   } catch (error) {
     // Secrets without their configuration would be in the way of the next attempt.
@@ -124,9 +134,32 @@ function quote(path: string): string {
   return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
+/** The lines that check what was written where it will run. */
+function checkLines({ config, secrets, isInContainer }: Files): string[] {
+  if (isInContainer) {
+    const name = basename(config);
+    const other = name === "checkout.json" ? "" : ` --config ${quote(`/config/${name}`)}`;
+    const mount = quote(`${dirname(resolve(config))}:/config:ro`);
+    return [
+      "Then check, in the image:",
+      `  docker run --rm --env-file ${quote(secrets)} -v ${mount} -v pay:/data pay-checkout check${other}`,
+    ];
+  }
+  // A shell looks for a name without a slash in its PATH.
+  const sourced = secrets.includes("/") ? secrets : `./${secrets}`;
+  return [
+    "Then read the secrets into the environment, and check:",
+    `  set -a; . ${quote(sourced)}; set +a`,
+    `  pay-checkout check --config ${quote(config)}`,
+  ];
+}
+
 function report(files: Files, { blanks }: Starter, terminal: Terminal): void {
+  terminal.out(`${files.config} is written, and ${files.secrets} with its secrets.`);
   terminal.out(
-    `${files.config} is written, and ${files.secrets} with its secrets. Both are for you alone (mode 0600).`,
+    files.isInContainer
+      ? "The secrets are for you alone (mode 0600). The configuration has none, and the image's user reads it (0644)."
+      : "Both are for you alone (mode 0600).",
   );
   terminal.out("Keep a copy of the secrets, above all of CHECKOUT_KEY_…, apart from the database's backups.");
   terminal.out("");
@@ -136,11 +169,7 @@ function report(files: Files, { blanks }: Starter, terminal: Terminal): void {
     terminal.out(`  ${place} in ${file}: ${sentence}`);
   }
   terminal.out("");
-  terminal.out("Then read the secrets into the environment, and check:");
-  // A shell looks for a name without a slash in its PATH.
-  const secrets = files.secrets.includes("/") ? files.secrets : `./${files.secrets}`;
-  terminal.out(`  set -a; . ${quote(secrets)}; set +a`);
-  terminal.out(`  pay-checkout check --config ${quote(files.config)}`);
+  for (const line of checkLines(files)) terminal.out(line);
 }
 
 /** @returns 0, 64 for wrong or missing answers, 1 when a file is there already or cannot be written. */
@@ -149,7 +178,8 @@ export async function init(
   terminal: Terminal,
 ): Promise<number> {
   const config = configPath(file, terminal) ?? "checkout.json";
-  const files: Files = { config, secrets: `${config.replace(/\.json$/, "")}.env` };
+  const secrets = `${config.replace(/\.json$/, "")}.env`;
+  const files: Files = { config, secrets, isInContainer: flags.docker === true };
   const force = flags.force === true;
   const there = [files.config, files.secrets].filter((path) => existsSync(path));
   if (there.length > 0 && !force) {

@@ -24,15 +24,7 @@ export function configPath(file: string | undefined, { env }: Pick<Terminal, "en
  * Reads the configuration. Returns undefined when it has mistakes, and writes them to standard error, one per
  * line.
  */
-export async function loadConfig(
-  file: string | undefined,
-  terminal: Terminal,
-): Promise<CheckoutConfig | undefined> {
-  const path = configPath(file, terminal);
-  if (path === undefined) {
-    terminal.error("Say where the configuration is: --config FILE, or CHECKOUT_CONFIG=FILE.");
-    return undefined;
-  }
+export async function loadConfig(path: string, terminal: Terminal): Promise<CheckoutConfig | undefined> {
   const { readConfig } = await import("../config.ts");
   const reading = readConfig({ file: path, env: terminal.env });
   if (reading.ok) return reading.config;

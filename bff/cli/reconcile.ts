@@ -30,7 +30,7 @@ async function reconcileAll(context: ServiceContext, day: string, terminal: Term
 }
 
 export interface ReconcileOptions {
-  readonly file: string | undefined;
+  readonly file: string;
   /** `yyyy-MM-dd`; yesterday (UTC) when absent. */
   readonly day: string | undefined;
 }

@@ -74,6 +74,6 @@ async function rotate(context: ServiceContext, terminal: Terminal): Promise<numb
 }
 
 /** @returns 0 when everything is sealed under the first key, 1 when not, 78 for mistakes in the configuration. */
-export async function rotateKeys(file: string | undefined, terminal: Terminal): Promise<number> {
+export async function rotateKeys(file: string, terminal: Terminal): Promise<number> {
   return await withContext(file, terminal, (context) => rotate(context, terminal));
 }

@@ -4,7 +4,7 @@ import { exitConfig } from "./exit-codes.ts";
 import { watchExit } from "./exit-watch.ts";
 import { explainStart, isListenMistake } from "./explain-start.ts";
 import { watchHangUps } from "./hang-ups.ts";
-import { configPath, loadConfig, type Terminal } from "./load-config.ts";
+import { loadConfig, type Terminal } from "./load-config.ts";
 
 /** From the signal to the end of the process, whatever hangs. Stopping in order takes less (main.ts). */
 const longestStopMs = 11_000;
@@ -39,7 +39,7 @@ function awaitReason(logger: Logger): Promise<Reason> {
 }
 
 /** Runs the server until SIGTERM or SIGINT. @returns the exit code. */
-export async function serve(file: string | undefined, terminal: Terminal): Promise<number> {
+export async function serve(file: string, terminal: Terminal): Promise<number> {
   const hangUps = watchHangUps();
   const config = await loadConfig(file, terminal);
   if (config === undefined) return exitConfig;
@@ -59,9 +59,7 @@ export async function serve(file: string | undefined, terminal: Terminal): Promi
     // If the signal comes while the server still waits for the database, there is nothing to finish.
     const server = await Promise.race([startServer({ config, logger }), stopping]);
     if (typeof server === "string") return codeOf(server);
-    const path = configPath(file, terminal);
-    if (path !== undefined)
-      hangUps.follow(() => rereadConfig({ file: path, env: terminal.env, server, logger }));
+    hangUps.follow(() => rereadConfig({ file, env: terminal.env, server, logger }));
     const reason = await stopping;
     hangUps.follow(undefined);
     logger.info({ signal: reason }, "stopping");

@@ -10,7 +10,7 @@ const closeMs = 5_000;
 
 /** Opens a context for one command. A server may be running at the same time. */
 export async function withContext(
-  file: string | undefined,
+  file: string,
   terminal: Terminal,
   work: (context: ServiceContext) => Promise<number>,
 ): Promise<number> {

@@ -34,6 +34,12 @@ function randomText(random: RandomSource, alphabet: string, length: number): str
   return text;
 }
 
+/** Whether the text has the form of such an identifier. Whether there is one is another question. */
+export function isId(prefix: IdPrefix, text: string): boolean {
+  const [head, random = "", ...rest] = text.split("_");
+  return head === prefix && rest.length === 0 && random.length === idLength && /^[0-9A-Za-z]+$/.test(random);
+}
+
 /** A new public identifier such as `pay_4sX…`. */
 export function newId(prefix: IdPrefix, random: RandomSource): string {
   return `${prefix}_${randomText(random, base62, idLength)}`;

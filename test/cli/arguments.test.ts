@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { initFlagNames, initFlags } from "../../bff/cli/init-flags.ts";
 import { run } from "./support/commands.ts";
 
 describe("arguments", () => {
@@ -46,30 +47,80 @@ describe("arguments", () => {
   });
 
   test.each([
-    [["sevre", "--help"]],
-    [[]],
-    [["pay"]],
-    [["serve", "now"]],
-    [["keys"]],
-    [["keys", "paypro"]],
-    [["keys", "rotate", "now"]],
-    [["jobs", "retry"]],
-    [["jobs", "retry", "a", "b"]],
-    [["serve", "--port", "1"]],
-    [["serve", "--config"]],
-    [["check", "--day", "2026-11-19"]],
-    [["erase"]],
-    [["erase", "--email", "a@example.com", "--phone", "+5255"]],
-    [["erase", "--email", " ", "--yes"]],
-    [["erase", "--customer", "-", "--yes"]],
-    [["jobs", "--email", "a@example.com"]],
-    [["check", "--yes"]],
-    [["reconcile", "--day", "yesterday"]],
-    [["reconcile", "--day", "2026-02-31"]],
-  ])("%j is 64 and says why", async (args) => {
+    [["sevre", "--help"], 'There is no command "sevre".'],
+    [["bogus", "--config", "x", "--help"], 'There is no command "bogus".'],
+    [[], "Which command?"],
+    [["pay"], 'There is no command "pay".'],
+    [["serve", "now"], 'serve takes no argument "now".'],
+    [["check", "--config", "ok.json", "extra"], 'check takes no argument "extra".'],
+    [["check", "ok.json"], 'check takes no argument "ok.json".'],
+    [["config-schema", "extra"], 'config-schema takes no argument "extra".'],
+    [["config-schema", "--config", "x"], "config-schema takes no --config."],
+    [["keys"], "keys needs to be told what: there are keys chainup, keys encryption and keys rotate."],
+    [
+      ["keys", "paypro"],
+      'There is no command "keys paypro": there are keys chainup, keys encryption and keys rotate.',
+    ],
+    [["keys", "rotate", "now"], 'keys rotate takes no argument "now".'],
+    [["jobs", "now"], 'jobs takes no argument "now".'],
+    [["jobs", "retry"], "jobs retry needs the ID of a job, which pay-checkout jobs lists."],
+    [["jobs", "retry", "--config", "ok.json"], "jobs retry needs the ID of a job"],
+    [["jobs", "retry", "a", "b"], 'jobs retry takes one argument, not also "b".'],
+    [["serve", "--port", "1"], "There is no flag --port."],
+    [["serve", "--constructor"], "There is no flag --constructor."],
+    [["serve", "-x"], "There is no flag -x."],
+    [["serve", "--config"], "--config needs a value."],
+    [
+      ["serve", "--config", "--yes"],
+      "--config needs a value. If its value begins with a dash, write --config=VALUE.",
+    ],
+    [["check", "--pay", "-5"], "--pay needs a value. If its value begins with a dash, write --pay=VALUE."],
+    [["check", "--pay=-5", "--account", "x", "--config", "x"], "--pay takes decimal text such as 1.00."],
+    [["init", "--live=no"], "--live takes no value."],
+    [["check", "--day", "2026-11-19"], "check takes no --day. It belongs to reconcile."],
+    [["check", "--account", "x"], "--account needs --pay AMOUNT, too"],
+    [["check", "--pay", "1.00"], "--pay needs --account ID, too."],
+    [["check", "--pay", "1.00", "--account", "x", "--database", "y"], "not both at once"],
+    [["check", "--database", "y", "--account", "x"], "not both at once"],
+    [["erase", "--config", "x"], "Say whose data"],
+    [["erase", "--config", "x", "--email", "a@example.com", "--phone", "+5255"], "Say whose data"],
+    [["erase", "--config", "x", "--email", " ", "--yes"], "--email is empty."],
+    [["erase", "--config", "x", "--customer", "-", "--yes"], "--customer is empty."],
+    [["jobs", "--email", "a@example.com"], "jobs takes no --email. It belongs to erase."],
+    [["check", "--yes"], "check takes no --yes. It belongs to erase."],
+    [["reconcile", "--config", "x", "--day", "yesterday"], "--day must be a day"],
+    [["reconcile", "--config", "x", "--day", "2026-02-31"], "--day must be a day"],
+    [["backup", "--config", "x"], "Say where the copy goes: --to COPY."],
+    [["backup", "--config", "x", "--to", ""], "Say where the copy goes: --to COPY."],
+  ])("%j is 64 and says %s", async (args, why) => {
     const result = await run(args);
+    expect(result.error).toContain(why);
     expect(result.code).toBe(64);
-    expect(result.error).not.toBe("");
     expect(result.out).toBe("");
+  });
+
+  test.each([
+    ["serve"],
+    ["check"],
+    ["check --database copy.db"],
+    ["check --pay 1.00 --account x"],
+    ["backup --to copy.db"],
+    ["keys rotate"],
+    ["reconcile"],
+    ["erase --email ana@example.com --yes"],
+    ["jobs"],
+    ["jobs retry 1"],
+  ])("%s without a configuration is 64 and says how to name one", async (line) => {
+    const why = expect.stringContaining("needs the configuration: --config FILE, or CHECKOUT_CONFIG=FILE.");
+    expect(await run(line.split(" "))).toMatchObject({ code: 64, error: why, out: "" });
+    expect(await run(line.split(" "), { CHECKOUT_CONFIG: "" })).toMatchObject({
+      code: 64,
+      error: why,
+      out: "",
+    });
+  });
+
+  test("init takes every one of its flags", () => {
+    expect(initFlagNames.toSorted()).toEqual(Object.keys(initFlags).toSorted());
   });
 });

@@ -38,11 +38,22 @@ describe("backup", () => {
     const result = await run(["backup", "--to", copy, "--config", file]);
     expect(result).toMatchObject({ code: 1, error: expect.stringContaining("is not overwritten") });
     expect(statSync(copy).size).toBe(4);
-    expect(await run(["backup", "--to", join(stage().folder, "no/where"), "--config", file])).toMatchObject({
+    expect(await run(["backup", "--to", join(copy, "in/a-file"), "--config", file])).toMatchObject({
       code: 1,
-      error: expect.stringContaining("Nothing was copied"),
+      error: expect.stringMatching(/^Nothing was copied: .+ a part of this path is a file, not a folder/),
     });
     expect(readdirSync(stage().folder).filter((name) => name.endsWith(".part"))).toEqual([]);
+    await app.stop();
+  });
+
+  test("makes the folder of the copy, for its owner alone", async () => {
+    const { app, file } = await startShop("foldered");
+    const folder = join(stage().folder, "backups");
+    const copy = join(folder, "2026/11-27.db");
+    const result = await run(["backup", "--to", copy, "--config", file]);
+    expect(result).toMatchObject({ code: 0, error: "" });
+    expect([folder, join(folder, "2026")].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o700]);
+    expect(existsSync(copy)).toBe(true);
     await app.stop();
   });
 

@@ -31,7 +31,23 @@ describe("erase", () => {
     expect(done.code).toBe(0);
     expect(done.text).toContain("Erased: 0 sessions, 0 payments, 0 payouts, 0 events.");
     expect(done.text).not.toContain("canary");
-    expect((await typed(["erase", "--session", "cs_1", "--yes"], [])).code).toBe(0);
+    expect((await typed(["erase", "--session", `cs_${"1".repeat(22)}`, "--yes"], [])).code).toBe(0);
+  });
+
+  test.each([
+    ["session", "xx"],
+    ["session", "cs_1"],
+    ["session", `cs_${"1".repeat(21)}-`],
+    ["email", "canary-nope"],
+    ["phone", "canary"],
+    ["customer", "canary".repeat(22)],
+  ])("refuses --%s %s, which has not the form, before it asks or erases", async (kind, value) => {
+    const refused = await typed(["erase", `--${kind}`, "-"], [value]);
+    expect(refused).toMatchObject({
+      code: 64,
+      text: expect.stringMatching(`^--${kind} must be .+ Nothing was erased`),
+    });
+    expect(refused.text).not.toContain("canary");
   });
 
   test("erases whom it is told to, and nobody else", async () => {

@@ -157,6 +157,29 @@ test.each([
   expect(() => statSync(file)).toThrow();
 });
 
+test("what init --docker wrote can be read by the image's user, and the secrets by their owner alone", async () => {
+  const inFolder = join(folder, "config");
+  const { text } = await init([...shop, ...all, "--docker", "--config", join(inFolder, "checkout.json")]);
+  const modes = ["", "checkout.json", "checkout.env"].map(
+    (name) => statSync(join(inFolder, name)).mode & 0o777,
+  );
+  expect(modes).toEqual([0o755, 0o644, 0o600]);
+  const config = readFileSync(join(inFolder, "checkout.json"), "utf8");
+  const secrets = readFileSync(join(inFolder, "checkout.env"), "utf8");
+  for (const [, value = ""] of secrets.matchAll(/^\w+=(.+)$/gm)) expect(config).not.toContain(value);
+  expect(text).toContain(
+    `docker run --rm --env-file ${inFolder}/checkout.env -v '${inFolder}:/config:ro' -v pay:/data pay-checkout check`,
+  );
+});
+
+test("init makes the folder of the configuration", async () => {
+  const inFolder = join(folder, "config/pay/checkout.json");
+  const { code, text } = await init([...shop, "--provider", "paypro", "--config", inFolder]);
+  expect(code, text).toBe(0);
+  expect(existsSync(inFolder)).toBe(true);
+  expect(existsSync(join(folder, "config/pay/checkout.env"))).toBe(true);
+});
+
 test("init leaves nothing behind where the configuration cannot be written", async () => {
   // A folder has the name of the configuration, which --force does not overwrite.
   mkdirSync(file);

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { migrationsFor } from "../../bff/storage/migrations/migrator.ts";
 import { listenOnFreePort } from "../support/net.ts";
 import { createTestDatabase } from "../support/postgres.ts";
 import { awayDatabase, commandStage, run } from "./support/commands.ts";
@@ -86,13 +87,16 @@ describe("serve", () => {
     other.close();
   });
 
-  test("runs until SIGTERM, and exits 0", async () => {
+  test("runs until SIGTERM, exits 0, and logs from where to where its migrations went", async () => {
+    const database = { url: `sqlite:${join(stage().folder, "begun.db")}` };
     const { child, text, ended } = await start(
-      stage().writeConfig({ ...stage().base, listen: { host: "127.0.0.1", port: 0 } }),
+      stage().writeConfig({ ...stage().base, database, listen: { host: "127.0.0.1", port: 0 } }),
     );
     await expect.poll(() => text.out, { timeout: 10_000 }).toContain('"msg":"listening"');
     child.kill("SIGTERM");
     expect(await ended).toEqual([0, null]);
     expect(text.out).toContain('"msg":"stopped"');
+    const last = Object.keys(migrationsFor("sqlite")).toSorted().at(-1);
+    expect(text.out).toMatch(new RegExp(`"migrations":"\\d+, from 0001-[\\w-]+ to ${last}"`));
   });
 });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
+import { readText } from "../structure/repository.ts";
 import { type Block, blocksOf, filesIn } from "./support/blocks.ts";
 
 const yamlFiles = filesIn("docs/deploy/", ".yaml");
@@ -77,6 +78,14 @@ test("every compose file has the shape of one, and uses only services and volume
     }
   }
   expect(files.length).toBe(2);
+});
+
+test("every compose file gives the server the secrets from where the page puts them", () => {
+  expect(readText("docs/deploying.md")).toContain("docs/deploy/checkout.env");
+  for (const file of yamlFiles.filter((one) => one.file.includes("compose"))) {
+    const [document] = documentsOf(file);
+    expect(compose.parse(document).services["pay-checkout"]?.env_file, file.file).toEqual(["checkout.env"]);
+  }
 });
 
 test("the Kubernetes file has a Deployment whose pods its Service and its budget find", () => {
