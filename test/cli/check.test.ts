@@ -17,7 +17,7 @@ describe("check", () => {
   test("finds the configuration by CHECKOUT_CONFIG, too", async () => {
     expect((await run(["check"], { CHECKOUT_CONFIG: stage().writeConfig(stage().base) })).code).toBe(0);
     expect(await run(["check"])).toMatchObject({
-      code: 78,
+      code: 64,
       error: expect.stringContaining("CHECKOUT_CONFIG"),
     });
   });
