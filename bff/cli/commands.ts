@@ -78,13 +78,14 @@ export const commands: readonly Command[] = [
   },
   {
     name: "keys chainup",
-    flags: [],
+    // It is allowed beside the other commands of keys, and changes nothing.
+    flags: ["config"],
     readsConfig: false,
     run: async (_, terminal) => (await import("./make-keys.ts")).makeChainupKeys(terminal),
   },
   {
     name: "keys encryption",
-    flags: [],
+    flags: ["config"],
     readsConfig: false,
     run: async (_, terminal) => (await import("./make-keys.ts")).makeEncryptionKey(terminal),
   },

@@ -123,7 +123,6 @@ describe("widget 15: where its script does not run", () => {
   test.each([
     "customElements",
     "Element.prototype.attachShadow",
-    "ShadowRoot",
     "fetch",
     "URL",
     "AbortController",
