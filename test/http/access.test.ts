@@ -174,6 +174,8 @@ describeApp(
         ...allOperations.map(({ method, path }) => `${method} ${expressPath(path)}`),
         // What browsers ask for by themselves, and the files of the widget in one route.
         "GET /favicon.ico",
+        // A slash too many leads to the hosted page.
+        "GET /pay/",
         "GET /{*file}",
       ]);
       const routes = routesOf(builtApp(app()));

@@ -23,6 +23,7 @@ const secret = /^bff\/core\/secret\.ts$/;
 const publicContract = /^bff\/contract\.ts$/;
 const fieldErrors = /^bff\/(field-errors|input-schema)\.ts$/;
 const config = /^bff\/config(\.ts$|\/)/;
+const basePath = /^bff\/base-path\.ts$/;
 const metrics = /^bff\/metrics\.ts$/;
 const net = /^bff\/net\//;
 const providerContract = /^bff\/providers\/contract\.ts$/;
@@ -79,7 +80,7 @@ const rules: readonly Rule[] = [
   {
     part: "http",
     files: /^bff\/http\//,
-    may: [core, publicContract, fieldErrors, services],
+    may: [basePath, core, publicContract, fieldErrors, services],
     mayKnowTypesOf: [config, metrics],
   },
   { part: "the client", files: /^bff\/client(\.ts$|\/)/, may: [], mayKnowTypesOf: [publicContract] },

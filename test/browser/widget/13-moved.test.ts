@@ -86,7 +86,8 @@ describe("widget 13: moved by the page", () => {
     await checkout.evaluate(intoFrame);
     release();
     await page.frameLocator("iframe").locator(".brand").first().waitFor();
-    expect(await page.evaluate(styleOf)).toEqual(wanted);
+    // Sizes and colours change by transitions.
+    await expect.poll(() => page.evaluate(styleOf)).toEqual(wanted);
     expect((await heard()).filter(({ name }) => name === "pay-error")).toEqual([]);
   });
 });
