@@ -16,7 +16,7 @@ function parse(
   config: CheckoutConfigInput | string,
   env: CheckoutOptions["env"] = process.env,
 ): CheckoutConfig {
-  const text = typeof config === "string" ? config : JSON.stringify(config);
+  const text = typeof config === "string" ? config : JSON.stringify(config ?? null);
   const reading = readConfig({ text, env });
   if (!reading.ok) throw new CheckoutConfigError(reading.issues);
   return reading.config;

@@ -60,7 +60,10 @@ export interface OpenCheckout {
   readonly context: ServiceContext;
   /** Answers every request, with the path of `publicUrl` or without it. */
   readonly handle: RequestListener;
-  /** Starts housekeeping, the listener for changes, and the jobs. Call it when requests can come in: a callback is the answer to a job's call. */
+  /**
+   * Starts housekeeping, the listener for changes, and the jobs. Call it when requests can come in: a callback is the
+   * answer to a job's call.
+   */
   begin(): void;
   /**
    * Takes over a configuration that was read again, as far as it changes at once, and logs what else differs. What runs

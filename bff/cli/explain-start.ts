@@ -23,16 +23,17 @@ const systemReasons: ReadonlyMap<string, string> = new Map([
 
 /** The address is this machine's, so the port decides. */
 const ofPort: ReadonlySet<string> = new Set(["EADDRINUSE", "EACCES", "EPERM"]);
-/** No restart mends them. A port in use may become free, and a name server may answer again. */
-const ofConfiguration: ReadonlySet<string> = new Set(["EADDRNOTAVAIL", "EACCES", "EPERM", "ENOTFOUND"]);
+/**
+ * No restart mends them. Others may be over soon: a port becomes free, an address or a name comes after the machine's start,
+ * or moves here from another machine.
+ */
+const ofConfiguration: ReadonlySet<string> = new Set(["EACCES", "EPERM"]);
 
-/** Whether the server cannot listen because `listen` names what it never gets. */
+/** Whether the server cannot listen because this user may not use the port that `listen` names. */
 export function isListenMistake(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof OperatorError) return false;
   const [code, syscall] = [textOf(error, "code"), textOf(error, "syscall")];
-  return (
-    (syscall === "listen" || syscall === "getaddrinfo") && code !== undefined && ofConfiguration.has(code)
-  );
+  return syscall === "listen" && code !== undefined && ofConfiguration.has(code);
 }
 
 function explainSystemError(error: Error): string | undefined {

@@ -50,7 +50,7 @@ export interface Testimony {
   readonly settledConfirmed?: string | undefined;
   /** That person settled it while a callback's reversal was in doubt, so takes the money for gone. Payments only. */
   readonly settledReversing?: boolean | undefined;
-  /** That person settled it while an amount could not be compared, and was therefore shown less than was named. Payments only. */
+  /** That person settled it while an amount could not be compared, so was shown less than was named. Payments only. */
   readonly settledUnread?: boolean | undefined;
   /** The last query that told of an end told of one without money, and none has told of money since. */
   readonly denied?: boolean | undefined;

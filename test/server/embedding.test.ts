@@ -137,6 +137,11 @@ test("a configuration with mistakes is refused with all of them, before anything
   });
 });
 
+test("no configuration at all is refused as one, also where no type checks it", async () => {
+  const absent: string = JSON.parse('{"none":null}').none;
+  await expect(createCheckout(absent)).rejects.toMatchObject({ name: "CheckoutConfigError" });
+});
+
 test("no listener for signals or errors of the process is added", async () => {
   const names = ["SIGTERM", "SIGINT", "SIGHUP", "uncaughtException", "unhandledRejection"];
   const count = () => names.map((name) => process.listenerCount(name));

@@ -7,7 +7,7 @@ const judge = (file: string, text: string) => findWrongRooms(file, readImports(f
 
 describe("a wrong arrow between rooms is caught:", () => {
   test.each([
-    ["rows → payments", "bff/services/rows/amount.ts", 'import { a } from "../payments/start-payment.ts";'],
+    ["rows → payments", "bff/services/rows/page.ts", 'import { a } from "../payments/start-payment.ts";'],
     ["views → runs", "bff/services/views/payment.ts", 'import { a } from "../runs/with-query-lock.ts";'],
     [
       "payments → sessions",
@@ -34,7 +34,7 @@ describe("a wrong arrow between rooms is caught:", () => {
 });
 
 test("a right arrow between rooms is not caught, nor one inside a room or out of the part", () => {
-  const text = `import { a } from "../rows/amount.ts";
+  const text = `import { a } from "../rows/page.ts";
     import type { B } from "../context.ts";
     import { c } from "./query-payment.ts";
     import { d } from "../../storage/repositories/payments.ts";

@@ -27,7 +27,7 @@ const services: Rooms = {
   browser: ["context", "rows", "runs", "routing", "views", "payments"],
   callbacks: ["context", "process", "events", "runs", "changes", "payments", "payouts"],
   retention: ["context", "process", "rows", "views"],
-  reconciliation: ["context", "rows", "runs", "events", "payments", "payouts"],
+  reconciliation: ["context", "runs", "events", "payments", "payouts"],
 };
 
 const storage: Rooms = {

@@ -2,10 +2,10 @@
 import { expect, test } from "vitest";
 import { eventView, listOf, payout as payoutSchema } from "../../bff/contract.ts";
 import { resealAll } from "../../bff/storage/encryption/reseal.ts";
-import { resealableColumns } from "../../bff/storage/encryption/resealable-columns.ts";
 import type { TestApp } from "../support/app.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { openState as open, rowsOf, type WrittenState } from "./open-state.ts";
+import { sealedColumnsOf, sealedTexts } from "./sealed-texts.ts";
 
 const second = 1_000;
 const minute = 60 * second;
@@ -40,34 +40,6 @@ function payoutId(state: WrittenState, reference: string): string {
 function eventId(state: WrittenState, type: string, payment: string | null): string {
   const found = rowsOf(state, "events").find((row) => row.type === type && row.payment_id === payment);
   return String(found?.id);
-}
-
-/** Every sealed text, by its column. */
-async function sealedTexts({ database }: TestApp) {
-  const page = { prefix: "none", after: "", limit: 1_000 };
-  const lists = await Promise.all(
-    resealableColumns.map(async ({ column, list }) =>
-      (await list(database.kysely, page)).map(({ sealed }) => ({ column, text: sealed ?? "" })),
-    ),
-  );
-  return lists.flat();
-}
-
-/** The column of every sealed text in the state as it was written. */
-function sealedColumnsOf(state: WrittenState): string[] {
-  return resealableColumns.flatMap(({ column }) => {
-    const [table = "", name = ""] = column.split(".");
-    // What was in clear columns is sealed at the start.
-    const isAdded = state.tables[table]?.columns.includes(name) === false;
-    if (column === "sessions.private_sealed" && isAdded) return rowsOf(state, table).map(() => column);
-    const isNote = name === "note_sealed" && isAdded;
-    return rowsOf(state, table).flatMap((row) => {
-      const isSealed = isNote
-        ? row.cause === "operator" && row.detail !== null
-        : typeof row[name] === "string";
-      return isSealed ? [column] : [];
-    });
-  });
 }
 
 for (const [index, options] of states.entries()) {

@@ -3,7 +3,7 @@
  *
  * Source: docs/rules.md#rule-21-what-an-operator-settled-stays-settled
  */
-import type { Amount } from "../money.ts";
+import { amountOf } from "../amount-of.ts";
 import type { PaymentRecord } from "../records.ts";
 import type { ReportFact } from "../report-fact.ts";
 import {
@@ -84,10 +84,6 @@ export function isNewsByCallback(payment: PaymentRecord, report: Word): boolean 
 export function withNothingKnown(testimony: Testimony): Testimony {
   const { settledUnnamed: _gone, settledReversing: _doubt, settledUnread: _unread, ...kept } = testimony;
   return { ...kept, settledMinor: "0" };
-}
-
-function amountOf({ amount_minor, currency, decimals }: PaymentRecord): Amount {
-  return { minor: BigInt(amount_minor), currency, decimals };
 }
 
 /** The testimony after a query has said that the money that the operator knew of has come back: money is news again. */

@@ -5,6 +5,7 @@
  * Source: docs/rules.md#the-rules
  */
 
+import { amountOf } from "../amount-of.ts";
 import type { NextAction } from "../next-action.ts";
 import { type PaymentChanges, type PaymentRecord, withChanges } from "../records.ts";
 import type { OrderReport } from "../report.ts";
@@ -253,11 +254,7 @@ function expectedOf(payment: PaymentRecord) {
   return {
     status: payment.status,
     orderNo: payment.order_no,
-    amount: {
-      minor: BigInt(payment.amount_minor),
-      currency: payment.currency,
-      decimals: payment.decimals,
-    },
+    amount: amountOf(payment),
     reversalPending: payment.reversal_pending === 1,
   };
 }

@@ -2,6 +2,8 @@
  * Builds the row of a payment, which is written before the provider is called (rule 1), and the order
  * to send.
  */
+
+import { amountOf } from "../../core/amount-of.ts";
 import { newId, newOrderNo } from "../../core/ids.ts";
 import { watchMsOf } from "../../core/schedule.ts";
 import type { PayerDetails, PaymentOrder } from "../../providers/contract.ts";
@@ -10,7 +12,6 @@ import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Offer } from "../routing/eligible-methods.ts";
-import { amountOf } from "../rows/amount.ts";
 import { sealPayer } from "../rows/payer.ts";
 import { createFieldReader } from "../rows/readable-fields.ts";
 import { readPrivateData } from "../rows/session-columns.ts";

@@ -1,9 +1,10 @@
 /** The reference that an adapter gets to an order that exists, or may exist. */
+
+import { amountOf } from "../../core/amount-of.ts";
 import { isOpen } from "../../core/payment/status.ts";
 import type { PaymentRecord } from "../../core/records.ts";
 import type { MethodConfig, OrderRef } from "../../providers/contract.ts";
 import type { ServiceContext } from "../context.ts";
-import { amountOf } from "../rows/amount.ts";
 import { openPayer } from "../rows/payer.ts";
 import { paymentUrls } from "./new-payment.ts";
 

@@ -1,4 +1,5 @@
 import type { Payout } from "../../contract.ts";
+import { amountOf } from "../../core/amount-of.ts";
 import type { Author } from "../../core/audit.ts";
 import { fail, type Result } from "../../core/errors.ts";
 import { type Approval, decideApproval, objectionTo } from "../../core/payout/decide-approval.ts";
@@ -7,7 +8,6 @@ import { payoutById } from "../../storage/repositories/payouts.ts";
 import { changePayout } from "../changes/change-payout.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
-import { amountOf } from "../rows/amount.ts";
 import { sealNote } from "../rows/notes.ts";
 import { withJobLease } from "../runs/with-job-lease.ts";
 import { readPayout } from "./read-payouts.ts";

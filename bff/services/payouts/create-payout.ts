@@ -4,6 +4,7 @@
  */
 
 import type { CreatePayoutRequest, Payout } from "../../contract.ts";
+import { amountOf } from "../../core/amount-of.ts";
 import type { Author } from "../../core/audit.ts";
 import type { JobLease } from "../../core/decision.ts";
 import { type Failure, type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
@@ -25,7 +26,6 @@ import { payoutByOrderNo } from "../../storage/repositories/payouts.ts";
 import { insertPayoutLine } from "../../storage/repositories/timelines.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
-import { amountOf } from "../rows/amount.ts";
 import { auditRowOf } from "../rows/audit.ts";
 import { leaseMs } from "../runs/lease-duration.ts";
 import { withJobLease } from "../runs/with-job-lease.ts";

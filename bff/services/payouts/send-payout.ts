@@ -1,13 +1,13 @@
 /** Sends a payout to its provider, at most once (rule 12), under the lease of its job. */
 import { z } from "zod";
 import { beneficiary } from "../../contract.ts";
+import { amountOf } from "../../core/amount-of.ts";
 import type { JobLease } from "../../core/decision.ts";
 import type { PayoutFact } from "../../core/payout/facts.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutOrder, PayoutResult, PayoutSide } from "../../providers/contract.ts";
 import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
-import { amountOf } from "../rows/amount.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { noteCreation } from "../runs/note-answer.ts";
 import { type RunResult, stillHolds } from "../runs/with-job-lease.ts";

@@ -1,9 +1,9 @@
 /** Compares an entry of a provider's statement with our order. Pure. */
 import type { Discrepancy } from "../../contract.ts";
+import { amountOf } from "../../core/amount-of.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { isSameAmount, toMoney } from "../../core/money.ts";
 import type { StatementEntry } from "../../providers/contract.ts";
-import { amountOf } from "../rows/amount.ts";
 import { isAmountOnRecord } from "./compare-answer.ts";
 import { type OurOrder, whichOrder } from "./our-order.ts";
 

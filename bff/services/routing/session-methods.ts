@@ -1,7 +1,7 @@
 import type { PaymentMethod } from "../../contract.ts";
+import { amountOf } from "../../core/amount-of.ts";
 import type { SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
-import { amountOf } from "../rows/amount.ts";
 import { readMethods } from "../rows/session-columns.ts";
 import { type EligibleMethods, eligibleMethods } from "./eligible-methods.ts";
 

@@ -5,12 +5,12 @@
 
 import { z } from "zod";
 import type { ProviderDetails } from "../../contract.ts";
+import { amountOf } from "../../core/amount-of.ts";
 import { parseProviderDecimal, toMoney } from "../../core/money.ts";
 import type { KeptDetails, ProviderDetails as Said } from "../../core/report.ts";
 import { BrokenTextError } from "../../storage/encryption/seal.ts";
 import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { ServiceContext } from "../context.ts";
-import { amountOf } from "./amount.ts";
 
 const said = z.object({
   utr: z.string().nullable(),

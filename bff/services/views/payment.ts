@@ -1,11 +1,11 @@
 /** A payment as the public API shows it, to the merchant and to the customer's browser. */
 import * as contract from "../../contract.ts";
+import { amountOf } from "../../core/amount-of.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { toMoney } from "../../core/money.ts";
 import { exceptionsOf, readExceptions } from "../../core/payment/status.ts";
 import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
-import { amountOf } from "../rows/amount.ts";
 import { openNextAction } from "../rows/next-action.ts";
 import { openNote } from "../rows/notes.ts";
 import { openPayer } from "../rows/payer.ts";

@@ -1,10 +1,10 @@
 import type { Payout } from "../../contract.ts";
+import { amountOf } from "../../core/amount-of.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { toMoney } from "../../core/money.ts";
 import { readPayoutExceptions } from "../../core/payout/status.ts";
 import type { PayoutRow } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
-import { amountOf } from "../rows/amount.ts";
 import { openNote } from "../rows/notes.ts";
 import { nothingSaid, providerDetailsView } from "../rows/provider-details.ts";
 import { createFieldReader, type Reading } from "../rows/readable-fields.ts";

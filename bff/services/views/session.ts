@@ -1,12 +1,12 @@
 /** A session as merchants see it. */
 import * as contract from "../../contract.ts";
+import { amountOf } from "../../core/amount-of.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { toMoney } from "../../core/money.ts";
 import { exceptionsOf, readExceptions } from "../../core/payment/status.ts";
 import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
-import { amountOf } from "../rows/amount.ts";
 import { createFieldReader, type FieldReader, type Reading } from "../rows/readable-fields.ts";
 import { privateFields, readCustomer, readPrivateData } from "../rows/session-columns.ts";
 import { paymentView } from "./payment.ts";

@@ -1,4 +1,4 @@
-import type { Amount } from "../../core/money.ts";
+import type { Amount } from "./money.ts";
 
 /** The amount that a row's three columns hold. */
 export function amountOf(row: {
