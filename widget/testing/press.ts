@@ -15,5 +15,7 @@ export async function press(checkout: PayCheckout, selectors: readonly string[])
   for (const selector of selectors) {
     (await find(checkout, selector))?.click();
     await checkout.updateComplete;
+    // What is pressed in the turn in which a screen comes was meant for the last one. A person's next press is later.
+    await new Promise((resolve) => setTimeout(resolve));
   }
 }

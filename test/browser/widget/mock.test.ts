@@ -131,6 +131,16 @@ describe("pay-checkout/testing, with no network and a strict policy", () => {
     expect(await page.evaluate(() => (globalThis as unknown as Held).violations)).toEqual([]);
   });
 
+  test("presses what leads to a screen on a busy machine, too, whose timers are late", async () => {
+    const { page } = await open();
+    await page.evaluate(() => {
+      const start = setTimeout;
+      Object.assign(globalThis, { setTimeout: (run: () => void, ms = 0) => start(run, Math.max(ms, 100)) });
+    });
+    await mount(page, "payer-wrong");
+    await page.locator("pay-checkout").locator("[aria-invalid=true]").first().waitFor();
+  });
+
   test("goes from one screen to any other, the variants too, without a new page", async () => {
     const { page } = await open();
     await mount(page, "methods");
