@@ -1,4 +1,5 @@
 /** Paying out: what an adapter is given, what it answers, and the part of it that does so. */
+import type { AccountNumberKind, BankCodeKind } from "../../core/beneficiary/account-number.ts";
 import type { Amount } from "../../core/money.ts";
 import type { OrderReport, ProviderDetails } from "../../core/report.ts";
 import type { CallbackResult, RawCallback } from "./callback.ts";
@@ -29,6 +30,18 @@ export interface PayoutFieldError {
   /** Dotted path in the request (`beneficiary.bankCode`, `amount.value`, `channel`). */
   readonly path: string;
   readonly message: string;
+}
+
+/** What somebody who is to be paid must give, for one type of account. */
+export interface PayeeForm {
+  /** `beneficiary.accountType`. */
+  readonly accountType: string;
+  /** What `beneficiary.accountNumber` is then. */
+  readonly accountNumber: AccountNumberKind;
+  /** Null: none is needed. */
+  readonly bankCode: BankCodeKind | null;
+  /** The other fields that are required. */
+  readonly needs: readonly ("bankName" | "phone" | "email")[];
 }
 
 export type PayoutResult =
@@ -63,6 +76,8 @@ export interface PayoutRef {
 export interface PayoutSide {
   /** The currencies that the account pays out. Null means those of its methods. */
   readonly currencies: readonly string[] | null;
+  /** The types of accounts that can be paid in this currency, the usual one first. Empty: no such payout. */
+  payeeForms(currency: string): readonly PayeeForm[];
   /** Checks everything about the request that can be checked without calling the provider. */
   check(order: Omit<PayoutOrder, "orderNo" | "callbackUrl" | "now">): readonly PayoutFieldError[];
   create(order: PayoutOrder): Promise<PayoutResult>;

@@ -157,6 +157,7 @@ export function createScriptedProvider(options: ScriptedProviderOptions): Script
     readCallback,
     payouts: {
       currencies: ["MXN"],
+      payeeForms: () => [{ accountType: "clabe", accountNumber: "clabe", bankCode: null, needs: [] }],
       check: () => [],
       async create(order) {
         called("create a payout");
