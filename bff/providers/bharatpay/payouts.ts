@@ -11,6 +11,16 @@ const family = "Debit";
 export function createPayouts(account: BharatpayAccount): PayoutSide {
   return {
     currencies: ["INR"],
+    forms: () => [
+      { accountType: "upi", fields: [] },
+      {
+        accountType: "bank",
+        fields: [
+          { name: "bankCode", required: true },
+          { name: "bankName", required: false },
+        ],
+      },
+    ],
     check: checkPayout,
     create: (order) => createPayout(account, order),
     query: ({ orderNo }) => queryOrder(account, { operation: "payout_query", family, orderNo }),

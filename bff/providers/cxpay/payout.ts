@@ -1,7 +1,13 @@
 /** Payouts: `/pay/create` with its rules by country. Source: docs/providers/cxpay.md#payouts. */
 import { z } from "zod";
 import { isWhole, twoDecimalText, wholeText } from "../../core/money.ts";
-import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
+import type {
+  BeneficiaryForm,
+  PayoutFieldError,
+  PayoutOrder,
+  PayoutResult,
+  PayoutSide,
+} from "../contract.ts";
 import { cleanText, objectToPayeeText, onlyIfClean } from "../parsing/clean-text.ts";
 import { creationNotSent, doubtPayout, refuseCreation, unreadable } from "../parsing/refused-calls.ts";
 import { theirNumber } from "../parsing/scalars.ts";
@@ -48,6 +54,29 @@ export function checkPayout(country: Country | null): PayoutSide["check"] {
       isWrong ? [{ path, message }] : [],
     );
   };
+}
+
+const phoneField = { name: "phone", required: true } as const;
+const bankField = { name: "bankCode", required: true } as const;
+
+/** What a beneficiary may be in a country, as {@link checkPayout} takes it. */
+export function payoutForms(country: Country | null): readonly BeneficiaryForm[] {
+  switch (country) {
+    case null:
+      return [];
+    case "BR":
+      return Object.keys(documentedTypeNames).map((accountType) => ({
+        accountType,
+        fields: [phoneField, { name: "email", required: true }],
+      }));
+    case "IN":
+      return [{ accountType: "bank", fields: [bankField, phoneField] }];
+    case "ID":
+    case "NG":
+      return [{ accountType: "bank", fields: [bankField] }];
+    default:
+      return country satisfies never;
+  }
 }
 
 function placeChecks(country: Country, beneficiary: Beneficiary): Check[] {

@@ -8,9 +8,15 @@ import { readPayoutCallback } from "./callbacks.ts";
 import { confirmAbsence, type LhxpayInput, queryOrder, readEnvelope, send, subjectOf } from "./calls.ts";
 import { longestName, payoutBody } from "./wire.ts";
 
+const bankName = { name: "bankName", required: true } as const;
+
 export function createPayouts(input: LhxpayInput): PayoutSide {
   return {
     currencies: ["CNY"],
+    forms: () => [
+      { accountType: "bank", fields: [bankName] },
+      { accountType: "card", fields: [bankName] },
+    ],
     check: checkPayout,
     create: (order) => createPayout(input, order),
     query: ({ orderNo, resendCallback }) =>

@@ -70,6 +70,10 @@ export const paypro = defineProvider({
       acknowledgement: { status: 200, contentType: "text/plain", body: "OK" },
       payouts: {
         currencies: ["MXN"],
+        forms: () => [
+          { accountType: "clabe", fields: [] },
+          { accountType: "card", fields: [] },
+        ],
         check: checkPayout,
         create: (order) => createPayout(account, order),
         query: (ref) => queryPayout(account, ref),
