@@ -74,6 +74,11 @@ const bankCodes: Readonly<Record<BankCodeKind, RegExp>> = {
   provider: /^[0-9A-Za-z_-]{2,32}$/,
 };
 
+/** What a bank's code is beside an account's number. */
+export function bankCodeOf(kind: AccountNumberKind): BankCodeKind {
+  return kind === "indian_account" ? "ifsc" : "provider";
+}
+
 export function isBankCode(kind: BankCodeKind, text: string): boolean {
   return bankCodes[kind].test(text);
 }

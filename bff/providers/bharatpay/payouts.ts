@@ -1,5 +1,11 @@
 /** Payouts, always through the family `Debit`. Source: docs/providers/bharatpay.md#payouts. */
-import type { PayeeForm, PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
+import type {
+  BeneficiaryForm,
+  PayoutFieldError,
+  PayoutOrder,
+  PayoutResult,
+  PayoutSide,
+} from "../contract.ts";
 import { objectToPayeeText } from "../parsing/clean-text.ts";
 import { checkAccount } from "../parsing/payee.ts";
 import { creationNotSent, doubtPayout, unreadable } from "../parsing/refused-calls.ts";
@@ -9,15 +15,22 @@ import { accountTypes, payoutText, readBeyondPending, readOrderResult, reportOf 
 
 const family = "Debit";
 
-const forms: readonly PayeeForm[] = [
-  { accountType: "upi", accountNumber: "upi", bankCode: null, needs: [] },
-  { accountType: "bank", accountNumber: "indian_account", bankCode: "ifsc", needs: [] },
+const forms: readonly BeneficiaryForm[] = [
+  { accountType: "upi", number: "upi", fields: [] },
+  {
+    accountType: "bank",
+    number: "indian_account",
+    fields: [
+      { name: "bankCode", required: true },
+      { name: "bankName", required: false },
+    ],
+  },
 ];
 
 export function createPayouts(account: BharatpayAccount): PayoutSide {
   return {
     currencies: ["INR"],
-    payeeForms: (currency) => (currency === "INR" ? forms : []),
+    forms: (currency) => (currency === "INR" ? forms : []),
     check: checkPayout,
     create: (order) => createPayout(account, order),
     query: ({ orderNo }) => queryOrder(account, { operation: "payout_query", family, orderNo }),

@@ -1,5 +1,5 @@
 /** Paying out: what an adapter is given, what it answers, and the part of it that does so. */
-import type { AccountNumberKind, BankCodeKind } from "../../core/beneficiary/account-number.ts";
+import type { AccountNumberKind } from "../../core/beneficiary/account-number.ts";
 import type { Amount } from "../../core/money.ts";
 import type { OrderReport, ProviderDetails } from "../../core/report.ts";
 import type { CallbackResult, RawCallback } from "./callback.ts";
@@ -32,18 +32,6 @@ export interface PayoutFieldError {
   readonly message: string;
 }
 
-/** What somebody who is to be paid must give, for one type of account. */
-export interface PayeeForm {
-  /** `beneficiary.accountType`. */
-  readonly accountType: string;
-  /** What `beneficiary.accountNumber` is then. */
-  readonly accountNumber: AccountNumberKind;
-  /** Null: none is needed. */
-  readonly bankCode: BankCodeKind | null;
-  /** The other fields that are required. */
-  readonly needs: readonly ("bankName" | "phone" | "email")[];
-}
-
 export type PayoutResult =
   | {
       readonly kind: "accepted";
@@ -72,12 +60,24 @@ export interface PayoutRef {
   readonly resendCallback?: boolean;
 }
 
+/** What a beneficiary may be for an account, for its checks and for the page on which a customer claims a refund. */
+export interface BeneficiaryForm {
+  readonly accountType: string;
+  /** What `accountNumber` is then. */
+  readonly number: AccountNumberKind;
+  /** What is asked for besides the name and the number, in order. */
+  readonly fields: readonly {
+    readonly name: "bankName" | "bankCode" | "phone" | "email";
+    readonly required: boolean;
+  }[];
+}
+
 /** The part of an adapter that pays out. */
 export interface PayoutSide {
   /** The currencies that the account pays out. Null means those of its methods. */
   readonly currencies: readonly string[] | null;
-  /** The types of accounts that can be paid in this currency, the usual one first. Empty: no such payout. */
-  payeeForms(currency: string): readonly PayeeForm[];
+  /** Each kind of beneficiary that {@link PayoutSide.check} takes, for that currency, the usual one first. */
+  forms(currency: string): readonly BeneficiaryForm[];
   /** Checks everything about the request that can be checked without calling the provider. */
   check(order: Omit<PayoutOrder, "orderNo" | "callbackUrl" | "now">): readonly PayoutFieldError[];
   create(order: PayoutOrder): Promise<PayoutResult>;

@@ -1,7 +1,13 @@
 /** Payouts: `/pay/create` with its rules by country. Source: docs/providers/cxpay.md#payouts. */
 import { z } from "zod";
 import { isWhole, twoDecimalText, wholeText } from "../../core/money.ts";
-import type { PayeeForm, PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
+import type {
+  BeneficiaryForm,
+  PayoutFieldError,
+  PayoutOrder,
+  PayoutResult,
+  PayoutSide,
+} from "../contract.ts";
 import { cleanText, objectToPayeeText, onlyIfClean } from "../parsing/clean-text.ts";
 import { checkAccount } from "../parsing/payee.ts";
 import { creationNotSent, doubtPayout, refuseCreation, unreadable } from "../parsing/refused-calls.ts";
@@ -22,21 +28,24 @@ export const documentedTypeNames: AccountTypeNames = {
   key: "EPV",
 };
 
-const pixNeeds: PayeeForm["needs"] = ["phone", "email"];
-const formsOf: Readonly<Record<Country, readonly PayeeForm[]>> = {
+const phoneField = { name: "phone", required: true } as const;
+const bankField = { name: "bankCode", required: true } as const;
+const contact = [phoneField, { name: "email", required: true }] as const;
+const formsOf: Readonly<Record<Country, readonly BeneficiaryForm[]>> = {
   BR: [
-    { accountType: "cpf", accountNumber: "cpf", bankCode: null, needs: pixNeeds },
-    { accountType: "cnpj", accountNumber: "cnpj", bankCode: null, needs: pixNeeds },
-    { accountType: "phone", accountNumber: "pix_phone", bankCode: null, needs: pixNeeds },
-    { accountType: "email", accountNumber: "pix_email", bankCode: null, needs: pixNeeds },
-    { accountType: "key", accountNumber: "pix_key", bankCode: null, needs: pixNeeds },
+    { accountType: "cpf", number: "cpf", fields: contact },
+    { accountType: "cnpj", number: "cnpj", fields: contact },
+    { accountType: "phone", number: "pix_phone", fields: contact },
+    { accountType: "email", number: "pix_email", fields: contact },
+    { accountType: "key", number: "pix_key", fields: contact },
   ],
-  IN: [{ accountType: "bank", accountNumber: "indian_account", bankCode: "ifsc", needs: ["phone"] }],
-  ID: [{ accountType: "bank", accountNumber: "indonesian_account", bankCode: "provider", needs: [] }],
-  NG: [{ accountType: "bank", accountNumber: "nuban", bankCode: "provider", needs: [] }],
+  IN: [{ accountType: "bank", number: "indian_account", fields: [bankField, phoneField] }],
+  ID: [{ accountType: "bank", number: "indonesian_account", fields: [bankField] }],
+  NG: [{ accountType: "bank", number: "nuban", fields: [bankField] }],
 };
 
-export function payeeForms(country: Country | null): PayoutSide["payeeForms"] {
+/** What a beneficiary may be in the account's country, as {@link checkPayout} takes it. */
+export function payoutForms(country: Country | null): PayoutSide["forms"] {
   return (currency) => {
     const place = countryOfCurrency(currency);
     return place === null || (country !== null && country !== place) ? [] : formsOf[place];

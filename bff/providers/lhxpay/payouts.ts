@@ -1,6 +1,12 @@
 /** Payouts: whole yuan to a bank account or card. Source: docs/providers/lhxpay.md#payouts. */
 import { isWhole, twoDecimalText, wholeText } from "../../core/money.ts";
-import type { PayeeForm, PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
+import type {
+  BeneficiaryForm,
+  PayoutFieldError,
+  PayoutOrder,
+  PayoutResult,
+  PayoutSide,
+} from "../contract.ts";
 import { objectToPayeeText } from "../parsing/clean-text.ts";
 import { checkAccount } from "../parsing/payee.ts";
 import { detailsOf } from "../parsing/provider-details.ts";
@@ -9,15 +15,17 @@ import { readPayoutCallback } from "./callbacks.ts";
 import { confirmAbsence, type LhxpayInput, queryOrder, readEnvelope, send, subjectOf } from "./calls.ts";
 import { longestName, payoutBody } from "./wire.ts";
 
-const forms: readonly PayeeForm[] = [
-  { accountType: "bank", accountNumber: "chinese_account", bankCode: null, needs: ["bankName"] },
-  { accountType: "card", accountNumber: "chinese_account", bankCode: null, needs: ["bankName"] },
+const bankName = { name: "bankName", required: true } as const;
+
+const forms: readonly BeneficiaryForm[] = [
+  { accountType: "bank", number: "chinese_account", fields: [bankName] },
+  { accountType: "card", number: "chinese_account", fields: [bankName] },
 ];
 
 export function createPayouts(input: LhxpayInput): PayoutSide {
   return {
     currencies: ["CNY"],
-    payeeForms: (currency) => (currency === "CNY" ? forms : []),
+    forms: (currency) => (currency === "CNY" ? forms : []),
     check: checkPayout,
     create: (order) => createPayout(input, order),
     query: ({ orderNo, resendCallback }) =>

@@ -1,13 +1,14 @@
 /** The checks of a payee that all providers share. Source: docs/beneficiaries.md#what-is-checked. */
+import { bankCodeOf } from "../../core/beneficiary/account-number.ts";
 import { objectToAccountNumber, objectToBankCode } from "../../core/beneficiary/objections.ts";
-import type { PayeeForm, PayoutFieldError, PayoutOrder } from "../contract.ts";
+import type { BeneficiaryForm, PayoutFieldError, PayoutOrder } from "../contract.ts";
 
 /**
  * Everything wrong with the type, the number and the bank's code of the account that is to be paid.
  * @param forms those of the payout's currency
  */
 export function checkAccount(
-  forms: readonly PayeeForm[],
+  forms: readonly BeneficiaryForm[],
   { accountType, accountNumber, bankCode }: PayoutOrder["beneficiary"],
 ): readonly PayoutFieldError[] {
   const form = forms.find((each) => each.accountType === accountType);
@@ -15,9 +16,10 @@ export function checkAccount(
     const names = forms.map((each) => each.accountType);
     return [{ path: "beneficiary.accountType", message: `must be ${listed(names)} for this account` }];
   }
+  const needsBank = form.fields.some(({ name, required }) => name === "bankCode" && required);
   return [
-    errorAt("beneficiary.accountNumber", objectToAccountNumber(form.accountNumber, accountNumber)),
-    errorAt("beneficiary.bankCode", form.bankCode && objectToBankCode(form.bankCode, bankCode)),
+    errorAt("beneficiary.accountNumber", objectToAccountNumber(form.number, accountNumber)),
+    errorAt("beneficiary.bankCode", needsBank ? objectToBankCode(bankCodeOf(form.number), bankCode) : null),
   ].flat();
 }
 

@@ -1,7 +1,7 @@
 /** Payouts: `payOut`, and its query. Source: docs/providers/paypro.md#payouts. */
 import { isWhole, wholeText } from "../../core/money.ts";
 import type {
-  PayeeForm,
+  BeneficiaryForm,
   PayoutFieldError,
   PayoutOrder,
   PayoutRef,
@@ -24,12 +24,12 @@ const accountTypes: ReadonlyMap<string, string> = new Map([
   ["card", "DebitCard"],
 ]);
 
-const forms: readonly PayeeForm[] = [
-  { accountType: "clabe", accountNumber: "clabe", bankCode: null, needs: [] },
-  { accountType: "card", accountNumber: "mexican_card", bankCode: null, needs: [] },
+const forms: readonly BeneficiaryForm[] = [
+  { accountType: "clabe", number: "clabe", fields: [] },
+  { accountType: "card", number: "mexican_card", fields: [] },
 ];
 
-export const payeeForms: PayoutSide["payeeForms"] = (currency) => (currency === "MXN" ? forms : []);
+export const payoutForms: PayoutSide["forms"] = (currency) => (currency === "MXN" ? forms : []);
 
 /** Checks a payout before PayPro is called. */
 export const checkPayout: PayoutSide["check"] = ({ amount, channel, beneficiary }) => {
