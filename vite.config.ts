@@ -72,8 +72,8 @@ const library: InlineConfig = {
   },
 };
 
-/** The script of the hosted page: the same as the one for pages and a few lines more, to stand in the page itself. */
-const hosted = (take: (code: string) => void): InlineConfig => ({
+/** A script that stands in its page itself: the hosted page's, which is the one for pages and a few lines more, or the claim page's. */
+const inPage = (name: string, entry: string, take: (code: string) => void): InlineConfig => ({
   ...common,
   plugins: [...common.plugins, writeLocaleFiles(), inlineEntry(take)],
   root: at("widget"),
@@ -81,12 +81,12 @@ const hosted = (take: (code: string) => void): InlineConfig => ({
     outDir: out,
     emptyOutDir: false,
     target,
-    manifest: ".vite/hosted-manifest.json",
-    lib: { entry: { hosted: at("widget/hosted/hosted.ts") }, formats: ["es"] },
+    manifest: `.vite/${name}-manifest.json`,
+    lib: { entry: { [name]: at(entry) }, formats: ["es"] },
     rolldownOptions: {
       transform,
       preserveEntrySignatures: "allow-extension",
-      output: { ...outputForPages, chunkFileNames: "v1/hosted-[name]-[hash].js" },
+      output: { ...outputForPages, chunkFileNames: `v1/${name}-[name]-[hash].js` },
     },
   },
 });
@@ -119,15 +119,21 @@ function finish(): Plugin {
       await build(library);
       let widget = "";
       await build(
-        hosted((code) => {
+        inPage("hosted", "widget/hosted/hosted.ts", (code) => {
           widget = code;
+        }),
+      );
+      let claim = "";
+      await build(
+        inPage("claim", "widget/claim/claim.ts", (code) => {
+          claim = code;
         }),
       );
       const fallback = await buildClassic("widget/fallback/fallback.ts", "fallback", true);
       await buildClassic("widget/early/early.ts", "early", true);
       const early = await buildClassic("widget/hosted/early.ts", "hosted-early", false);
-      const scripts = { widget, early: toElementText(early), fallback: toElementText(fallback) };
-      await writeHostedPage({ folder: out, styles: at("widget/hosted"), scripts });
+      const scripts = { widget, claim, early: toElementText(early), fallback: toElementText(fallback) };
+      await writeHostedPage({ folder: out, sources: at("widget"), scripts });
       await writeFallbackTexts(out);
       await writeStyleSheet(out);
       await finishBuild(out);
@@ -136,8 +142,8 @@ function finish(): Plugin {
 }
 
 /**
- * `vite build` makes `dist/widget/`: `v1/pay-checkout.js` and its chunks, `hosted.json` with all that stands in the
- * hosted page, `v1/early.js` for shops that are in a hurry, `v1/fallback.js` and `v1/fallback.json` for where the widget
+ * `vite build` makes `dist/widget/`: `v1/pay-checkout.js` and its chunks, `hosted.json` and `claim.json` with all that stands in the
+ * hosted page and the claim page, `v1/early.js` for shops that are in a hurry, `v1/fallback.js` and `v1/fallback.json` for where the widget
  * cannot run, `element.js` and `react.js` for npm, `themes/`, two manifests in `.vite/` and `integrity.json`.
  *
  * It is built as a library, because the build of an application would wrap each dynamic import in a helper for styles and

@@ -4,7 +4,14 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const root = dirname(import.meta.dirname);
-const sources = ["widget", "bff/contract.ts", "bff/contract", "vite.config.ts", "package-lock.json"];
+const sources = [
+  "widget",
+  "bff/contract.ts",
+  "bff/contract",
+  "bff/core/beneficiary",
+  "vite.config.ts",
+  "package-lock.json",
+];
 /** The last file that a build writes. */
 const lastBuiltFile = "dist/widget/integrity.json";
 

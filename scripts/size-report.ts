@@ -51,8 +51,8 @@ function reach(manifest: Manifest, key: string, links: (name: string) => readonl
   return found;
 }
 
-/** The file of a language's messages, which the list needs; a guide comes with a payment. */
-const isMessages = (file: string) => !/-guide-[^/]*$/.test(file);
+/** The file of a language's messages, which the list needs; a guide comes with a payment, a claim's texts with its page. */
+const isMessages = (file: string) => !/-(?:guide|claim)-[^/]*$/.test(file);
 
 /**
  * One row for everything that `entryFile` loads before a customer can choose a method in English, one for the largest of

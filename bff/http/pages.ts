@@ -1,4 +1,4 @@
-/** The pages that a customer's browser opens: the hosted page, and the way back from a provider's page. */
+/** The pages that a customer's browser opens: the hosted page, the claim page, and the way back from a provider's page. */
 import express, {
   type NextFunction,
   type Request,
@@ -16,10 +16,10 @@ import { matchesEntityTag } from "./entity-tag.ts";
 import { clientKeyOf, limitRate, type RateLimiter } from "./middleware/limit-rate.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
-import { makePayPage, type PayPage } from "./pay-page.ts";
+import { makeClaimPage, makePayPage, type PageInput, type PayPage } from "./pay-page.ts";
 import { sendProblem } from "./problem.ts";
 import { readParam } from "./read-input.ts";
-import { payPageOperation, returnOperation, returnPostOperation } from "./specs/open.ts";
+import { claimPageOperation, payPageOperation, returnOperation, returnPostOperation } from "./specs/open.ts";
 import { requireWidget } from "./widget-files.ts";
 
 const codings: readonly Coding[] = ["br", "gzip"];
@@ -42,11 +42,29 @@ function pageSecurity(context: ServiceContext, { scriptHashes, styleHashes }: Pa
       formAction: context.config.environment === "live" ? ["https:"] : ["https:", "http:"],
       baseUri: ["'none'"],
       frameAncestors: [frameAncestors],
-      requireTrustedTypesFor: ["'script'"],
-      trustedTypes: ["lit-html"],
+      ...trustedTypes,
     },
   });
 }
+
+/** The claim page sends no form, shows no picture, and stands in no frame, where somebody could lead the customer's hand. */
+function claimSecurity({ scriptHashes, styleHashes }: PayPage): RequestHandler {
+  return helmet.contentSecurityPolicy({
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'", ...scriptHashes],
+      styleSrc: styleHashes.slice(),
+      connectSrc: ["'self'"],
+      formAction: ["'none'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+      ...trustedTypes,
+    },
+  });
+}
+
+const trustedTypes = { requireTrustedTypesFor: ["'script'"], trustedTypes: ["lit-html"] };
 
 export interface PagesOptions {
   /** The browser API's limiter, as the same people open these pages. */
@@ -60,14 +78,30 @@ export function createPagesRouter(context: ServiceContext, options: PagesOptions
 
   const copyOf = createCompressedCopies();
 
+  const inputFor = (request: Request): PageInput => ({
+    folder: options.widgetFolder,
+    merchantName: context.config.merchant.name,
+    accepts: (tags) => request.acceptsLanguages(tags),
+  });
+
   async function sendPayPage(request: Request, response: Response, next: NextFunction): Promise<void> {
-    const page = await makePayPage({
-      folder: options.widgetFolder,
-      merchantName: context.config.merchant.name,
-      accepts: (tags) => request.acceptsLanguages(tags),
-    });
+    const page = await makePayPage(inputFor(request));
     // frame-ancestors is more exact, and X-Frame-Options would contradict it.
     response.removeHeader("X-Frame-Options");
+    sendPage(page, pageSecurity(context, page), { request, response, next });
+  }
+
+  async function sendClaimPage(request: Request, response: Response, next: NextFunction): Promise<void> {
+    const page = await makeClaimPage(inputFor(request));
+    sendPage(page, claimSecurity(page), { request, response, next });
+  }
+
+  function sendPage(
+    page: PayPage,
+    security: RequestHandler,
+    call: { readonly request: Request; readonly response: Response; readonly next: NextFunction },
+  ): void {
+    const { request, response, next } = call;
     response.setHeader("Cache-Control", "no-cache");
     response.setHeader("ETag", page.entityTag);
     response.vary("Accept-Language, Accept-Encoding");
@@ -85,18 +119,20 @@ export function createPagesRouter(context: ServiceContext, options: PagesOptions
       response.setHeader("Content-Length", body.length);
       response.end(body);
     };
-    pageSecurity(context, page)(request, response, (error?: unknown) => {
+    security(request, response, (error?: unknown) => {
       if (error === undefined) send().catch(next);
       else next(error);
     });
   }
   // Mail and chat programs append a slash to links. Browsers keep the fragment, which has the token. A relative address would
   // lead out of a base such as `/pay`, whose `/pay/` comes here, too.
-  const sendToPayPage: RequestHandler = (request, response) => {
-    const { search } = new URL(request.url, context.config.publicUrl);
-    const location = `${basePathOf(context.config.publicUrl)}${payPageOperation.path}${search}`;
-    response.status(308).setHeader("Location", location).end();
-  };
+  const sendTo =
+    (path: string): RequestHandler =>
+    (request, response) => {
+      const { search } = new URL(request.url, context.config.publicUrl);
+      const location = `${basePathOf(context.config.publicUrl)}${path}${search}`;
+      response.status(308).setHeader("Location", location).end();
+    };
   // Browsers request an icon by themselves. An answer keeps an error out of their console.
   const sendNoIcon: RequestHandler = (_request, response) => {
     response.status(204).end();
@@ -114,11 +150,14 @@ export function createPagesRouter(context: ServiceContext, options: PagesOptions
   }
 
   router.get("/pay", nameRoute(payPageOperation.path), requireWidget(options.widgetFolder), sendPayPage);
-  router.get("/pay/", nameRoute(payPageOperation.path), sendToPayPage);
+  router.get("/pay/", nameRoute(payPageOperation.path), sendTo(payPageOperation.path));
+  const claimPath = claimPageOperation.path;
+  router.get(claimPath, nameRoute(claimPath), requireWidget(options.widgetFolder), sendClaimPage);
+  router.get(`${claimPath}/`, nameRoute(claimPath), sendTo(claimPath));
   router.get("/favicon.ico", nameRoute("/favicon.ico"), sendNoIcon);
   const back = [nameRoute(returnOperation.path), limit, sendBack];
   router.get("/return/:paymentId.:mac", ...back);
   router.post("/return/:paymentId.:mac", ...back);
-  refuseOtherMethodsOf(router, [payPageOperation, returnOperation, returnPostOperation]);
+  refuseOtherMethodsOf(router, [payPageOperation, claimPageOperation, returnOperation, returnPostOperation]);
   return router;
 }

@@ -34,7 +34,16 @@ const payPageParts = z.object({
 });
 type PayPageParts = z.infer<typeof payPageParts>;
 
-/** The page in one language, and what its policy has to allow. */
+/** What the widget's build made for the page on which a customer claims a refund. */
+const claimPageParts = z.object({
+  /** A module. */
+  script: z.string(),
+  styles: z.object({ always: z.string(), withoutScripts: z.string() }),
+  /** What the customer can do where the script cannot run, by language tag. */
+  advice: z.record(z.string(), z.string()),
+});
+
+/** A page in one language, and what its policy has to allow. */
 export interface PayPage {
   readonly html: string;
   /** Weak: of the page before it is compressed. */
@@ -106,13 +115,15 @@ function renderRest(merchant: string, { advice, again }: PayPageTexts, { scripts
 `;
 }
 
-/** The page for a request, with all scripts and styles in it, so that it comes in one step. */
-export async function makePayPage(options: {
+export interface PageInput {
   /** The built widget's. */
   readonly folder: string;
   readonly merchantName: string;
   readonly accepts: (tags: string[]) => string | false;
-}): Promise<PayPage> {
+}
+
+/** The page for a request, with all scripts and styles in it, so that it comes in one step. */
+export async function makePayPage(options: PageInput): Promise<PayPage> {
   const { folder, merchantName, accepts } = options;
   // Read anew for each page: a build may replace the files while the server runs.
   const parts = payPageParts.parse(JSON.parse(await readFile(join(folder, "hosted.json"), "utf8")));
@@ -120,10 +131,44 @@ export async function makePayPage(options: {
   const merchant = escapeHtml(merchantName);
   const start = renderStart(merchant, texts, parts);
   const html = start + renderRest(merchant, texts, parts);
+  return pageOf(html, Object.values(parts.scripts), Object.values(parts.styles));
+}
+
+/** The page on which a customer claims a refund, in the same way. Its claim's token is in the fragment, too. */
+export async function makeClaimPage({ folder, merchantName, accepts }: PageInput): Promise<PayPage> {
+  const parts = claimPageParts.parse(JSON.parse(await readFile(join(folder, "claim.json"), "utf8")));
+  const { lang, dir } = await readTexts(folder, accepts);
+  const merchant = escapeHtml(merchantName);
+  const { script, styles, advice } = parts;
+  const html = `<!doctype html>
+<html lang="${escapeHtml(lang)}" dir="${dir}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${merchant}</title>
+<style>${styles.always}</style>
+<noscript><style>${styles.withoutScripts}</style></noscript>
+</head>
+<body>
+<main>
+<div class="pay-fallback">
+<p class="merchant">${merchant}</p>
+<p>${escapeHtml(advice[lang] ?? advice.en ?? "")}</p>
+</div>
+</main>
+<script type="module">${script}</script>
+</body>
+</html>
+`;
+  return pageOf(html, [script], Object.values(styles));
+}
+
+function pageOf(html: string, scripts: readonly string[], styles: readonly string[]): PayPage {
   return {
     html,
     entityTag: `W/"${createHash("sha256").update(html).digest("base64url")}"`,
-    scriptHashes: Object.values(parts.scripts).map(hashOf),
-    styleHashes: Object.values(parts.styles).map(hashOf),
+    scriptHashes: scripts.map(hashOf),
+    styleHashes: styles.map(hashOf),
   };
 }

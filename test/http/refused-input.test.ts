@@ -16,6 +16,7 @@ const takeAnything: ReadonlySet<string> = new Set([
   "receiveCallback",
   "receiveAccountCallback",
   "payPage",
+  "claimPage",
   "returnCustomer",
   "returnCustomerByPost",
   "widgetFile",

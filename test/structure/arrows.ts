@@ -110,6 +110,13 @@ const rules: readonly Rule[] = [
     may: [/^widget\/(?!build|gallery|testing)/],
     brought: ["react"],
   },
+  // It checks a number before it is sent, by the same rules as the server.
+  {
+    part: "the claim page",
+    files: /^widget\/claim\//,
+    may: [/^widget\/(?!build|gallery|testing)/, beneficiary],
+    mayKnowTypesOf: [publicContract],
+  },
   { part: "the widget", files: /^widget\//, may: [], mayKnowTypesOf: [publicContract] },
   { part: "the shop", files: /^demo\/shop\//, may: [] },
   { part: "the sandbox", files: /^demo\/sandbox\//, may: [] },

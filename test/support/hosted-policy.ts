@@ -20,3 +20,19 @@ export const hostedPolicy = (
   "require-trusted-types-for 'script'",
   "trusted-types lit-html",
 ];
+
+/** The directives of the claim page's policy, in order. */
+export const claimPolicy = ({
+  scriptHashes,
+  styleHashes,
+}: Pick<PayPage, "scriptHashes" | "styleHashes">): readonly string[] => [
+  "default-src 'none'",
+  `script-src 'self' ${scriptHashes.join(" ")}`,
+  `style-src ${styleHashes.join(" ")}`,
+  "connect-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types lit-html",
+];

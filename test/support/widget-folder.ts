@@ -13,6 +13,11 @@ export const widgetFiles = {
     styles: { always: "body{margin:0}", withoutScripts: "p{margin:0}" },
     texts: { "es-MX": "widget/v1/texts-A1b2C3d4-es-MX.js" },
   }),
+  "claim.json": JSON.stringify({
+    script: "export const page = 'claim';",
+    styles: { always: "main{margin:0}", withoutScripts: "p{margin:0}" },
+    advice: { en: "This page cannot work here.", ar: "لا يمكن هنا" },
+  }),
   "v1/fallback.json": JSON.stringify({
     en: { lang: "en", dir: "ltr", advice: "This page cannot show the ways to pay.", again: "Try again" },
     "es-MX": { lang: "es-MX", dir: "ltr", advice: "Esta página no puede.", again: "Reintentar" },

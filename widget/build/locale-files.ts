@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { minifySync, type Plugin } from "vite";
 import { catalog } from "../locales/catalog.ts";
+import { claimCatalog } from "../locales/claims/catalog.ts";
 import { guideCatalog } from "../locales/guides/catalog.ts";
 
 /** The texts of all languages, one file each. */
 interface LocaleFiles {
   /** What the names of all files begin with: a hash of all texts is in it. */
   readonly start: string;
-  /** By the rest of the name, such as `es-MX.js` and `guide-es-MX.js`. */
+  /** By the rest of the name, such as `es-MX.js`, `guide-es-MX.js` and `claim-es-MX.js`. */
   readonly codes: ReadonlyMap<string, string>;
 }
 
@@ -23,6 +24,9 @@ async function makeLocaleFiles(): Promise<LocaleFiles> {
   }
   for (const [tag, load] of Object.entries(guideCatalog)) {
     codes.set(`guide-${tag}.js`, moduleOf("guide", (await load()).guide));
+  }
+  for (const [tag, load] of Object.entries(claimCatalog)) {
+    codes.set(`claim-${tag}.js`, moduleOf("claimTexts", (await load()).claimTexts));
   }
   const hash = createHash("sha256")
     .update(JSON.stringify([...codes]))
@@ -77,6 +81,13 @@ export function writeLocaleFiles(): Plugin {
       const start = `./${files.start}`;
       if (id.endsWith("/widget/locales/catalog.ts")) {
         return catalogCode({ name: "catalog", tags: Object.keys(catalog), start });
+      }
+      if (id.endsWith("/widget/locales/claims/catalog.ts")) {
+        return catalogCode({
+          name: "claimCatalog",
+          tags: Object.keys(claimCatalog),
+          start: `${start}claim-`,
+        });
       }
       return id.endsWith("/widget/locales/guides/catalog.ts")
         ? catalogCode({ name: "guideCatalog", tags: Object.keys(guideCatalog), start: `${start}guide-` })

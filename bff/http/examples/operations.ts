@@ -167,6 +167,7 @@ const open: Readonly<Record<string, OperationExample>> = {
   receiveCallback: callback,
   receiveAccountCallback: callback,
   payPage: { answers: { 200: "<!doctype html>\n<html>…</html>\n" } },
+  claimPage: { answers: { 200: "<!doctype html>\n<html>…</html>\n" } },
   returnCustomer: {},
   returnCustomerByPost: {},
   widgetFile: { answers: { 200: script } },

@@ -52,6 +52,12 @@ export const payPageOperation = {
   },
   errors: ["not_found", "rate_limited"],
 } as const;
+export const claimPageOperation = {
+  ...payPageOperation,
+  id: "claimPage",
+  path: "/claim",
+  summary: "The page on which a customer claims a refund; it reads the claim token from the fragment",
+} as const;
 export const returnOperation = {
   ...common,
   id: "returnCustomer",
@@ -183,6 +189,7 @@ export const openOperations: readonly Operation[] = [
   callbackOperation,
   accountCallbackOperation,
   payPageOperation,
+  claimPageOperation,
   returnOperation,
   returnPostOperation,
   widgetOperation,

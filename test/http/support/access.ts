@@ -52,6 +52,7 @@ export const accessOf: Readonly<Record<string, Access>> = {
   receiveCallback: "signature",
   receiveAccountCallback: "signature",
   payPage: "anybody",
+  claimPage: "anybody",
   returnCustomer: "address",
   returnCustomerByPost: "address",
   widgetFile: "anybody",

@@ -11,6 +11,7 @@ const sharedTexts: Readonly<Record<string, readonly string[]>> = {
   "methods.unionpay": ["UnionPay"],
   "methods.upi": ["UPI"],
   "methods.pix": ["Pix"],
+  "claim.upiId": ["UPI ID"],
   "guide.tabs.ussd": ["USSD"],
   "guide.tabs.atm": ["ATM"],
   "guide.codeDetails.bank": ["Bank"],
@@ -35,7 +36,7 @@ const cognates: Readonly<Record<string, readonly string[]>> = {
 const latinWords = new Set(
   (
     "WeChat Pay Alipay UnionPay UPI Pix Copia e Cola ATM USSD SPEI CLABE Virtual Account PIN OXXO QR QRIS ID Scan " +
-    "Transfer Payment PhonePe Google Paytm Email email E banking"
+    "Transfer Payment PhonePe Google Paytm Email email E banking JavaScript"
   ).split(" "),
 );
 

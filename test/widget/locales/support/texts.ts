@@ -1,4 +1,7 @@
 import { catalog } from "../../../../widget/locales/catalog.ts";
+import { claimCatalog } from "../../../../widget/locales/claims/catalog.ts";
+import { claimTexts as englishClaim } from "../../../../widget/locales/claims/en.ts";
+import type { ClaimTexts } from "../../../../widget/locales/claims/texts.ts";
 import { messages as englishMessages } from "../../../../widget/locales/en.ts";
 import { guideCatalog } from "../../../../widget/locales/guides/catalog.ts";
 import { guide as englishGuide } from "../../../../widget/locales/guides/en.ts";
@@ -23,12 +26,12 @@ function* flatten(value: unknown, path: string): Generator<readonly [string, str
   }
 }
 
-function textsOf(tag: string, messages: Messages, guide: Guide): LocaleTexts {
-  const texts = new Map([...flatten(messages, ""), ...flatten(guide, "guide")]);
+function textsOf(tag: string, messages: Messages, guide: Guide, claim: ClaimTexts): LocaleTexts {
+  const texts = new Map([...flatten(messages, ""), ...flatten(guide, "guide"), ...flatten(claim, "claim")]);
   return { tag, script: new Intl.Locale(tag).maximize().script ?? "", messages, guide, texts };
 }
 
-export const english = textsOf("en", englishMessages, englishGuide);
+export const english = textsOf("en", englishMessages, englishGuide, englishClaim);
 
 /** Every language of the catalogues but the built-in English. */
 export async function loadAll(): Promise<readonly LocaleTexts[]> {
@@ -36,8 +39,9 @@ export async function loadAll(): Promise<readonly LocaleTexts[]> {
     Object.entries(catalog).map(async ([tag, load]) => {
       const { messages } = await load();
       const guide = (await guideCatalog[tag]?.())?.guide;
-      if (guide === undefined) throw new Error(`${tag} has messages and no guide`);
-      return textsOf(tag, messages, guide);
+      const claim = (await claimCatalog[tag]?.())?.claimTexts;
+      if (guide === undefined || claim === undefined) throw new Error(`${tag} has messages alone`);
+      return textsOf(tag, messages, guide, claim);
     }),
   );
 }

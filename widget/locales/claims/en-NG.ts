@@ -1,0 +1,7 @@
+import { claimTexts as english } from "./en.ts";
+import type { ClaimTexts } from "./texts.ts";
+
+/** English (Nigeria). */
+export const claimTexts: ClaimTexts = {
+  ...english,
+};
