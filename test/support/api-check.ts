@@ -93,7 +93,7 @@ export function createApiCheck(described: unknown): ApiCheck {
     if (ofTheParser.has(answer.status)) return null;
     const { pathname, path, method, operation } = find(answer);
     if (path === undefined || operation === undefined) {
-      const isOther = answer.method === "OPTIONS" || /^\/(favicon\.ico|pay\/)$/.test(pathname);
+      const isOther = answer.method === "OPTIONS" || /^\/(favicon\.ico|pay\/|claim\/)$/.test(pathname);
       return isOther || refusals.has(answer.status) ? null : "an answer, and it is no operation";
     }
     const status = String(answer.status);
