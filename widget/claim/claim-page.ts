@@ -5,7 +5,7 @@ import { backoffMs } from "../net/backoff.ts";
 import { isTokenProblem } from "../net/problem.ts";
 import type { ClaimApi } from "./claim-api.ts";
 import type { Actions } from "./drawing.ts";
-import { beneficiaryOf } from "./form.ts";
+import { beneficiaryOf, type FieldName } from "./form.ts";
 import { type ClaimLanguage, loadLanguage } from "./language.ts";
 import { renderPage } from "./screens.ts";
 import {
@@ -38,6 +38,8 @@ export function openClaimPage({ root, api, wishes }: ClaimPageOptions, signal: A
   let drawnScreen = "";
   let looks = 0;
   let failures = 0;
+  let isPressed = false;
+  const left: FieldName[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function draw(): void {
@@ -120,7 +122,11 @@ export function openClaimPage({ root, api, wishes }: ClaimPageOptions, signal: A
     type: (name, text) => {
       state = type(state, name, text);
     },
-    leave: (name) => go(leaveField(state, name)),
+    // Words that appear under a field move the button away from a finger that is about to press it.
+    leave: (name) => {
+      if (isPressed) left.push(name);
+      else go(leaveField(state, name));
+    },
     review: () => {
       const before = state;
       go(review(state));
@@ -135,12 +141,25 @@ export function openClaimPage({ root, api, wishes }: ClaimPageOptions, signal: A
     },
   };
 
+  const press = () => {
+    isPressed = true;
+  };
+  const release = () => {
+    isPressed = false;
+    // The click comes first.
+    setTimeout(() => {
+      for (const name of left.splice(0)) if (state.screen === "form") go(leaveField(state, name));
+    });
+  };
   const back = () => {
     if (state.screen === "review" && !state.busy) go({ ...state, screen: "form", problem: null });
   };
   const seen = () => {
     if (document.visibilityState === "visible" && isUnderWay(state)) void read();
   };
+  const ends = ["pointerup", "pointercancel"] as const;
+  document.addEventListener("pointerdown", press, { signal });
+  for (const end of ends) document.addEventListener(end, release, { signal });
   window.addEventListener("popstate", back);
   window.addEventListener("online", seen);
   document.addEventListener("visibilitychange", seen);

@@ -61,9 +61,9 @@ export function type(state: ClaimState, name: FieldName, text: string): ClaimSta
 export function leaveField(state: ClaimState, name: FieldName): ClaimState {
   const method = methodOf(state);
   if (method === null) return state;
-  const { [name]: _old, ...others } = state.faults;
+  const { [name]: old, ...others } = state.faults;
   const fault = faultsOf(method, state.typed)[name];
-  const isHeld = fault !== undefined && fault !== "required";
+  const isHeld = fault !== undefined && (fault !== "required" || old === "required");
   return { ...state, faults: isHeld ? { ...others, [name]: fault } : others };
 }
 
