@@ -91,29 +91,36 @@ function readExpression(expr: string): {
   return { used: used.filter(({ metric }) => /_|^up$/.test(metric)), grouped };
 }
 
+function labelsOf(metric: string, { samples }: Scrape): ReadonlySet<string> {
+  const shown = samples.filter(({ name }) => name === metric);
+  return own.get(metric) ?? new Set(shown.flatMap(({ labels }) => Object.keys(labels)));
+}
+
+/** Everything in a selector that the scrape does not have. */
+function findUnknownIn({ metric, labels }: Used, scraped: Scrape): string[] {
+  if (own.has(metric)) return [];
+  const names = labelsOf(metric, scraped);
+  const shown = scraped.samples.filter(({ name }) => name === metric);
+  if (shown.length === 0) return [`no metric ${metric}`];
+  return labels
+    .filter(({ name }) => !scrapeLabels.has(name))
+    .flatMap(({ name, how, text }) => {
+      if (!names.has(name)) return [`${metric} has no label ${name}`];
+      const isListed = how === "=" || (how === "=~" && !text.includes("$"));
+      const missing = text.split("|").filter((value) => !shown.some((one) => one.labels[name] === value));
+      return isListed ? missing.map((value) => `${metric} has no ${name}="${value}"`) : [];
+    });
+}
+
 /** Everything in the expression that the scrape does not have. */
-function findUnknown(expr: string, { samples }: Scrape): string[] {
+function findUnknown(expr: string, scraped: Scrape): string[] {
   const { used, grouped } = readExpression(expr);
-  const known = new Set<string>(["le", ...scrapeLabels]);
-  const wrong: string[] = [];
-  for (const { metric, labels } of used) {
-    const shown = samples.filter(({ name }) => name === metric);
-    const names = own.get(metric) ?? new Set(shown.flatMap((one) => Object.keys(one.labels)));
-    if (shown.length === 0 && !own.has(metric)) wrong.push(`no metric ${metric}`);
-    for (const name of names) known.add(name);
-    for (const { name, how, text } of labels) {
-      if (scrapeLabels.has(name)) continue;
-      if (!names.has(name)) wrong.push(`${metric} has no label ${name}`);
-      const values = how === "=" ? [text] : how === "=~" && !text.includes("$") ? text.split("|") : [];
-      for (const value of values)
-        if (!shown.some((one) => one.labels[name] === value))
-          wrong.push(`${metric} has no ${name}="${value}"`);
-    }
-  }
-  if (used.length === 0) wrong.push("no metric at all");
+  if (used.length === 0) return ["no metric at all"];
+  const known = new Set(used.flatMap(({ metric }) => [...labelsOf(metric, scraped)]));
+  const lost = grouped.filter((name) => name !== "le" && !scrapeLabels.has(name) && !known.has(name));
   return [
-    ...wrong,
-    ...grouped.filter((name) => !known.has(name)).map((name) => `nothing is labelled ${name}`),
+    ...used.flatMap((one) => findUnknownIn(one, scraped)),
+    ...lost.map((name) => `nothing is labelled ${name}`),
   ];
 }
 
@@ -145,11 +152,11 @@ describe("with the metrics of a server that runs", () => {
 
   test("a mistake in an expression is noticed", () => {
     const wrong =
-      'sum by (acount) (rate(pay_checkout_callback_total{acc="x"}[5m])) > pay_checkout_jobs{state="dying"}';
+      'sum by (acount) (rate(pay_checkout_callback_total{acc="x"}[5m])) > pay_checkout_jobs{state="dying", stat=""}';
     expect(findUnknown(wrong, scraped)).toEqual([
       "no metric pay_checkout_callback_total",
-      "pay_checkout_callback_total has no label acc",
       'pay_checkout_jobs has no state="dying"',
+      "pay_checkout_jobs has no label stat",
       "nothing is labelled acount",
     ]);
   });

@@ -41,7 +41,7 @@ export function readScrape(text: string): Scrape {
     }),
   );
   const samples = lines.flatMap((line): Sample[] => {
-    const [, name, listed = "", value] = /^([a-z_A-Z]+)(?:\{(.*)\})? (\S+)$/.exec(line) ?? [];
+    const [, name, listed = "", value] = /^(\w+)(?:\{(.*)\})? (\S+)$/.exec(line) ?? [];
     if (name === undefined || value === undefined) return [];
     const pairs = [...listed.matchAll(/(\w+)="([^"]*)"/g)];
     const labels = Object.fromEntries(pairs.map(([, label = "", text = ""]) => [label, text]));
