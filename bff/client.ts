@@ -17,6 +17,8 @@ import {
   type Payouts,
   paymentsOf,
   payoutsOf,
+  type Search,
+  searchOf,
   type Sessions,
   sessionsOf,
 } from "./client/resources.ts";
@@ -32,6 +34,7 @@ export type {
   Payments,
   Payouts,
   ProviderAnswer,
+  Search,
   Sessions,
 } from "./client/resources.ts";
 export { verifyWebhook, type WebhookHeaders } from "./client/webhooks.ts";
@@ -68,6 +71,8 @@ export type {
   PayoutStatus,
   ResolvePaymentRequest,
   ResolvePayoutRequest,
+  SearchAnswer,
+  SearchHit,
   Session,
   SessionStatus,
   StatementQuery,
@@ -82,6 +87,7 @@ export interface Client {
   readonly events: Events;
   readonly customers: Customers;
   readonly audit: Audit;
+  readonly search: Search;
 }
 
 /**
@@ -100,5 +106,6 @@ export function createClient(options: ClientOptions): Client {
     events: eventsOf(sender),
     customers: customersOf(sender),
     audit: auditOf(sender),
+    search: searchOf(sender),
   };
 }

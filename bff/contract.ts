@@ -19,6 +19,7 @@ export * from "./contract/payment.ts";
 export * from "./contract/payout.ts";
 export * from "./contract/problem.ts";
 export * from "./contract/provider-details.ts";
+export * from "./contract/search.ts";
 export * from "./contract/session.ts";
 export * from "./contract/statement.ts";
 export * from "./contract/states.ts";

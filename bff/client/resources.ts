@@ -19,6 +19,7 @@ import type {
   Payout,
   ResolvePaymentRequest,
   ResolvePayoutRequest,
+  SearchAnswer,
   Session,
   StatementQuery,
   StatementView,
@@ -184,4 +185,11 @@ export interface Audit {
 
 export function auditOf(sender: Sender): Audit {
   return { list: (query, options) => sender.list("/v1/audit", query, options) };
+}
+
+/** Finds by an id, a number, a code, a reference, an address or an amount what fits it. */
+export type Search = (q: string, options?: CallOptions) => Promise<SearchAnswer>;
+
+export function searchOf(sender: Sender): Search {
+  return (q, options) => sender.get(withQuery("/v1/search", { q }), options);
 }

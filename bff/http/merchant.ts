@@ -16,6 +16,7 @@ import { refreshPayout } from "../services/payouts/refresh-payout.ts";
 import { resolvePayout } from "../services/payouts/resolve-payout.ts";
 import { readStatement } from "../services/reconciliation/read-statement.ts";
 import { eraseCustomer, personOf } from "../services/retention/erase-customer.ts";
+import { search } from "../services/search/search.ts";
 import { cancelSession } from "../services/sessions/cancel-session.ts";
 import { createSession } from "../services/sessions/create-session.ts";
 import { listSessions, readSession } from "../services/sessions/read-sessions.ts";
@@ -26,6 +27,7 @@ import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
 import { serveMerchant } from "./serve-merchant.ts";
 import * as specs from "./specs/merchant.ts";
 import * as payouts from "./specs/payouts.ts";
+import { searchOperation } from "./specs/search.ts";
 
 export function createMerchantRouter(context: ServiceContext, limiters: Limiters): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
@@ -104,6 +106,11 @@ export function createMerchantRouter(context: ServiceContext, limiters: Limiters
     perform: ({ id, body, author, keyBinding }) =>
       rejectPayout(context, { payoutId: id, note: body?.note ?? null, author, keyBinding }),
     answerForMade: (id) => readPayout(context, { payoutId: id }),
+  });
+
+  serveMerchant(router, context, {
+    operation: searchOperation,
+    perform: ({ query }) => search(context, query),
   });
 
   serveMerchant(router, context, {

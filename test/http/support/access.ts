@@ -35,6 +35,7 @@ export const accessOf: Readonly<Record<string, Access>> = {
   resolvePayout: ["operate"],
   approvePayout: ["payouts:approve"],
   rejectPayout: ["payouts:approve"],
+  search: ["reports"],
   listAccounts: ["reports"],
   readBalance: ["reports"],
   readStatement: ["reports"],

@@ -95,6 +95,10 @@ export const scenes: Readonly<Record<string, (app: TestApp) => Promise<Scene>>> 
     await payPayment(app);
     return { path: "/v1/payments?limit=1" };
   },
+  search: async (app) => {
+    const { session } = await payPayment(app);
+    return { path: `/v1/search?q=${session.id}` };
+  },
   readPayment: async (app) => ({ path: (await openPayment(app)).path }),
   refreshPayment: async (app) => ({ path: `${(await openPayment(app)).path}/refresh` }),
   resolvePayment: async (app) => ({ path: await inReview(app, "payments", (await openPayment(app)).id) }),
