@@ -18,8 +18,8 @@ import {
   paymentsOf,
   payoutsOf,
   type Search,
-  searchOf,
   type Sessions,
+  searchOf,
   sessionsOf,
 } from "./client/resources.ts";
 

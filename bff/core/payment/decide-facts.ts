@@ -27,7 +27,7 @@ import { paymentEventOf } from "./event-of-change.ts";
 import type { PaymentFact } from "./facts.ts";
 import { isClaimedAgain } from "./known-to-operator.ts";
 import { successorOf, withNewPayment } from "./new-payment.ts";
-import { type Reduced, reducePayment, type KeepAction } from "./reduce-payment.ts";
+import { type KeepAction, type Reduced, reducePayment } from "./reduce-payment.ts";
 import { scheduleJobs } from "./schedule-payment.ts";
 import { type PaymentStatus, readExceptions } from "./status.ts";
 import { lastingAfter, type Move, moveOf } from "./transitions.ts";

@@ -101,6 +101,10 @@ const merchant: Readonly<Record<string, OperationExample>> = {
     answers: { 200: rejectedPayout },
     wrong: unknownField,
   },
+  search: {
+    answers: { 200: { data: [{ object: "payment", id: paidPayment.id, why: "code" }] } },
+    wrong: wrongField("q", "is required"),
+  },
   listAccounts: { answers: { 200: { data: [account] } }, wrong: unknownField },
   readBalance: {
     answers: {

@@ -33,7 +33,9 @@ function visibleAction(
   row: PaymentRow,
   viewer: "merchant" | "browser",
 ): contract.NextAction | null {
-  return row.status === "pending" || row.status === "partially_paid" ? keptAction(context, row, viewer) : null;
+  return row.status === "pending" || row.status === "partially_paid"
+    ? keptAction(context, row, viewer)
+    : null;
 }
 
 /** The action as it was shown, also when the payment has ended. */

@@ -87,22 +87,41 @@ function statusesApart(filter: PaymentFilter): readonly PaymentStatus[] | undefi
   return filter.currency === undefined ? filter.status : (filter.status ?? paymentStatuses);
 }
 
+/** The columns of which the filter names the value. */
+function equalities(filter: PaymentFilter) {
+  const columns = {
+    session_id: filter.session,
+    account_id: filter.account,
+    reference: filter.reference,
+    order_no: filter.orderNo,
+    provider_order_id: filter.providerOrderId,
+    currency: filter.currency,
+    amount_minor: filter.amountMinor,
+  } satisfies Partial<Record<keyof PaymentRow, string | undefined>>;
+  const names = [
+    "session_id",
+    "account_id",
+    "reference",
+    "order_no",
+    "provider_order_id",
+    "currency",
+    "amount_minor",
+  ] as const;
+  return names.flatMap((name) => {
+    const value = columns[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+}
+
 /** Newest first. */
 export async function listPayments(executor: Executor, filter: PaymentFilter): Promise<PaymentRow[]> {
   const search = (status?: PaymentStatus) => {
     let query = executor.selectFrom("payments").selectAll();
     if (status !== undefined) query = query.where("status", "=", status);
     else if (filter.status !== undefined) query = query.where("status", "in", filter.status);
-    if (filter.session !== undefined) query = query.where("session_id", "=", filter.session);
-    if (filter.account !== undefined) query = query.where("account_id", "=", filter.account);
-    if (filter.reference !== undefined) query = query.where("reference", "=", filter.reference);
-    if (filter.orderNo !== undefined) query = query.where("order_no", "=", filter.orderNo);
-    if (filter.providerOrderId !== undefined)
-      query = query.where("provider_order_id", "=", filter.providerOrderId);
+    for (const [column, value] of equalities(filter)) query = query.where(column, "=", value);
     if (filter.exception !== undefined)
       query = query.where(isExceptional).where(hasException(filter.exception));
-    if (filter.currency !== undefined) query = query.where("currency", "=", filter.currency);
-    if (filter.amountMinor !== undefined) query = query.where("amount_minor", "=", filter.amountMinor);
     if (filter.from !== undefined) query = query.where("created_at", ">=", filter.from);
     if (filter.to !== undefined) query = query.where("created_at", "<", filter.to);
     if (filter.after !== null) query = query.where(isAfterCursor(filter.after));

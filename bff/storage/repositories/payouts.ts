@@ -54,7 +54,9 @@ export async function listPayouts(executor: Executor, filter: PayoutFilter): Pro
     else if (filter.status !== undefined) query = query.where("status", "in", filter.status);
     if (filter.reference !== undefined) query = query.where("reference", "=", filter.reference);
     if (filter.exception !== undefined)
-      query = query.where(sql<boolean>`exceptions <> '[]'`).where("exceptions", "like", `%"${filter.exception}"%`);
+      query = query
+        .where(sql<boolean>`exceptions <> '[]'`)
+        .where("exceptions", "like", `%"${filter.exception}"%`);
     if (filter.account !== undefined) query = query.where("account_id", "=", filter.account);
     if (filter.orderNo !== undefined) query = query.where("order_no", "=", filter.orderNo);
     if (filter.providerOrderId !== undefined)
