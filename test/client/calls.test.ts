@@ -137,6 +137,12 @@ test("a person is erased, and the audit says by whom", async () => {
   expect(data.length).toBeGreaterThan(0);
 });
 
+test("a session is found by how its reference begins", async () => {
+  const { sessions, search } = makeClient();
+  const { id } = await sessions.create(request("to-be-found-1"));
+  expect((await search("TO-BE-found")).data).toEqual([{ object: "session", id, why: "reference" }]);
+});
+
 describe("an answer that refuses", () => {
   test("names the code, each wrong field and the request's id", async () => {
     const wrong = { ...request("order"), amount: { value: "free", currency: "MXN" } };
