@@ -16,6 +16,7 @@ const services: Rooms = {
   idempotency: ["context"],
   accounts: ["context"],
   audit: ["context", "rows"],
+  search: ["context", "rows"],
   coverage: ["context"],
   routing: ["context", "rows"],
   views: ["context", "rows"],
