@@ -50,7 +50,7 @@ export function moment(shell: Shell, iso: string): TemplateResult {
 
 /** The same, with UTC on a second line. */
 export function exactMoment(shell: Shell, iso: string): TemplateResult {
-  return html`${moment(shell, iso)} <span class="second">${shell.format().utc(iso)}</span>`;
+  return html`${moment(shell, iso)} <span class="second utc">${shell.format().utc(iso)}</span>`;
 }
 
 async function copy(shell: Shell, text: string): Promise<void> {

@@ -28,7 +28,7 @@ export function table<T>({ caption, columns, rows, isBusy = false }: TableOption
       (row) =>
         html`<tr role="row">${columns.map(
           ({ title, cell, isNumber }) =>
-            html`<td role="cell" data-label=${title} class=${isNumber === true ? "number" : nothing}>${cell(row)}</td>`,
+            html`<td role="cell" data-label=${title} class=${isNumber === true ? "number" : nothing}><div>${cell(row)}</div></td>`,
         )}</tr>`,
     )}</tbody>
   </table>`;
