@@ -218,7 +218,7 @@ export class PayConsole extends LitElement {
     this.#screen = null;
     this.#hasFailed = false;
     this.requestUpdate();
-    const entry = screens[route.screen];
+    const entry = screens.get(route.screen);
     const load = route.id === null ? entry?.list : entry?.one;
     try {
       const open = await load?.();

@@ -72,7 +72,7 @@ export function renderLanguages(
 
 function renderNav(shell: Shell, state: FrameState, actions: FrameActions): TemplateResult {
   const texts = shell.texts();
-  const entries = Object.entries(screens).flatMap(([name, { nav, scope }]) => {
+  const entries = [...screens].flatMap(([name, { nav, scope }]) => {
     if (nav === null || (scope !== null && !shell.may(scope))) return [];
     const current = state.route.screen === name ? "page" : nothing;
     return [

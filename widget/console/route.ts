@@ -44,25 +44,29 @@ export function writeRoute(route: {
   return `#/${route.screen}${id}${text === "" ? "" : `?${text}`}`;
 }
 
-const screenOfObject: Readonly<Record<string, string>> = {
-  session: "sessions",
-  payment: "payments",
-  payout: "payouts",
-  refund: "refunds",
-  event: "events",
-  account: "accounts",
-};
-const screenOfPrefix: Readonly<Record<string, string>> = {
-  cs: "sessions",
-  pay: "payments",
-  po: "payouts",
-  re: "refunds",
-  evt: "events",
-};
+const screenOfObject = new Map(
+  Object.entries({
+    session: "sessions",
+    payment: "payments",
+    payout: "payouts",
+    refund: "refunds",
+    event: "events",
+    account: "accounts",
+  }),
+);
+const screenOfPrefix = new Map(
+  Object.entries({
+    cs: "sessions",
+    pay: "payments",
+    po: "payouts",
+    re: "refunds",
+    evt: "events",
+  }),
+);
 
 /** The address of an object, by its kind or by the prefix of its id; null where the console has no screen for it. */
 export function addressOf(id: string, object?: string): string | null {
   const [prefix = ""] = id.split("_", 1);
-  const screen = object === undefined ? screenOfPrefix[prefix] : screenOfObject[object];
+  const screen = object === undefined ? screenOfPrefix.get(prefix) : screenOfObject.get(object);
   return screen === undefined ? null : writeRoute({ screen, id });
 }

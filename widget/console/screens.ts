@@ -12,13 +12,19 @@ export interface ScreenEntry {
   readonly one?: () => Promise<OpenScreen>;
 }
 
-export const screens: Readonly<Record<string, ScreenEntry>> = {
-  today: { nav: "today", scope: null, list: async () => (await import("./screens/today.ts")).openToday },
-  payments: {
-    nav: "payments",
-    scope: "reports",
-    list: async () => (await import("./screens/payments.ts")).openPayments,
-    one: async () => (await import("./screens/payment.ts")).openPayment,
-  },
-  search: { nav: null, scope: "reports", list: async () => (await import("./screens/search.ts")).openSearch },
-};
+export const screens: ReadonlyMap<string, ScreenEntry> = new Map<string, ScreenEntry>(
+  Object.entries({
+    today: { nav: "today", scope: null, list: async () => (await import("./screens/today.ts")).openToday },
+    payments: {
+      nav: "payments",
+      scope: "reports",
+      list: async () => (await import("./screens/payments.ts")).openPayments,
+      one: async () => (await import("./screens/payment.ts")).openPayment,
+    },
+    search: {
+      nav: null,
+      scope: "reports",
+      list: async () => (await import("./screens/search.ts")).openSearch,
+    },
+  }),
+);

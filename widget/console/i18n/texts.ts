@@ -1,4 +1,5 @@
 import type { en } from "./en.ts";
+import type { enActions } from "./en-actions.ts";
 import type { enStory } from "./en-story.ts";
 
 /** The same names, with any text. */
@@ -6,9 +7,12 @@ type Translated<T> = { readonly [Name in keyof T]: T[Name] extends string ? stri
 
 /** What a file of a language holds. */
 export type ScreenTexts = Translated<typeof en>;
+export type ActionTexts = Translated<typeof enActions>;
 export type StoryTexts = Translated<typeof enStory>;
 
 export interface Texts extends ScreenTexts {
+  /** Before something is done. */
+  readonly confirm: ActionTexts;
   readonly story: StoryTexts;
 }
 

@@ -7,28 +7,30 @@ import type { Trouble } from "../net/api.ts";
 import { addressOf } from "../route.ts";
 import type { Shell } from "../shell.ts";
 
-const tones: Readonly<Record<string, string>> = {
-  succeeded: "good",
-  delivered: "good",
-  closed: "good",
-  review: "bad",
-  dead: "bad",
-  open: "bad",
-  disabled: "bad",
-  failed: "quiet",
-  rejected: "quiet",
-  canceled: "quiet",
-  expired: "quiet",
-  unknown: "warn",
-  partially_paid: "warn",
-  awaiting_approval: "warn",
-  awaiting_claim: "warn",
-  half_open: "warn",
-};
+const tones = new Map(
+  Object.entries({
+    succeeded: "good",
+    delivered: "good",
+    closed: "good",
+    review: "bad",
+    dead: "bad",
+    open: "bad",
+    disabled: "bad",
+    failed: "quiet",
+    rejected: "quiet",
+    canceled: "quiet",
+    expired: "quiet",
+    unknown: "warn",
+    partially_paid: "warn",
+    awaiting_approval: "warn",
+    awaiting_claim: "warn",
+    half_open: "warn",
+  }),
+);
 
 /** A status in words, with a colour that only repeats them. */
 export function badge(shell: Shell, status: string): TemplateResult {
-  return html`<span class="badge ${tones[status] ?? "plain"}">${textFor(shell.texts().status, status)}</span>`;
+  return html`<span class="badge ${tones.get(status) ?? "plain"}">${textFor(shell.texts().status, status)}</span>`;
 }
 
 /** What is not as expected, each as a badge. */

@@ -43,15 +43,17 @@ function renderAction(shell: Shell, action: NextAction): TemplateResult {
 /** What the customer sees now, in words, and the code or page itself. */
 export function renderCustomerView(shell: Shell, { status, nextAction }: Payment): TemplateResult {
   const { customer } = shell.texts().story;
-  const words: Readonly<Record<string, string>> = {
-    creating: customer.waiting,
-    unknown: customer.waiting,
-    partially_paid: customer.partly,
-    review: customer.settling,
-    succeeded: customer.paid,
-  };
+  const words = new Map(
+    Object.entries({
+      creating: customer.waiting,
+      unknown: customer.waiting,
+      partially_paid: customer.partly,
+      review: customer.settling,
+      succeeded: customer.paid,
+    }),
+  );
   return html`${nextAction === null ? nothing : renderAction(shell, nextAction)}
-    ${nextAction !== null && status === "pending" ? nothing : html`<p>${words[status] ?? customer.ended}</p>`}`;
+    ${nextAction !== null && status === "pending" ? nothing : html`<p>${words.get(status) ?? customer.ended}</p>`}`;
 }
 
 function renderBody(title: string, body: string | null): TemplateResult | typeof nothing {
