@@ -165,6 +165,22 @@ describeApp("exchanges", withOperator, (app) => {
     expect((await as("sk_night")).problem()).toMatchObject({ status: 404 });
   });
 
+  test("of a person who is erased are gone", async () => {
+    const session = await app().api.createSession({ customer: { email: "erased@example.com" } });
+    const { id } = await app().browser(session.clientToken).start("store");
+    app()
+      .sandbox.state.play(await app().orderOf(id), { action: "pay" });
+    await app().settle();
+    expect(await exchangesOf(app(), id)).toHaveLength(3);
+    await app().api.post("/v1/customers/erase", { customer: { email: "erased@example.com" } });
+    // The watch for late money keeps it for some days.
+    app().clock.advance(20 * dayMs);
+    await app().runJobsUntilIdle();
+    await keepRetention(app().context);
+    expect((await app().api.get(`/v1/sessions/${session.id}`)).text).toContain('"erased":true');
+    expect(await exchangesOf(app(), id)).toEqual([]);
+  });
+
   test("are gone after exchangesDays, and the payment stays", async () => {
     const { id } = await app()
       .browser((await app().api.createSession()).clientToken)
