@@ -1,6 +1,7 @@
 /** The example of each operation. */
 import type { Operation } from "../specs/operation.ts";
 import { event } from "./events.ts";
+import { exchange } from "./exchange.ts";
 import { type OperationExample, unknownField, wrongField } from "./example.ts";
 import {
   account,
@@ -138,6 +139,8 @@ const merchant: Readonly<Record<string, OperationExample>> = {
     },
     wrong: wrongField("customer", "is required"),
   },
+  listPaymentExchanges: { answers: { 200: { data: [exchange] } }, wrong: unknownField },
+  listPayoutExchanges: { answers: { 200: { data: [exchange] } }, wrong: unknownField },
   listAudit: { answers: { 200: page(auditEntry) }, wrong: wrongLimit },
 };
 

@@ -20,6 +20,7 @@ import {
   statement,
   statementQuery,
 } from "../../contract.ts";
+import { exchangeOperations } from "./exchanges.ts";
 import { allowed, change, providerAnswer, read } from "./merchant-operation.ts";
 import { noQuery, type Operation } from "./operation.ts";
 import { payoutOperations } from "./payouts.ts";
@@ -191,6 +192,7 @@ export const merchantOperations: readonly Operation[] = [
   refreshPaymentOperation,
   resolvePaymentOperation,
   ...payoutOperations,
+  ...exchangeOperations,
   ...searchOperations,
   listAccountsOperation,
   readBalanceOperation,

@@ -42,6 +42,8 @@ export const accessOf: Readonly<Record<string, Access>> = {
   listEvents: readPayments,
   readEvent: readPayments,
   redeliverEvent: ["operate"],
+  listPaymentExchanges: ["operate"],
+  listPayoutExchanges: ["operate"],
   eraseCustomer: ["customers"],
   listAudit: ["audit"],
   readBrowserSession: "client_token",

@@ -128,6 +128,10 @@ export const scenes: Readonly<Record<string, (app: TestApp) => Promise<Scene>>> 
   readEvent: async (app) => ({ path: await anEvent(app) }),
   redeliverEvent: async (app) => ({ path: `${await anEvent(app)}/redeliver` }),
   eraseCustomer: at("/v1/customers/erase"),
+  listPaymentExchanges: async (app) => ({
+    path: `/v1/payments/${(await openPayment(app)).id}/exchanges`,
+  }),
+  listPayoutExchanges: async (app) => ({ path: `${(await createPayout(app)).path}/exchanges` }),
   listAudit: at("/v1/audit?limit=1"),
   readBrowserSession: atCheckout("session"),
   openSession: async (app) => {
