@@ -49,6 +49,7 @@ export type {
   EraseRequest,
   Erasure,
   EventBody,
+  EventReplayView,
   EventType,
   EventView,
   Item,
@@ -66,12 +67,16 @@ export type {
   Payout,
   PayoutException,
   PayoutStatus,
+  ReplayEventsRequest,
   ResolvePaymentRequest,
   ResolvePayoutRequest,
   Session,
+  SessionLink,
   SessionStatus,
   StatementQuery,
   StatementView,
+  TestEventRequest,
+  TestedEndpoints,
 } from "./contract.ts";
 
 export interface Client {
