@@ -180,7 +180,7 @@ export function eventsOf(sender: Sender): Events {
     list: (query, options) => sender.list("/v1/events", query, options),
     redeliver: async (id, options) => sender.post(pathOf("events", id, "/redeliver"), undefined, options),
     replay: (request, options) => sender.post("/v1/events/replay", request, options),
-    getReplay: async (id, options) => sender.get(pathOf("events/replays", id), options),
+    getReplay: async (id, options) => sender.get(pathOf("event-replays", id), options),
     test: (request, options) => sender.post("/v1/events/test", request ?? undefined, options),
   };
 }

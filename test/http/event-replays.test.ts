@@ -47,7 +47,7 @@ describeApp("POST /v1/events/replay", {}, (app) => {
     expect(replay).toMatchObject({ object: "event_replay", status: "running", types: null, scheduled: 0 });
     await runOn(app());
     expect(sentSince(app(), before)).toEqual(ids);
-    const after = (await app().api.get(`/v1/events/replays/${replay.id}`)).as(eventReplay);
+    const after = (await app().api.get(`/v1/event-replays/${replay.id}`)).as(eventReplay);
     expect(after).toEqual({ ...replay, status: "finished", scheduled: 3 });
     const audit = (await app().api.get(`/v1/audit?subject=${replay.id}`)).as(listOf(auditEntry)).data;
     expect(audit).toMatchObject([{ action: "event.replay", after: { from, to, types: "all" } }]);
@@ -129,6 +129,6 @@ describeApp("POST /v1/events/replay", {}, (app) => {
       "validation_failed",
       "types.0",
     ]);
-    expect((await app().api.get("/v1/events/replays/rpl_1")).problem().code).toBe("not_found");
+    expect((await app().api.get("/v1/event-replays/rpl_1")).problem().code).toBe("not_found");
   });
 });

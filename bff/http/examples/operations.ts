@@ -138,7 +138,7 @@ const merchant: Readonly<Record<string, OperationExample>> = {
   testEvent: {
     request: { type: "payment.succeeded" },
     answers: { 200: testedEndpoints },
-    wrong: wrongField("type", 'must be one of the listed values, and "payment.paid" is none'),
+    wrong: wrongField("endpoint", "is none of the configured endpoints"),
   },
   redeliverEvent: { request: {}, answers: { 200: event }, wrong: unknownField },
   eraseCustomer: {

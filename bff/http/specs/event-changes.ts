@@ -1,4 +1,4 @@
-/** Events that are sent on purpose: all of a time once more, and as a test. Source: docs/merchant-api.md#events. */
+/** Events that are sent on purpose: all of a time once more, and as a test. Source: docs/events-api.md#events-api. */
 import { eventReplay, replayEventsRequest, testEventRequest, testedEndpoints } from "../../contract.ts";
 import { allowed, change, read } from "./merchant-operation.ts";
 import { noQuery, type Operation } from "./operation.ts";
@@ -15,7 +15,7 @@ export const replayEventsOperation = change({
 });
 export const readReplayOperation = read({
   id: "readReplay",
-  path: "/v1/events/replays/{id}",
+  path: "/v1/event-replays/{id}",
   summary: "Read how far a replay has come",
   scopes: allowed.operate,
   query: noQuery,
