@@ -129,7 +129,7 @@ test("events of a time are replayed, and endpoints tried", async () => {
   await app.runJobsUntilIdle();
   expect((await events.getReplay(replay.id)).id).toBe(replay.id);
   expect((await events.test({ type: "session.canceled" })).endpoints).toMatchObject([{ accepted: true }]);
-  expect((await events.list({ delivered: true, to })).data.length).toBeGreaterThan(0);
+  expect((await events.list({ delivered: true, from })).data.length).toBeGreaterThan(0);
 });
 
 test("accounts are listed, with balance and statement", async () => {
