@@ -35,7 +35,8 @@ function firstOf(text: string): string {
   return [...text][0] ?? "";
 }
 
-function maskText(field: string, text: string): string {
+/** One text of a person, by the name of its field. */
+export function maskText(field: string, text: string): string {
   if (impersonal.has(field)) return text;
   if (text.includes("@")) return maskEmail(text);
   return /name$/i.test(field) ? maskName(text) : maskNumber(text);

@@ -21,6 +21,7 @@ import { createSession } from "../services/sessions/create-session.ts";
 import { linkSession } from "../services/sessions/link-session.ts";
 import { listSessions, readSession } from "../services/sessions/read-sessions.ts";
 import { serveEventChanges } from "./event-changes.ts";
+import { serveExchanges } from "./exchanges.ts";
 import { authenticateMerchant } from "./middleware/authenticate-merchant.ts";
 import type { Limiters } from "./middleware/limiters.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
@@ -149,6 +150,8 @@ export function createMerchantRouter(context: ServiceContext, limiters: Limiters
     perform: async ({ body, author }) =>
       succeed(await eraseCustomer(context, personOf(body.customer), author)),
   });
+
+  serveExchanges(router, context);
 
   refuseOtherMethodsOf(router, specs.merchantOperations);
   return router;

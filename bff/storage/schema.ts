@@ -9,6 +9,7 @@ import type { AuditAction } from "../core/audit.ts";
 import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/status.ts";
 import type { PaymentRecord, PayoutRecord, SessionRecord } from "../core/records.ts";
+import type { ExchangeTable } from "./schema/exchanges.ts";
 import type { EventReplayTable } from "./schema/replays.ts";
 
 export type SessionTable = SessionRecord;
@@ -340,6 +341,7 @@ export interface Schema {
   payout_days: PayoutDayTable;
   audit: AuditTable;
   refused_callbacks: RefusedCallbackTable;
+  exchanges: ExchangeTable;
   rate_limits: RateLimitTable;
   unsealed_sessions: UnsealedSessionTable;
   upkeep: UpkeepTable;

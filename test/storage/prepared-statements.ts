@@ -28,6 +28,12 @@ import {
 } from "../../bff/storage/repositories/erasure.ts";
 import { insertReplay, replayById } from "../../bff/storage/repositories/event-replays.ts";
 import { eventWrites, type NewDelivery } from "../../bff/storage/repositories/event-writes.ts";
+import {
+  eraseExchanges,
+  exchangesOf,
+  insertExchange,
+  trimExchanges,
+} from "../../bff/storage/repositories/exchanges.ts";
 import { heldPayout, insertPayout, movePayout } from "../../bff/storage/repositories/held-payouts.ts";
 import {
   heldPaymentsBeside,
@@ -225,6 +231,12 @@ export const statements: readonly (Query<unknown> | Write)[] = [
   seeStrayMoneyAgain({ accountId: id, orderNo: id, at: 1 }),
   refusedCallbacksOf({ subjectId: id }),
   noteRefusedCallback({ subject_id: id, reason: "source", status: "pending", first_at: 1, last_at: 1 }),
+  exchangesOf({ subjectId: id }),
+  insertExchange({ id, subject_id: id, at: 1, is_refused: 0, said_sealed: "sealed" }),
+  trimExchanges.heard({ subjectId: id }),
+  trimExchanges.refused({ subjectId: id }),
+  eraseExchanges.sessions({ id }),
+  eraseExchanges.payouts({ id }),
   insertKey(keyRow(id)),
   pendingWorkOfSession({ id }),
   pendingWorkOfPayout({ id }),

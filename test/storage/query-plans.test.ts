@@ -23,6 +23,7 @@ import {
   writeReplayedPage,
 } from "../../bff/storage/repositories/event-replays.ts";
 import { findDeliveryToSend, findEvent, listEvents } from "../../bff/storage/repositories/events.ts";
+import { removeOldExchanges } from "../../bff/storage/repositories/exchanges.ts";
 import { listLoose } from "../../bff/storage/repositories/loose-rows.ts";
 import { payoutSumsOfDay } from "../../bff/storage/repositories/payout-days.ts";
 import { lockPaymentForQuery } from "../../bff/storage/repositories/query-locks.ts";
@@ -175,6 +176,7 @@ describe("no query of jobs and deliveries", () => {
     "list a session's events": ({ kysely }) => listEventHeads(kysely, "sessions", id),
     "take the upkeep": ({ kysely }) => takeUpkeep(kysely, { id: "retention", now: 1 }),
     "keep the upkeep": ({ kysely }) => keepUpkeep(kysely, { id: "retention", until: 1 }, 2),
+    "remove old exchanges": ({ kysely }) => removeOldExchanges(kysely, { before: 1, limit: 200 }),
     "enable an endpoint": ({ kysely }) => enableEndpoints(kysely, { endpointIds: ["shop"], now: 1 }),
     "read an event's deliveries": ({ kysely }) => deliveriesOfEvents(kysely, ["evt_1"]),
     "list what is not delivered": ({ kysely }) =>

@@ -2,6 +2,7 @@
 import type { Operation } from "../specs/operation.ts";
 import { event, replay, testedEndpoints } from "./events.ts";
 import { type OperationExample, unknownField, wrongField } from "./example.ts";
+import { exchange } from "./exchange.ts";
 import {
   account,
   amount,
@@ -155,6 +156,8 @@ const merchant: Readonly<Record<string, OperationExample>> = {
     },
     wrong: wrongField("customer", "is required"),
   },
+  listPaymentExchanges: { answers: { 200: { data: [exchange] } }, wrong: unknownField },
+  listPayoutExchanges: { answers: { 200: { data: [exchange] } }, wrong: unknownField },
   listAudit: { answers: { 200: page(auditEntry) }, wrong: wrongLimit },
 };
 

@@ -22,6 +22,7 @@ import {
   statementQuery,
 } from "../../contract.ts";
 import { eventChangeOperations } from "./event-changes.ts";
+import { exchangeOperations } from "./exchanges.ts";
 import { allowed, change, providerAnswer, read } from "./merchant-operation.ts";
 import { noQuery, type Operation } from "./operation.ts";
 import { payoutOperations } from "./payouts.ts";
@@ -203,6 +204,7 @@ export const merchantOperations: readonly Operation[] = [
   refreshPaymentOperation,
   resolvePaymentOperation,
   ...payoutOperations,
+  ...exchangeOperations,
   listAccountsOperation,
   readBalanceOperation,
   readStatementOperation,

@@ -45,6 +45,8 @@ export const accessOf: Readonly<Record<string, Access>> = {
   replayEvents: ["operate"],
   readReplay: ["operate"],
   testEvent: ["operate"],
+  listPaymentExchanges: ["operate"],
+  listPayoutExchanges: ["operate"],
   eraseCustomer: ["customers"],
   listAudit: ["audit"],
   readBrowserSession: "client_token",

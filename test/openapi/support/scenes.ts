@@ -139,6 +139,10 @@ export const scenes: Readonly<Record<string, (app: TestApp) => Promise<Scene>>> 
     return { path: "/v1/events/test" };
   },
   eraseCustomer: at("/v1/customers/erase"),
+  listPaymentExchanges: async (app) => ({
+    path: `/v1/payments/${(await openPayment(app)).id}/exchanges`,
+  }),
+  listPayoutExchanges: async (app) => ({ path: `${(await createPayout(app)).path}/exchanges` }),
   listAudit: at("/v1/audit?limit=1"),
   readBrowserSession: atCheckout("session"),
   openSession: async (app) => {
