@@ -52,6 +52,7 @@ export type {
   EraseRequest,
   Erasure,
   EventBody,
+  EventReplayView,
   EventType,
   EventView,
   Item,
@@ -69,14 +70,18 @@ export type {
   Payout,
   PayoutException,
   PayoutStatus,
+  ReplayEventsRequest,
   ResolvePaymentRequest,
   ResolvePayoutRequest,
   SearchAnswer,
   SearchHit,
   Session,
+  SessionLink,
   SessionStatus,
   StatementQuery,
   StatementView,
+  TestEventRequest,
+  TestedEndpoints,
 } from "./contract.ts";
 
 export interface Client {

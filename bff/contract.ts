@@ -11,6 +11,7 @@ export * from "./contract/customer.ts";
 export * from "./contract/envelopes.ts";
 export * from "./contract/erasure.ts";
 export * from "./contract/event.ts";
+export * from "./contract/event-changes.ts";
 export * from "./contract/exchange.ts";
 export * from "./contract/items.ts";
 export * from "./contract/method.ts";

@@ -19,7 +19,9 @@ import { eraseCustomer, personOf } from "../services/retention/erase-customer.ts
 import { search } from "../services/search/search.ts";
 import { cancelSession } from "../services/sessions/cancel-session.ts";
 import { createSession } from "../services/sessions/create-session.ts";
+import { linkSession } from "../services/sessions/link-session.ts";
 import { listSessions, readSession } from "../services/sessions/read-sessions.ts";
+import { serveEventChanges } from "./event-changes.ts";
 import { serveExchanges } from "./exchanges.ts";
 import { authenticateMerchant } from "./middleware/authenticate-merchant.ts";
 import type { Limiters } from "./middleware/limiters.ts";
@@ -51,6 +53,10 @@ export function createMerchantRouter(context: ServiceContext, limiters: Limiters
   serveMerchant(router, context, {
     operation: specs.cancelSessionOperation,
     perform: ({ id, author }) => cancelSession(context, { sessionId: id, author }),
+  });
+  serveMerchant(router, context, {
+    operation: specs.linkSessionOperation,
+    perform: ({ id, author }) => linkSession(context, { sessionId: id, author }),
   });
 
   serveMerchant(router, context, {
@@ -139,6 +145,7 @@ export function createMerchantRouter(context: ServiceContext, limiters: Limiters
     operation: specs.redeliverEventOperation,
     perform: ({ id, author }) => redeliverEvent(context, { eventId: id, author }),
   });
+  serveEventChanges(router, context);
 
   serveMerchant(router, context, {
     operation: specs.listAuditOperation,

@@ -65,6 +65,8 @@ test("a session is created, read, listed and canceled", async () => {
   expect(await sessions.get(created.id)).toMatchObject({ id: created.id, status: "requires_payment_method" });
   const { data } = await sessions.list({ reference: "order-of-a-client" });
   expect(data.map(({ id }) => id)).toEqual([created.id]);
+  const { clientToken, url } = created;
+  expect(await sessions.link(created.id)).toEqual({ clientToken, url });
   expect((await sessions.cancel(created.id)).status).toBe("canceled");
 });
 
@@ -117,6 +119,17 @@ test("a payout is created, read, listed, refreshed, approved, rejected, and refu
   expect(large.status).toBe("awaiting_approval");
   expect((await chief.payouts.approve(large.id, { note: "seen" })).status).not.toBe("awaiting_approval");
   expect((await chief.payouts.reject(larger.id)).status).toBe("rejected");
+});
+
+test("events of a time are replayed, and endpoints tried", async () => {
+  const { events } = makeClient();
+  const [from, to] = [new Date(0).toISOString(), new Date(app.clock.now()).toISOString()];
+  const replay = await events.replay({ from, to, types: ["payout.reversed"] });
+  expect(replay).toMatchObject({ object: "event_replay", status: "running" });
+  await app.runJobsUntilIdle();
+  expect((await events.getReplay(replay.id)).id).toBe(replay.id);
+  expect((await events.test({ type: "session.canceled" })).endpoints).toMatchObject([{ accepted: true }]);
+  expect((await events.list({ delivered: true, from })).data.length).toBeGreaterThan(0);
 });
 
 test("accounts are listed, with balance and statement", async () => {

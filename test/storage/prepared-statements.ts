@@ -26,6 +26,7 @@ import {
   rewriteAnswer,
   rewriteBody,
 } from "../../bff/storage/repositories/erasure.ts";
+import { insertReplay, replayById } from "../../bff/storage/repositories/event-replays.ts";
 import { eventWrites, type NewDelivery } from "../../bff/storage/repositories/event-writes.ts";
 import {
   eraseExchanges,
@@ -120,7 +121,7 @@ import {
   timelineOfPayment,
   timelineOfPayout,
 } from "../../bff/storage/repositories/timelines.ts";
-import { keyRow, paymentRow, payoutRow, sessionRow } from "./rows.ts";
+import { keyRow, paymentRow, payoutRow, replayRow, sessionRow } from "./rows.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));
 
@@ -216,6 +217,8 @@ export const statements: readonly (Query<unknown> | Write)[] = [
   insertPayoutDay({ currency: "INR", day: 1, version: 1 }),
   movePayoutDay({ currency: "INR", day: 1, version: 2, loaded: 1 }),
   insertAuditRow(audited),
+  insertReplay(replayRow(id)),
+  replayById({ id }),
   gate(lockPayment({ id, until: 1, now: 1, heldUntil: -1, queriedAt: -1 })),
   gate(lockPayout({ id, until: 1, now: 1, heldUntil: -1, queriedAt: -1 })),
   releasePaymentQueryLock({ id, until: 1 }),

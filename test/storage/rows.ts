@@ -140,3 +140,22 @@ export function keyRow(
     ...changes,
   };
 }
+
+export function replayRow(
+  id: string,
+  changes: Partial<Schema["event_replays"]> = {},
+): Schema["event_replays"] {
+  return {
+    id,
+    from_at: 1,
+    to_at: 1_000,
+    types: null,
+    undelivered_only: 0,
+    after_at: 1,
+    after_id: "",
+    scheduled: 0,
+    created_at: 1_000,
+    finished_at: null,
+    ...changes,
+  };
+}
