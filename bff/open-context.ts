@@ -12,8 +12,10 @@ import { createCurrentSettings } from "./current-settings.ts";
 import { createCircuits } from "./providers/circuit.ts";
 import { logCalls } from "./providers/log-calls.ts";
 import { measureCalls } from "./providers/measure-calls.ts";
+import { recordCalls } from "./providers/record-calls.ts";
 import type { Metrics, ServiceContext } from "./services/context.ts";
 import { createAccountSuccesses } from "./services/process/account-successes.ts";
+import { hearCall } from "./services/process/heard-calls.ts";
 import { createLeases } from "./services/process/held-leases.ts";
 import { leaseMs } from "./services/runs/lease-duration.ts";
 import { openKeys } from "./storage/encryption/open-keys.ts";
@@ -108,7 +110,10 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     const settings = createCurrentSettings(config, {
       surround: ({ id, provider }, http) =>
         measureCalls(
-          logCalls(circuits.protect(id, http), { accountId: id, provider }, logger),
+          recordCalls(logCalls(circuits.protect(id, http), { accountId: id, provider }, logger), {
+            now: () => clock.now(),
+            hear: hearCall,
+          }),
           ({ operation, outcome, seconds }) => {
             const labels = { account: id, operation, outcome };
             metrics.count("provider_calls", labels);

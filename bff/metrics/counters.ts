@@ -94,6 +94,7 @@ const jobKinds = valuesOf<JobKind>({
   expire_session: true,
   deliver_event: true,
   reconcile: true,
+  replay_events: true,
 });
 const closedBecause = valuesOf<ClosedBecause>({
   too_many_waiting: true,

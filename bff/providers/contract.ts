@@ -10,6 +10,7 @@ export type * from "./contract/account.ts";
 export type * from "./contract/adapter.ts";
 export * from "./contract/alarm-codes.ts";
 export type * from "./contract/bookkeeping.ts";
+export type * from "./contract/call.ts";
 export type * from "./contract/call-outcome.ts";
 export type * from "./contract/callback.ts";
 export type * from "./contract/method.ts";

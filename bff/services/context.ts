@@ -11,7 +11,7 @@ import type { Currencies } from "../core/money.ts";
 import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/status.ts";
 import type { CallbackOutcome, Refusal, StrangerReason } from "../core/refused-callback.ts";
-import type { AlarmCode, CallOutcome, ProviderAdapter, UnknownCause } from "../providers/contract.ts";
+import type { AlarmCode, CallOutcome, ProviderAdapter, UnknownCause, WireGuide } from "../providers/contract.ts";
 import type { Seal } from "../storage/encryption/seal.ts";
 import type { Database } from "../storage/engine/database.ts";
 import type { StatusChannel } from "../storage/notifications/status-channel.ts";
@@ -32,6 +32,8 @@ export interface ProviderAccount {
   readonly retired: boolean;
   /** See AccountConfig; null: from anywhere. */
   readonly callbackSources: readonly AddressRange[] | null;
+  /** What is hidden of what is said over the wire; see WireGuide. */
+  readonly wire: WireGuide;
   readonly adapter: ProviderAdapter;
 }
 
