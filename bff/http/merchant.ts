@@ -23,6 +23,7 @@ import { linkSession } from "../services/sessions/link-session.ts";
 import { listSessions, readSession } from "../services/sessions/read-sessions.ts";
 import { serveEventChanges } from "./event-changes.ts";
 import { serveExchanges } from "./exchanges.ts";
+import { serveExports } from "./exports.ts";
 import { authenticateMerchant } from "./middleware/authenticate-merchant.ts";
 import type { Limiters } from "./middleware/limiters.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
@@ -119,6 +120,7 @@ export function createMerchantRouter(context: ServiceContext, limiters: Limiters
     operation: searchOperation,
     perform: ({ query }) => search(context, query),
   });
+  serveExports(router, context);
 
   serveMerchant(router, context, {
     operation: specs.listAccountsOperation,

@@ -36,7 +36,7 @@ const made = {
     id: idOf("cs"),
     reference: "'order-' || i",
     token_hash: "'t' || i",
-    created_at: "1700000000000 + i * 30000",
+    created_at: "1700000000000 + i * cast(30000 as bigint)",
   },
   payments: {
     id: idOf("pay"),
@@ -54,7 +54,7 @@ const made = {
     utr_digest: "'u' || i",
     code_digest: "'c' || i",
     callback_token_hash: "'h' || i",
-    created_at: "1700000000000 + i * 30000",
+    created_at: "1700000000000 + i * cast(30000 as bigint)",
   },
 } as const;
 

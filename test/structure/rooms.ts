@@ -21,6 +21,7 @@ const services: Rooms = {
   coverage: ["context"],
   routing: ["context", "rows"],
   views: ["context", "rows"],
+  exports: ["context", "views"],
   events: ["context", "process", "rows", "runs", "idempotency"],
   changes: ["context", "rows", "runs", "idempotency", "routing", "views", "events"],
   payments: ["context", "process", "rows", "exchanges", "runs", "idempotency", "routing", "views", "changes"],
