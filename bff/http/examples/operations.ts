@@ -1,8 +1,8 @@
 /** The example of each operation. */
 import type { Operation } from "../specs/operation.ts";
 import { event } from "./events.ts";
-import { exchange } from "./exchange.ts";
 import { type OperationExample, unknownField, wrongField } from "./example.ts";
+import { exchange } from "./exchange.ts";
 import {
   account,
   amount,
