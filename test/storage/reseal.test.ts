@@ -122,7 +122,7 @@ forEachEngine("sealing anew", (openTestDatabase) => {
       await fill(database, seals[from]);
       await expectReadable(database, seals.new);
       const counts = await resealAll(database, seals.new);
-      expect(total(counts)).toBe(many + 10);
+      expect(total(counts)).toBe(many + 11);
       await expectReadable(database, seals.newAlone);
       expect(total(await resealAll(database, seals.new))).toBe(0);
     },
@@ -142,7 +142,7 @@ forEachEngine("sealing anew", (openTestDatabase) => {
     await expect(resealAll(dying, seals.new)).rejects.toThrow("died");
     const rest = total(await resealAll(database, seals.new));
     expect(rest).toBeGreaterThan(0);
-    expect(rest).toBeLessThan(many + 10);
+    expect(rest).toBeLessThan(many + 11);
     await expectReadable(database, seals.newAlone);
   });
 
