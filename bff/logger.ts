@@ -59,6 +59,7 @@ export const loggedFields = [
   "providerCode",
   "queue",
   "reason",
+  "replayId",
   "requestId",
   "route",
   "sessionId",

@@ -10,6 +10,7 @@ import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/status.ts";
 import type { PaymentRecord, PayoutRecord, SessionRecord } from "../core/records.ts";
 import type { ExchangeTable } from "./schema/exchanges.ts";
+import type { EventReplayTable } from "./schema/replays.ts";
 
 export type SessionTable = SessionRecord;
 export type PaymentTable = PaymentRecord;
@@ -83,6 +84,8 @@ export interface DeliveryTable {
   state: DeliveryState;
   /** Why the delivery is dead; null while it is not. */
   dead_reason: DeadReason | null;
+  /** When the event was recorded. */
+  event_at: number;
   updated_at: number;
 }
 
@@ -110,6 +113,7 @@ export type JobKind =
   | "expire_payment"
   | "expire_session"
   | "deliver_event"
+  | "replay_events"
   | "reconcile";
 
 export type JobQueueKind = "providers" | "webhooks" | "maintenance";
@@ -117,7 +121,7 @@ export type JobQueueKind = "providers" | "webhooks" | "maintenance";
 /**
  * A queue of jobs. Each queue has a worker of its own, so that no queue waits for another. `providers`: queries, on
  * which the state of money depends. `webhooks:<endpoint id>`: the deliveries to one endpoint; `webhooks` stands for all
- * of them. `maintenance`: expiries and reconciliation.
+ * of them. `maintenance`: expiries, replays and reconciliation.
  */
 export type JobQueue = JobQueueKind | `webhooks:${string}`;
 
@@ -324,6 +328,7 @@ export interface Schema {
   deliveries: DeliveryTable;
   delivery_attempts: DeliveryAttemptTable;
   endpoints: EndpointTable;
+  event_replays: EventReplayTable;
   jobs: JobTable;
   idempotency_keys: IdempotencyKeyTable;
   data_keys: DataKeyTable;

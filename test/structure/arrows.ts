@@ -101,14 +101,20 @@ const rules: readonly Rule[] = [
   {
     part: "the widget's mock",
     files: /^widget\/testing\//,
-    may: [/^widget\/(?!build|gallery)/],
+    may: [/^widget\/(?!build|gallery|console)/],
     mayKnowTypesOf: [publicContract],
   },
   {
     part: "the component for React",
     files: /^widget\/react\//,
-    may: [/^widget\/(?!build|gallery|testing)/],
+    may: [/^widget\/(?!build|gallery|testing|console)/],
     brought: ["react"],
+  },
+  {
+    part: "the console",
+    files: /^widget\/console\//,
+    may: [/^widget\/i18n\/(money|format)\.ts$/],
+    mayKnowTypesOf: [publicContract],
   },
   { part: "the widget", files: /^widget\//, may: [], mayKnowTypesOf: [publicContract] },
   { part: "the shop", files: /^demo\/shop\//, may: [] },

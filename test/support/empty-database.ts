@@ -13,6 +13,7 @@ const orders: Readonly<Record<keyof Schema, number>> = {
   payout_timeline: 0,
   payouts: 1,
   callbacks: 0,
+  event_replays: 0,
   jobs: 0,
   idempotency_keys: 0,
   reconciliations: 0,
