@@ -11,6 +11,14 @@ export interface HttpSample {
   readonly durationMs: number;
 }
 
+/** What a machine requests every few seconds. */
+const machineRoutes: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/metrics"]);
+
+/** Nobody wants to read that all is well. */
+function isQuiet({ route, status }: HttpSample): boolean {
+  return machineRoutes.has(route) && status < 400;
+}
+
 /** Logs and measures each answer by the pattern of its path: the path itself may hold a token. */
 export function observeRequests(
   context: ServiceContext,
@@ -25,7 +33,9 @@ export function observeRequests(
       observe(sample);
       const apiKeyId = caller?.apiKeyId ?? null;
       const told = problem === null ? {} : { code: problem };
-      context.logger.info({ ...logFields(), ...sample, ...told, apiKeyId }, "answered");
+      const line = { ...logFields(), ...sample, ...told, apiKeyId };
+      if (isQuiet(sample)) context.logger.debug(line, "answered");
+      else context.logger.info(line, "answered");
     });
     next();
   };
