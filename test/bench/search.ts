@@ -30,7 +30,7 @@ const email = "ana@example.com";
 const utr = "HDFC0001234567";
 const rare = 1_000;
 /** A statement of the server's has a limit of time. */
-const rowsPerStatement = 20_000;
+const rowsPerStatement = 2_000;
 
 /** Ids as long as ours, by the number of the row. */
 const idOf = (prefix: string) => `'${prefix}_000000000000' || substr(cast(10000000000 + i as text), 2)`;

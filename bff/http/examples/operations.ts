@@ -111,18 +111,9 @@ const merchant: Readonly<Record<string, OperationExample>> = {
     answers: { 200: { data: [{ object: "payment", id: paidPayment.id, why: "code" }] } },
     wrong: wrongField("q", "is required"),
   },
-  exportPayments: {
-    answers: { 200: "id,status,amount,currency\r\npay_7LrTn2C3Zk8sQm1VfX0bYw,succeeded,150.00,MXN\r\n" },
-    wrong: wrongField("from", "is required"),
-  },
-  exportPayouts: {
-    answers: { 200: "id,status,amount,currency\r\npo_5Vx0cQ2mZk8sYw7LrTn1Bf,succeeded,500.00,INR\r\n" },
-    wrong: wrongField("from", "is required"),
-  },
-  exportEvents: {
-    answers: { 200: "id,type\r\nevt_bYw7LrTn2C3Zk8sQm1VfX0,payment.succeeded\r\n" },
-    wrong: wrongField("from", "is required"),
-  },
+  exportPayments: { answers: { 200: paymentsTable }, wrong: wrongField("from", "is required") },
+  exportPayouts: { answers: { 200: payoutsTable }, wrong: wrongField("from", "is required") },
+  exportEvents: { answers: { 200: eventsTable }, wrong: wrongField("from", "is required") },
   listAccounts: { answers: { 200: { data: [account] } }, wrong: unknownField },
   readBalance: {
     answers: {
