@@ -9,6 +9,7 @@ import type { AuditAction } from "../core/audit.ts";
 import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/status.ts";
 import type { PaymentRecord, PayoutRecord, SessionRecord } from "../core/records.ts";
+import type { OperatorSessionTable, OperatorTable } from "./schema/operators.ts";
 
 export type SessionTable = SessionRecord;
 export type PaymentTable = PaymentRecord;
@@ -277,7 +278,7 @@ export interface AuditTable {
   /** Grows with each row. It orders those of one millisecond. */
   seq: Generated<number>;
   id: string;
-  /** `key:<id>`, `operator:<id>` or `command`. */
+  /** `key:<id>`, `operator:<id>`, `command` or `unknown`. */
   actor: string;
   action: AuditAction;
   /** The id of what was changed. */
@@ -335,6 +336,8 @@ export interface Schema {
   payout_days: PayoutDayTable;
   audit: AuditTable;
   refused_callbacks: RefusedCallbackTable;
+  operators: OperatorTable;
+  operator_sessions: OperatorSessionTable;
   rate_limits: RateLimitTable;
   unsealed_sessions: UnsealedSessionTable;
   upkeep: UpkeepTable;

@@ -59,6 +59,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0014-refused-callbacks",
       "0015-personal-data",
       "0016-notes-and-order",
+      "0020-operators",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });
