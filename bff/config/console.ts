@@ -28,7 +28,9 @@ function objectToPassword(environment: Environment) {
     if (parsed === undefined) return `must be a password's hash, such as $scrypt$ln=17,…; ${makes}`;
     const { ln, r } = parsed.cost;
     const isWeak = environment === "live" && (ln < weakestCost.ln || r < weakestCost.r);
-    return isWeak ? `must be hashed with at least ln=${weakestCost.ln},r=${weakestCost.r} in live; ${makes}` : null;
+    return isWeak
+      ? `must be hashed with at least ln=${weakestCost.ln},r=${weakestCost.r} in live; ${makes}`
+      : null;
   };
 }
 

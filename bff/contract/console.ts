@@ -3,10 +3,14 @@ import { z } from "zod";
 import { time } from "./fields.ts";
 
 export const signInRequest = z.strictObject({
-  operator: z.string().min(1).max(64).meta({
-    description: "The operator's id in the configuration.",
-    examples: ["ana"],
-  }),
+  operator: z
+    .string()
+    .min(1)
+    .max(64)
+    .meta({
+      description: "The operator's id in the configuration.",
+      examples: ["ana"],
+    }),
   password: z.string().min(1).max(256).meta({ description: "The password." }),
   totp: z
     .string()
@@ -23,7 +27,8 @@ export const signedInOperator = z.object({
     examples: [["operate", "reports"]],
   }),
   csrfToken: z.string().meta({
-    description: "Goes into the header X-CSRF-Token of every request that is no GET. It belongs to this session.",
+    description:
+      "Goes into the header X-CSRF-Token of every request that is no GET. It belongs to this session.",
   }),
   expiresAt: time.meta({ description: "When the session ends in any case." }),
   idleExpiresAt: time.meta({ description: "When it ends unless it is used again." }),

@@ -72,8 +72,7 @@ export const errorGuides: Readonly<Record<ErrorCode, ErrorGuide>> = {
       "A request with an operator's cookie comes from another site's page, or lacks the session's `X-CSRF-Token`. The audit has it as `operator.request_refused`.",
     remedy:
       "Use the console's own page. If that shows it, load the page again; a proxy may also take off headers. Else somebody tries to act in the operator's name, and nothing has changed.",
-    detail:
-      "The request does not come from the console's own page, or lacks the session's X-CSRF-Token.",
+    detail: "The request does not come from the console's own page, or lacks the session's X-CSRF-Token.",
   },
   missing_scope: {
     cause: "The API key is known, and has none of the scopes that the call needs. `detail` names them.",

@@ -26,7 +26,7 @@ export const saltLength = 16;
 /** A hash that takes more than this would let a sign-in take the process's memory. */
 const mostBytes = 256 * 1024 * 1024;
 const mostParallel = 16;
-const form = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{22,86})\$([A-Za-z0-9+/]{43,86})$/;
+const mostText = 512;
 
 /** How many bytes one run of scrypt takes. */
 export function bytesOfCost({ ln, r }: ScryptCost): number {
@@ -35,6 +35,7 @@ export function bytesOfCost({ ln, r }: ScryptCost): number {
 
 function isBearable(cost: ScryptCost): boolean {
   const { ln, r, p } = cost;
+  if (![ln, r, p].every(Number.isInteger)) return false;
   return ln >= 1 && r >= 1 && p >= 1 && p <= mostParallel && bytesOfCost(cost) <= mostBytes;
 }
 
@@ -43,15 +44,30 @@ export function looksLikeHash(text: string): boolean {
   return text.startsWith("$");
 }
 
-/** @returns undefined for a text that is no such hash, or costs more than a sign-in may. */
-export function parsePasswordHash(text: string): PasswordHash | undefined {
-  const [, ln, r, p, salt = "", hash = ""] = form.exec(text) ?? [];
-  const cost = { ln: Number(ln), r: Number(r), p: Number(p) };
-  if (!isBearable(cost)) return undefined;
-  return { cost, salt: Buffer.from(salt, "base64"), hash: Buffer.from(hash, "base64") };
-}
+const numberOf = (text: string | undefined, name: string) =>
+  text?.startsWith(`${name}=`) === true ? Number(text.slice(name.length + 1)) : Number.NaN;
 
 const unpadded = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64").replace(/=+$/, "");
+
+/** @returns undefined for a text that is no base64 without `=`. */
+function bytesOf(text: string): Uint8Array | undefined {
+  const bytes = Buffer.from(text, "base64");
+  return unpadded(bytes) === text ? bytes : undefined;
+}
+
+/** @returns undefined for a text that is no such hash, or costs more than a sign-in may. */
+export function parsePasswordHash(text: string): PasswordHash | undefined {
+  if (text.length > mostText) return undefined;
+  const [before, name, costs = "", saltText = "", hashText = "", ...rest] = text.split("$");
+  if (before !== "" || name !== "scrypt" || rest.length > 0) return undefined;
+  const [ln, r, p, ...others] = costs.split(",");
+  const cost = { ln: numberOf(ln, "ln"), r: numberOf(r, "r"), p: numberOf(p, "p") };
+  if (others.length > 0 || !isBearable(cost)) return undefined;
+  const [salt, hash] = [bytesOf(saltText), bytesOf(hashText)];
+  if (salt === undefined || salt.length < saltLength) return undefined;
+  if (hash === undefined || hash.length < hashLength) return undefined;
+  return { cost, salt, hash };
+}
 
 export function formatPasswordHash({ cost, salt, hash }: PasswordHash): string {
   const { ln, r, p } = cost;

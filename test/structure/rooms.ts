@@ -18,6 +18,7 @@ const services: Rooms = {
   audit: ["context", "rows"],
   coverage: ["context"],
   routing: ["context", "rows"],
+  operators: ["context", "rows"],
   views: ["context", "rows"],
   events: ["context", "process", "rows", "runs"],
   changes: ["context", "rows", "runs", "idempotency", "routing", "views", "events"],

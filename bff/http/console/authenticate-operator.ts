@@ -4,7 +4,7 @@ import { plainAddress } from "../../core/address-ranges.ts";
 import { operatorActor } from "../../core/audit.ts";
 import { fail } from "../../core/errors.ts";
 import type { ServiceContext } from "../../services/context.ts";
-import { type OperatorSession, useOperatorSession } from "../../services/operators/operator-sessions.ts";
+import { findOperatorSession, type OperatorSession } from "../../services/operators/operator-sessions.ts";
 import { recordRefusedRequest } from "../../services/operators/record-refused-request.ts";
 import { digestOf, isToken } from "../bearer.ts";
 import { clientKeyOf, limitRate, refuseCredentials } from "../middleware/limit-rate.ts";
@@ -56,7 +56,7 @@ export function authenticateOperator(context: ServiceContext, limiters: Operator
     const token = readSessionCookie(request, context.config.publicUrl);
     // What a page does by itself does not keep a session alive.
     const isUse = request.headers["x-background"] !== "1";
-    const session = token === undefined ? undefined : await useOperatorSession(context, token, isUse);
+    const session = token === undefined ? undefined : await findOperatorSession(context, token, isUse);
     if (session === undefined) return;
     const { operator } = session;
     sessions.set(request, session);
@@ -70,7 +70,10 @@ export function authenticateOperator(context: ServiceContext, limiters: Operator
   async function refuseForged(request: Request, response: Response, reason: string): Promise<void> {
     const { operator } = operatorSessionOf(request);
     const subject = operatorActor(operator.id);
-    context.logger.warn({ requestId: stateOf(request).requestId, reason }, "a request to the console was refused");
+    context.logger.warn(
+      { requestId: stateOf(request).requestId, reason },
+      "a request to the console was refused",
+    );
     if (consoleRecords.take(subject)?.isAllowed !== false)
       await recordRefusedRequest(context, { subject, reason, from: sourceOf(request) });
     sendProblem(request, response, forged);

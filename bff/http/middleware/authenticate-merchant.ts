@@ -82,7 +82,8 @@ export function authenticateMerchant(
 /** The caller, after {@link authenticateMerchant} or `authenticateOperator` let the request through. */
 export function callerOf(request: Request): Caller {
   const { caller } = stateOf(request);
-  if (caller === null) throw new Error("the route is not behind authenticateMerchant or authenticateOperator");
+  if (caller === null)
+    throw new Error("the route is not behind authenticateMerchant or authenticateOperator");
   return caller;
 }
 

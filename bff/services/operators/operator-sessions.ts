@@ -19,7 +19,8 @@ const longestMs = 12 * 60 * 60_000;
 /** Not every request writes. */
 const seenEveryMs = 60_000;
 const tokenBytes = 32;
-const tokenForm = /^[0-9A-Za-z]{43}$/;
+const tokenForm = /^[0-9A-Za-z]+$/;
+const longestToken = 64;
 
 export interface OperatorSession {
   readonly operator: OperatorConfig;
@@ -93,12 +94,12 @@ export async function readOperatorSession(
  * The session of a token. A use keeps it alive.
  * @param isUse false for what a page does by itself, such as following changes.
  */
-export async function useOperatorSession(
+export async function findOperatorSession(
   context: ServiceContext,
   token: string,
   isUse: boolean,
 ): Promise<OperatorSession | undefined> {
-  if (!tokenForm.test(token)) return undefined;
+  if (token.length > longestToken || !tokenForm.test(token)) return undefined;
   const found = await readOperatorSession(context, context.seal.hash(token));
   if (found === undefined) return undefined;
   const { session, seenAt } = found;
@@ -128,8 +129,7 @@ export async function signOut(
   await context.database.change({
     load: [operatorSessionById({ id: session.id })],
     decide: ([[row]]) => ({
-      writes:
-        row === undefined ? [] : [removeOperatorSession({ id: session.id }), insertAuditRow(entry)],
+      writes: row === undefined ? [] : [removeOperatorSession({ id: session.id }), insertAuditRow(entry)],
       result: undefined,
     }),
   });

@@ -57,7 +57,9 @@ const refusal = fail(
 );
 
 function costOf({ config }: ServiceContext) {
-  const hashes = config.console.operators.flatMap(({ password }) => parsePasswordHash(password.reveal()) ?? []);
+  const hashes = config.console.operators.flatMap(
+    ({ password }) => parsePasswordHash(password.reveal()) ?? [],
+  );
   return hashes[0]?.cost ?? standardCost;
 }
 
@@ -93,7 +95,7 @@ function rowAfter(row: OperatorRow, tried: Tried, objection: SignInObjection | n
 }
 
 /** @param onScrypt called at each run of scrypt. */
-export function createSignIn(context: ServiceContext, onScrypt?: () => void | undefined): SignIn {
+export function createSignIn(context: ServiceContext, onScrypt?: (() => void) | undefined): SignIn {
   const passwords = createPasswordChecks({
     costFor: () => costOf(context),
     ...(onScrypt === undefined ? {} : { onRun: onScrypt }),
@@ -104,7 +106,12 @@ export function createSignIn(context: ServiceContext, onScrypt?: () => void | un
     const id = operator?.id ?? "";
     const subject = operator === undefined ? unknownActor : operatorActor(operator.id);
     const made = operator === undefined ? undefined : newOperatorSession(context, operator);
-    const mayRecord = input.mayRecord(subject);
+    // Asked at most once, and only for a refusal: a decision may run again.
+    let isRecorded: boolean | undefined;
+    const mayRecord = () => {
+      isRecorded ??= input.mayRecord(subject);
+      return isRecorded;
+    };
     const entryOf = (objection: SignInObjection | null) =>
       auditRowOf({
         author: { actor: objection === null ? subject : unknownActor, ...input.from },
@@ -123,7 +130,7 @@ export function createSignIn(context: ServiceContext, onScrypt?: () => void | un
         const moved: Write =
           held === undefined ? insertOperator(next) : gate(moveOperator({ ...next, from: row.version }));
         if (objection !== null || made === undefined) {
-          const entries = mayRecord ? [insertAuditRow(entryOf(objection))] : [];
+          const entries = mayRecord() ? [insertAuditRow(entryOf(objection))] : [];
           return { writes: [moved, ...entries], result: null };
         }
         const { row: sessionRow, token, session } = made;
@@ -138,7 +145,8 @@ export function createSignIn(context: ServiceContext, onScrypt?: () => void | un
   return async function signIn(input) {
     const operator = context.config.console.operators.find(({ id }) => id === input.operator);
     const isPassword = await passwords.check(operator, input.password);
-    if (isPassword === undefined) return fail("unavailable", "Too many sign in at once. Try again in a moment.");
+    if (isPassword === undefined)
+      return fail("unavailable", "Too many sign in at once. Try again in a moment.");
     const now = context.clock.now();
     const secret = operator === undefined ? undefined : fromBase32(operator.totp.reveal());
     const step = stepOfCode(secret ?? noSecret, input.totp.replace(/\s/g, ""), now);

@@ -40,26 +40,33 @@ export const operatorSessionById = defineQuery<{ id: string }, OperatorSessionRo
   (db, { id }) => db.selectFrom("operator_sessions").selectAll().where("id", "=", id),
 );
 
-export const insertOperatorSession = defineStatement("insert operator session", (db, row: OperatorSessionRow) =>
-  db.insertInto("operator_sessions").values({
-    id: row.id,
-    operator_id: row.operator_id,
-    operator_print: row.operator_print,
-    created_at: row.created_at,
-    seen_at: row.seen_at,
-    ends_at: row.ends_at,
-  }),
+export const insertOperatorSession = defineStatement(
+  "insert operator session",
+  (db, row: OperatorSessionRow) =>
+    db.insertInto("operator_sessions").values({
+      id: row.id,
+      operator_id: row.operator_id,
+      operator_print: row.operator_print,
+      created_at: row.created_at,
+      seen_at: row.seen_at,
+      ends_at: row.ends_at,
+    }),
 );
 
 /** @param before a session that was seen then or later stays as it is. */
 export const noteOperatorSeen = defineStatement(
   "note operator seen",
   (db, { id, at, before }: { id: string; at: number; before: number }) =>
-    db.updateTable("operator_sessions").set({ seen_at: at }).where("id", "=", id).where("seen_at", "<", before),
+    db
+      .updateTable("operator_sessions")
+      .set({ seen_at: at })
+      .where("id", "=", id)
+      .where("seen_at", "<", before),
 );
 
-export const removeOperatorSession = defineStatement("remove operator session", (db, { id }: { id: string }) =>
-  db.deleteFrom("operator_sessions").where("id", "=", id),
+export const removeOperatorSession = defineStatement(
+  "remove operator session",
+  (db, { id }: { id: string }) => db.deleteFrom("operator_sessions").where("id", "=", id),
 );
 
 export const removeEndedOperatorSessions = defineStatement(
