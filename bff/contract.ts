@@ -6,6 +6,7 @@
 export * from "./contract/account.ts";
 export * from "./contract/audit.ts";
 export * from "./contract/browser.ts";
+export * from "./contract/claim.ts";
 export * from "./contract/console.ts";
 export * from "./contract/customer.ts";
 export * from "./contract/envelopes.ts";
@@ -20,6 +21,7 @@ export * from "./contract/payment.ts";
 export * from "./contract/payout.ts";
 export * from "./contract/problem.ts";
 export * from "./contract/provider-details.ts";
+export * from "./contract/refund.ts";
 export * from "./contract/session.ts";
 export * from "./contract/statement.ts";
 export * from "./contract/states.ts";

@@ -10,6 +10,7 @@ export const capabilities = [
   "cancel",
   "callback",
   "payout",
+  "refund",
   "balance",
   "statement",
 ] as const;

@@ -1,5 +1,5 @@
 /**
- * The states of a session, a payment and a payout, and what is said beside a state. Source:
+ * The states of a session, a payment, a payout and a refund, and what is said beside a state. Source:
  * docs/lifecycle.md#payment-states, docs/lifecycle.md#session-states, docs/payout-lifecycle.md#payout-states.
  */
 import { z } from "zod";
@@ -61,6 +61,38 @@ export const payoutException = z.enum(payoutExceptions).meta({
 });
 export type PayoutException = z.infer<typeof payoutException>;
 
+export const refundStatuses = [
+  "awaiting_claim",
+  "awaiting_approval",
+  "creating",
+  "unknown",
+  "pending",
+  "succeeded",
+  "failed",
+  "canceled",
+  "expired",
+] as const;
+export const refundStatus = z.enum(refundStatuses).meta({
+  id: "RefundStatus",
+  description:
+    "`awaiting_claim`: the customer has to say where the money is to go. `awaiting_approval`: nothing is sent until another key approves its payout. `creating`: it is being sent. `unknown`: whether the provider has it is not known. `pending`: the provider has it, or an operator has to look at its payout. `expired`: nobody claimed it. The others are ends, too.",
+});
+export type RefundStatus = z.infer<typeof refundStatus>;
+
+export const refundReasons = ["duplicate", "overpaid", "late", "requested", "other"] as const;
+export const refundReason = z
+  .enum(refundReasons)
+  .meta({ id: "RefundReason", description: "Why money is given back." });
+export type RefundReason = z.infer<typeof refundReason>;
+
+export const refundMethods = ["provider", "payout", "claim"] as const;
+export const refundMethod = z.enum(refundMethods).meta({
+  id: "RefundMethod",
+  description:
+    "`provider`: by the provider's own refund. `payout`: to the beneficiary that you named. `claim`: to the one that the customer names.",
+});
+export type RefundMethod = z.infer<typeof refundMethod>;
+
 export const paymentExceptions = [
   "partially_paid",
   "overpaid",
@@ -85,5 +117,5 @@ export const failure = z
       .meta({ description: "Why, as a code. More codes may come.", examples: ["amount_refused"] }),
     retryable: z.boolean().meta({ description: "Whether another attempt may succeed." }),
   })
-  .meta({ id: "Failure", description: "Why a payment or payout failed." });
+  .meta({ id: "Failure", description: "Why a payment, payout or refund failed." });
 export type PaymentFailure = z.infer<typeof failure>;

@@ -15,4 +15,5 @@ export type * from "./contract/payer.ts";
 export type * from "./contract/payment.ts";
 export type * from "./contract/payout.ts";
 export * from "./contract/provider.ts";
+export type * from "./contract/refund.ts";
 export type * from "./contract/unknown.ts";

@@ -18,6 +18,7 @@ interface Rule {
 
 const core = /^bff\/core\//;
 const money = /^bff\/core\/money\.ts$/;
+const beneficiary = /^bff\/core\/beneficiary\//;
 const secret = /^bff\/core\/secret\.ts$/;
 // Of both contracts, others may import the one file, and none of the folder behind it.
 const publicContract = /^bff\/contract\.ts$/;
@@ -54,7 +55,7 @@ const rules: readonly Rule[] = [
   {
     part: "a provider",
     files: providerFolder,
-    may: [providerContract, signing, parsing, providerHttp, money],
+    may: [providerContract, signing, parsing, providerHttp, money, beneficiary],
     mayKnowTypesOf: [secret],
   },
   { part: "storage", files: storage, may: [core, publicContract] },

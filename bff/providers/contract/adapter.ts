@@ -7,9 +7,18 @@ import type { AmountObjection, MethodConfig } from "./method.ts";
 import type { PayerDetails, PayerFieldError, PayerFieldNeed } from "./payer.ts";
 import type { CancelResult, CreateResult, OrderRef, PaymentOrder, QueryResult } from "./payment.ts";
 import type { PayoutSide } from "./payout.ts";
+import type { RefundSide } from "./refund.ts";
 
 /** What an adapter can do, as `GET /v1/accounts` shows it. A test compares it with the methods that are present. */
-export type Capability = "create" | "query" | "cancel" | "callback" | "payout" | "balance" | "statement";
+export type Capability =
+  | "create"
+  | "query"
+  | "cancel"
+  | "callback"
+  | "payout"
+  | "refund"
+  | "balance"
+  | "statement";
 
 /** One account at one provider, ready to be called. */
 export interface ProviderAdapter {
@@ -31,6 +40,7 @@ export interface ProviderAdapter {
   readCallback(raw: RawCallback): CallbackResult;
   readonly acknowledgement: Acknowledgement;
   readonly payouts?: PayoutSide;
+  readonly refunds?: RefundSide;
   readonly balance?: (now: number) => Promise<BalanceResult>;
   readonly statement?: (request: StatementRequest) => Promise<StatementResult>;
 }

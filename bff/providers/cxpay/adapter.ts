@@ -11,7 +11,7 @@ import { probeCxpay, readBalance } from "./balance.ts";
 import { readCxpayCallback } from "./callback.ts";
 import { checkPayer, createCollection } from "./collect.ts";
 import { countries, countryOfCurrency, currencyOf, objectToCurrency } from "./country.ts";
-import { checkPayout, createPayout, documentedTypeNames } from "./payout.ts";
+import { checkPayout, createPayout, documentedTypeNames, payoutForms } from "./payout.ts";
 import { queryOrder } from "./query.ts";
 import type { CxpayAccount } from "./wire.ts";
 
@@ -106,6 +106,7 @@ export const cxpay = defineProvider({
       acknowledgement: { status: 200, contentType: "text/plain", body: "success" },
       payouts: {
         currencies: country === null ? null : [currencyOf[country]],
+        forms: payoutForms(country),
         check: checkPayout(country),
         create: (order) => createPayout(account, { country, typeNames: accountTypeNames }, order),
         query: (ref) => queryOrder(account, "payout_query", ref.orderNo),

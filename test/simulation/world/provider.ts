@@ -205,6 +205,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
   function payoutsOf(guard: () => Promise<void>): PayoutSide {
     return {
       currencies: ["MXN"],
+      forms: () => [],
       check: () => [],
       async create({ orderNo, amount, callbackUrl }) {
         const amountMinor = amount.minor;

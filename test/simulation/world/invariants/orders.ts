@@ -45,6 +45,7 @@ function orderAgainstPayment(records: Records, order: HeldOrder): string[] {
   const excused =
     wasOperated(records, payment) || order.liedAbout || isRestUntold || mayEndInReview(records, order);
   const isSaid = status === "succeeded" && differenceIsSaid(order, payment);
+  if (isReturnForgotten(records, order, payment)) return [];
   if (status === "succeeded" && (exact || isSaid || isBeyondUs(records, order, payment))) return [];
   if (status !== "review")
     return [`order ${order.orderNo} is paid (${order.paidMinor}) and ${id} is ${status}`];
@@ -54,6 +55,17 @@ function orderAgainstPayment(records: Records, order: HeldOrder): string[] {
   return payment.received_minor === order.paidMinor.toString() && exceptionsOf(payment).includes(wanted)
     ? []
     : [`payment ${id} is in review with ${payment.received_minor} on record, ${order.paidMinor} came`];
+}
+
+/**
+ * The money had gone back, and the database that was put back does not know. Whoever settled the payment as failed knew of
+ * the money, so the same money again is no news (rule 21).
+ */
+function isReturnForgotten(records: Records, { said }: HeldOrder, payment: PaymentRow): boolean {
+  const { restoredAt } = records;
+  const reversedAt = said.findLast(({ status }) => status === "reversed")?.at ?? Number.POSITIVE_INFINITY;
+  const isForgotten = restoredAt !== null && reversedAt <= restoredAt;
+  return payment.status === "failed" && isForgotten && wasOperated(records, payment);
 }
 
 /** A part that came is on record, for a refund, where the provider says how much it was. */
