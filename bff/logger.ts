@@ -60,6 +60,7 @@ export const loggedFields = [
   "providerCode",
   "queue",
   "reason",
+  "replayId",
   "requestId",
   "route",
   "sessionId",

@@ -160,7 +160,7 @@ export interface CheckoutConfigInput {
     | {
         /** Days after the end until personal data is erased. Default: 90. */
         readonly personalDataDays?: number | undefined;
-        /** Days that exchanges with providers are kept; without effect as long as none are stored. Default: 30. */
+        /** Days that exchanges with providers are kept. Default: 30. */
         readonly exchangesDays?: number | undefined;
         /** Days after the end until something leaves the database; longer than any provider's delay. Default: 400. */
         readonly finishedDays?: number | undefined;

@@ -176,8 +176,7 @@ export function settingsSchema(environment: Environment, source: SecretSource, f
           examples: [90],
         }),
         exchangesDays: retentionDays(30).meta({
-          description:
-            "Days that exchanges with providers are kept; without effect as long as none are stored.",
+          description: "Days that exchanges with providers are kept.",
           examples: [30],
         }),
         finishedDays: retentionDays(400).meta({

@@ -4,7 +4,7 @@ import type { AddressRange } from "../core/address-ranges.ts";
 import type { OutgoingProxy } from "../core/outgoing-proxy.ts";
 import type { PayoutLimits } from "../core/payout/limits.ts";
 import type { Secret } from "../core/secret.ts";
-import type { MethodConfig, ProviderAdapter } from "../providers/contract.ts";
+import type { MethodConfig, ProviderAdapter, WireGuide } from "../providers/contract.ts";
 import type { ProviderHttp } from "../providers/http-client.ts";
 import type { ImageFile } from "./images.ts";
 import type { scopes } from "./merchant.ts";
@@ -80,6 +80,8 @@ export interface AccountConfig {
   readonly methods: readonly AccountMethod[];
   /** Of what `createAdapter` holds. Two readings in one process compare by them; elsewhere they mean nothing. */
   readonly fingerprints: { readonly credentials: string; readonly options: string };
+  /** What is hidden of what is said over the wire. */
+  readonly wire: WireGuide;
   readonly createAdapter: (http: ProviderHttp) => ProviderAdapter;
 }
 

@@ -7,6 +7,7 @@
 export const auditActions = [
   "session.create",
   "session.cancel",
+  "session.link",
   "payment.cancel",
   "payment.resolve",
   "payout.create",
@@ -14,6 +15,8 @@ export const auditActions = [
   "payout.reject",
   "payout.resolve",
   "event.redeliver",
+  "event.replay",
+  "event.test",
   "customer.erase",
   "job.retry",
   "keys.rotate",

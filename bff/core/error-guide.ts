@@ -119,6 +119,12 @@ export const errorGuides: Readonly<Record<ErrorCode, ErrorGuide>> = {
     remedy: "Read the session. If it is still to be paid, create a new one.",
     detail: "The session is succeeded.",
   },
+  link_unavailable: {
+    cause:
+      "The client token follows from the encryption key that was the first one when the session was made, and that key is not in the configuration any more.",
+    remedy: "Make a new session for the order.",
+    detail: "The encryption key that was the first one when the session was made is gone.",
+  },
   payment_not_cancelable: {
     cause: "The payment has ended, a part of the money has arrived, or the provider refuses to cancel it.",
     remedy: "Read the payment, and let it end by itself.",

@@ -17,6 +17,7 @@ export const errorTable = {
   payment_in_progress: { status: 409, title: "Another payment of this session is in progress" },
   payment_being_confirmed: { status: 409, title: "A reported payment is being confirmed" },
   session_closed: { status: 409, title: "The session is already paid, canceled or expired" },
+  link_unavailable: { status: 409, title: "The session's client token cannot be told again" },
   payment_not_cancelable: { status: 409, title: "The payment cannot be canceled in its state" },
   not_awaiting_approval: { status: 409, title: "The payout does not wait for an approval" },
   not_in_review: { status: 409, title: "It is not in review" },

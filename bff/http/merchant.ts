@@ -16,9 +16,13 @@ import { refreshPayout } from "../services/payouts/refresh-payout.ts";
 import { resolvePayout } from "../services/payouts/resolve-payout.ts";
 import { readStatement } from "../services/reconciliation/read-statement.ts";
 import { eraseCustomer, personOf } from "../services/retention/erase-customer.ts";
+import { search } from "../services/search/search.ts";
 import { cancelSession } from "../services/sessions/cancel-session.ts";
 import { createSession } from "../services/sessions/create-session.ts";
+import { linkSession } from "../services/sessions/link-session.ts";
 import { listSessions, readSession } from "../services/sessions/read-sessions.ts";
+import { serveEventChanges } from "./event-changes.ts";
+import { serveExchanges } from "./exchanges.ts";
 import { authenticateMerchant } from "./middleware/authenticate-merchant.ts";
 import type { Limiters } from "./middleware/limiters.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
@@ -26,6 +30,7 @@ import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
 import { serveMerchant } from "./serve-merchant.ts";
 import * as specs from "./specs/merchant.ts";
 import * as payouts from "./specs/payouts.ts";
+import { searchOperation } from "./specs/search.ts";
 
 export function createMerchantRouter(context: ServiceContext, limiters: Limiters): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
@@ -53,6 +58,10 @@ export function serveMerchantOperations(router: Router, context: ServiceContext)
   serveMerchant(router, context, {
     operation: specs.cancelSessionOperation,
     perform: ({ id, author }) => cancelSession(context, { sessionId: id, author }),
+  });
+  serveMerchant(router, context, {
+    operation: specs.linkSessionOperation,
+    perform: ({ id, author }) => linkSession(context, { sessionId: id, author }),
   });
 
   serveMerchant(router, context, {
@@ -112,6 +121,11 @@ export function serveMerchantOperations(router: Router, context: ServiceContext)
   });
 
   serveMerchant(router, context, {
+    operation: searchOperation,
+    perform: ({ query }) => search(context, query),
+  });
+
+  serveMerchant(router, context, {
     operation: specs.listAccountsOperation,
     perform: () => listAccounts(context),
   });
@@ -136,6 +150,7 @@ export function serveMerchantOperations(router: Router, context: ServiceContext)
     operation: specs.redeliverEventOperation,
     perform: ({ id, author }) => redeliverEvent(context, { eventId: id, author }),
   });
+  serveEventChanges(router, context);
 
   serveMerchant(router, context, {
     operation: specs.listAuditOperation,
@@ -147,6 +162,8 @@ export function serveMerchantOperations(router: Router, context: ServiceContext)
     perform: async ({ body, author }) =>
       succeed(await eraseCustomer(context, personOf(body.customer), author)),
   });
+
+  serveExchanges(router, context);
 
   refuseOtherMethodsOf(router, specs.merchantOperations);
 }

@@ -11,7 +11,7 @@ import { fieldOfId, noteIdsOf, noteLogFields } from "../services/process/log-fie
 import { callerOf, requireScope } from "./middleware/authenticate-merchant.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { bodyOf, parseJsonBody, readRawBody } from "./middleware/read-body.ts";
-import { shownTo, textShownTo } from "./personal-details.ts";
+import { seesClearly, shownTo, textShownTo } from "./personal-details.ts";
 import { describeProblem, sendJsonText, sendProblem } from "./problem.ts";
 import { type OperationInput, readInput, readParam } from "./read-input.ts";
 import { stateOf } from "./request-state.ts";
@@ -30,6 +30,8 @@ export interface MerchantCall<Query extends z.ZodType, Body extends z.ZodType>
    * batch of its change.
    */
   readonly keyBinding: KeyBinding | null;
+  /** Whether the caller may see personal details in clear. */
+  readonly showsPersonalDetails: boolean;
 }
 
 /** Of a call that queries a provider: whether it answered. If not, a header says so. */
@@ -108,7 +110,7 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
       address: plainAddress(request.ip),
       requestId: stateOf(request).requestId,
     };
-    const call = { ...input.value, id, author };
+    const call = { ...input.value, id, author, showsPersonalDetails: seesClearly(caller) };
     const { path, method } = request;
     const outcome = await runIdempotent(
       context,

@@ -28,7 +28,7 @@ const basePath = /^bff\/base-path\.ts$/;
 const metrics = /^bff\/metrics\.ts$/;
 const net = /^bff\/net\//;
 const providerContract = /^bff\/providers\/contract\.ts$/;
-const providerHttp = /^bff\/providers\/(http-client|circuit|log-calls)\.ts$/;
+const providerHttp = /^bff\/providers\/(http-client|circuit|log-calls|record-calls)\.ts$/;
 const signing = /^bff\/providers\/signing\//;
 const parsing = /^bff\/providers\/parsing\//;
 const registry = /^bff\/providers\/registry\.ts$/;
@@ -101,14 +101,20 @@ const rules: readonly Rule[] = [
   {
     part: "the widget's mock",
     files: /^widget\/testing\//,
-    may: [/^widget\/(?!build|gallery)/],
+    may: [/^widget\/(?!build|gallery|console)/],
     mayKnowTypesOf: [publicContract],
   },
   {
     part: "the component for React",
     files: /^widget\/react\//,
-    may: [/^widget\/(?!build|gallery|testing)/],
+    may: [/^widget\/(?!build|gallery|testing|console)/],
     brought: ["react"],
+  },
+  {
+    part: "the console",
+    files: /^widget\/console\//,
+    may: [/^widget\/i18n\/(money|format)\.ts$/],
+    mayKnowTypesOf: [publicContract],
   },
   { part: "the widget", files: /^widget\//, may: [], mayKnowTypesOf: [publicContract] },
   { part: "the shop", files: /^demo\/shop\//, may: [] },

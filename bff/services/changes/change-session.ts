@@ -38,7 +38,7 @@ import { changeAndDeliver, type Outbox, type OutgoingEvent } from "../events/out
 import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { methodsOffered } from "../routing/session-methods.ts";
 import { auditRowOf } from "../rows/audit.ts";
-import { sealNextAction } from "../rows/next-action.ts";
+import { keepNextAction } from "../rows/next-action.ts";
 import { keepDetails } from "../rows/provider-details.ts";
 import { paymentView } from "../views/payment.ts";
 import { sessionView } from "../views/session.ts";
@@ -66,6 +66,8 @@ export interface SessionChange<Answer> {
   readonly known?: ReadSession | undefined;
   /** Written in the same batch, whatever is decided. */
   readonly alsoWrites?: readonly Write[];
+  /** Written in the same batch, if anything is. */
+  readonly besides?: readonly Write[];
   /** Who makes the change. It is in the audit when the state of what `of` names changes. */
   readonly audited?: AuditedAction | undefined;
   /** Must be pure: it runs again when another change was committed first. */
@@ -148,7 +150,7 @@ function decideOn<Answer>(
   outbox: Outbox,
 ): { readonly writes: Write[]; readonly result: ChangedSession<Answer> } {
   const tools = toolsOf(context);
-  const { alsoWrites = [] } = change;
+  const { alsoWrites = [], besides = [] } = change;
   const { draft: decided, answer, bindsKeyTo = null } = change.decide(heldOf(rows), tools);
   const draft = decided === null ? null : withCountedEvents(decided, tools.now);
   const keyRow = rows.others.find((row): row is KeyRow => "body_hash" in row);
@@ -156,8 +158,9 @@ function decideOn<Answer>(
     change.keyBinding == null || bindsKeyTo === null ? [] : change.keyBinding.bind(keyRow, bindsKeyTo, null);
   const decision = draft === null ? null : decisionOf(draft);
   if (draft === null || decision === null || isEmptyDecision(decision)) {
+    const writes = [...alsoWrites, ...keyWrites];
     return {
-      writes: [...alsoWrites, ...keyWrites],
+      writes: writes.length === 0 ? [] : [...writes, ...besides],
       result: { answer, decision, leases: new Map(), isJobDueNow: false, known: rows },
     };
   }
@@ -179,7 +182,8 @@ function decideOn<Answer>(
   });
   const locks = leased === undefined ? [] : [gate(lockPayment(leased.lock))];
   const audit = auditWrites(change, { draft, rows, at: tools.now });
-  const writes = [...rowWrites, ...locks, ...audit, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
+  const ownWrites = [...alsoWrites, ...keyWrites, ...jobs.writes, ...events, ...besides];
+  const writes = [...rowWrites, ...locks, ...audit, ...ownWrites];
   const known = knownAfter(rows, draft, leased);
   if (leased !== undefined) handOver(leased, known);
   return {
@@ -237,7 +241,7 @@ function toolsOf(context: ServiceContext): DecisionTools {
   return {
     now: earliestNow(context.clock),
     randomByte: randomByte(context.random),
-    sealAction: (paymentId, action) => sealNextAction(context, paymentId, action),
+    keepAction: (paymentId, action) => keepNextAction(context, paymentId, action),
     keepDetails: (payment, details) => keepDetails(context, payment, details),
   };
 }

@@ -104,7 +104,8 @@ async function send(context: ServiceContext, { endpoint, payload, now }: Sending
   return await context.webhooks.send({ url, headers, body, now });
 }
 
-function errorOf(result: WebhookResult): string | null {
+/** Why an attempt failed, as its log has it; null: it did not. */
+export function errorOf(result: WebhookResult): string | null {
   if (result.kind === "no_answer") return result.error;
   return result.status >= 200 && result.status < 300 ? null : `answered ${result.status}`;
 }
