@@ -57,7 +57,7 @@ export const errorGuides: Readonly<Record<ErrorCode, ErrorGuide>> = {
     cause:
       "At the console, operator, password and code do not go together; or the code was used before; or too many wrong codes were tried. Which of it stands in the audit, as `operator.sign_in_refused`.",
     remedy:
-      "Wait for the next code and try again. Compare the phone's clock. If the authenticator app is lost, run `pay-checkout operator add` for a new secret.",
+      "Wait for the next code and try again. Compare the phone's clock. If the authenticator app is lost, run `pay-checkout operator add ana` for a new secret.",
     detail:
       "Operator, password and code do not go together, or were tried too often. Wait for the next code, then try again.",
   },
