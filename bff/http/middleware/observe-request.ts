@@ -19,6 +19,14 @@ function namesOf(caller: Caller | null): { readonly apiKeyId: string | null; rea
   return { apiKeyId: keyIdOf(actor) ?? null, ...(operatorId === undefined ? {} : { operatorId }) };
 }
 
+/** What a machine requests every few seconds. */
+const machineRoutes: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/metrics"]);
+
+/** Nobody wants to read that all is well. */
+function isQuiet({ route, status }: HttpSample): boolean {
+  return machineRoutes.has(route) && status < 400;
+}
+
 /** Logs and measures each answer by the pattern of its path: the path itself may hold a token. */
 export function observeRequests(
   context: ServiceContext,
@@ -32,7 +40,9 @@ export function observeRequests(
       const sample = { method: request.method, route, status: response.statusCode, durationMs };
       observe(sample);
       const told = problem === null ? {} : { code: problem };
-      context.logger.info({ ...logFields(), ...sample, ...told, ...namesOf(caller) }, "answered");
+      const line = { ...logFields(), ...sample, ...told, ...namesOf(caller) };
+      if (isQuiet(sample)) context.logger.debug(line, "answered");
+      else context.logger.info(line, "answered");
     });
     next();
   };
