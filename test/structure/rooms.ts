@@ -20,6 +20,7 @@ const services: Rooms = {
   search: ["context", "rows"],
   coverage: ["context"],
   routing: ["context", "rows"],
+  operators: ["context", "rows"],
   views: ["context", "rows"],
   exports: ["context", "views"],
   events: ["context", "process", "rows", "runs", "idempotency"],
