@@ -36,11 +36,8 @@ function serveExport<Query extends z.ZodType<{ readonly from: string; readonly t
       return;
     }
     const { query } = input.value;
-    const log = {
-      requestId: stateOf(request).requestId,
-      apiKeyId: callerOf(request).apiKeyId,
-      route: operation.path,
-    };
+    const { requestId, route } = stateOf(request);
+    const log = { requestId, route, actor: callerOf(request).actor };
     const table = pieces(query);
     // What fails before the first piece still gets an answer of its own.
     const first = await table.next();

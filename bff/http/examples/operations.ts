@@ -26,6 +26,7 @@ import {
   sessionId,
   statement,
 } from "./objects.ts";
+import { eventsTable, paymentsTable, payoutsTable } from "./tables.ts";
 
 const wrongLimit = wrongField("limit", "must be at most 100");
 
