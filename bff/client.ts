@@ -39,6 +39,7 @@ export type {
   AccountView,
   AuditEntry,
   BalanceView,
+  ChangeSessionRequest,
   Beneficiary,
   CreatedSession,
   CreatePayoutRequest,
