@@ -47,7 +47,8 @@ export function decideChange(
   { terms, now }: { readonly terms: ChangedTerms; readonly now: number },
 ): ChangeDecision {
   const { session, payments } = held;
-  const status = sessionStatusOf({ status: session.status, expiresAt: session.expires_at, payments }, now);
+  const derived = sessionStatusOf({ status: session.status, expiresAt: session.expires_at, payments }, now);
+  const status = isClosed(session.status) ? session.status : derived;
   if (isClosed(status)) return refused(fail("session_closed", `The session is ${status}.`));
   if (isAnotherAmount(session, terms.amount)) {
     const objection = objectToAmount(held, terms.amount);
