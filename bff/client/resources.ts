@@ -22,6 +22,7 @@ import type {
   ReplayEventsRequest,
   ResolvePaymentRequest,
   ResolvePayoutRequest,
+  SearchAnswer,
   Session,
   SessionLink,
   StatementQuery,
@@ -32,7 +33,7 @@ import type {
 import { type List, listOf, type Page } from "./lists.ts";
 import type { CallOptions, ChangeOptions, Settings } from "./options.ts";
 import { pathOf, withQuery } from "./paths.ts";
-import { send } from "./send.ts";
+import { openStream, send } from "./send.ts";
 
 /** Of a call that queries the provider. */
 export interface ProviderAnswer {
@@ -47,6 +48,7 @@ export interface Sender {
   patch<T>(path: string, body: unknown, options?: ChangeOptions): Promise<T>;
   refresh<T>(path: string, options?: ChangeOptions): Promise<T & ProviderAnswer>;
   list<T>(path: string, query?: object, options?: CallOptions): List<T>;
+  open(path: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
 }
 
 export function createSender(settings: Settings): Sender {
@@ -54,6 +56,7 @@ export function createSender(settings: Settings): Sender {
     JSON.parse((await send(settings, { method: "GET", path }, options)).text);
   return {
     get,
+    open: async (path, options = {}) => await openStream(settings, path, options),
     post: async (path, body, options = {}) =>
       JSON.parse((await send(settings, { method: "POST", path, body }, options)).text),
     patch: async (path, body, options = {}) =>
@@ -208,4 +211,11 @@ export interface Audit {
 
 export function auditOf(sender: Sender): Audit {
   return { list: (query, options) => sender.list("/v1/audit", query, options) };
+}
+
+/** Finds by an id, a number, a code, a reference, an address or an amount what fits it. */
+export type Search = (q: string, options?: CallOptions) => Promise<SearchAnswer>;
+
+export function searchOf(sender: Sender): Search {
+  return (q, options) => sender.get(withQuery("/v1/search", { q }), options);
 }

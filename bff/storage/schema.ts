@@ -9,8 +9,9 @@ import type { AuditAction } from "../core/audit.ts";
 import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/status.ts";
 import type { PaymentRecord, PayoutRecord, SessionRecord } from "../core/records.ts";
-import type { ExchangeTable } from "./schema/exchanges.ts";
 import type { EventReplayTable } from "./schema/replays.ts";
+import type { ExchangeTable } from "./schema/exchanges.ts";
+import type { OperatorSessionTable, OperatorTable } from "./schema/operators.ts";
 
 export type SessionTable = SessionRecord;
 export type PaymentTable = PaymentRecord;
@@ -282,7 +283,7 @@ export interface AuditTable {
   /** Grows with each row. It orders those of one millisecond. */
   seq: Generated<number>;
   id: string;
-  /** `key:<id>`, `operator:<id>` or `command`. */
+  /** `key:<id>`, `operator:<id>`, `command` or `unknown`. */
   actor: string;
   action: AuditAction;
   /** The id of what was changed. */
@@ -342,6 +343,8 @@ export interface Schema {
   audit: AuditTable;
   refused_callbacks: RefusedCallbackTable;
   exchanges: ExchangeTable;
+  operator_sessions: OperatorSessionTable;
+  operators: OperatorTable;
   rate_limits: RateLimitTable;
   unsealed_sessions: UnsealedSessionTable;
   upkeep: UpkeepTable;

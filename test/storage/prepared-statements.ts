@@ -97,6 +97,19 @@ import {
   removeSubject,
   sizeOfSubject,
 } from "../../bff/storage/repositories/removal.ts";
+import {
+  beginningWith,
+  byAmount,
+  byBeginning,
+  byCode,
+  byEmail,
+  byId,
+  byOrderNo,
+  byPhone,
+  byProviderOrderId,
+  byReference,
+  byUtr,
+} from "../../bff/storage/repositories/search.ts";
 import { sessionById, sessionByTokenHash } from "../../bff/storage/repositories/sessions.ts";
 import {
   insertStrayMoney,
@@ -259,6 +272,11 @@ export const statements: readonly (Query<unknown> | Write)[] = [
   ...(["event", "discrepancy", "reconciliation"] as const).flatMap((object) =>
     removeLoose({ object, id, values: {} }),
   ),
+  ...[byId, byOrderNo, byProviderOrderId, byUtr, byCode, byEmail, byPhone, byReference].flatMap((queries) =>
+    Object.values(queries).map((query) => query({ value: id })),
+  ),
+  ...Object.values(byBeginning).map((query) => query(beginningWith(id))),
+  ...Object.values(byAmount).map((query) => query({ currency: "MXN", minor: "1", from: 0, to: 1 })),
   takeOverKey({ ...key, status: null, response: null, subjectId: null }),
   bindHeldKey({ id, lockedUntil: 1, resourceId: id }),
   insertJob(job),

@@ -41,6 +41,7 @@ export function paymentRow(
   return {
     id,
     session_id: sessionId,
+    reference: `order-${sessionId}`,
     account_id: "paypro-mx",
     provider: "paypro",
     method: "store",
@@ -54,6 +55,7 @@ export function paymentRow(
     decimals: 2,
     received_minor: "0",
     next_action_sealed: null,
+    code_digest: null,
     failure_code: null,
     failure_retryable: null,
     payer_sealed: null,

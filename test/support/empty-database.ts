@@ -22,6 +22,8 @@ const orders: Readonly<Record<keyof Schema, number>> = {
   stray_money: 0,
   refused_callbacks: 0,
   exchanges: 0,
+  operator_sessions: 0,
+  operators: 0,
   rate_limits: 0,
   accounts: 0,
   endpoints: 3,

@@ -63,6 +63,7 @@ function describeQuery(schemas: Schemas, query: z.ZodType): Json[] {
       required: !part.safeParse(undefined).success,
       description,
       schema,
+      ...(schema.type === "array" ? { explode: false } : {}),
       example: Array.isArray(examples) ? examples[0] : undefined,
     };
   });

@@ -24,9 +24,11 @@ import {
 } from "../../contract.ts";
 import { eventChangeOperations } from "./event-changes.ts";
 import { exchangeOperations } from "./exchanges.ts";
+import { exportOperations } from "./exports.ts";
 import { allowed, change, providerAnswer, read } from "./merchant-operation.ts";
 import { noQuery, type Operation } from "./operation.ts";
 import { payoutOperations } from "./payouts.ts";
+import { searchOperations } from "./search.ts";
 
 export const createSessionOperation = change({
   id: "createSession",
@@ -225,6 +227,8 @@ export const merchantOperations: readonly Operation[] = [
   resolvePaymentOperation,
   ...payoutOperations,
   ...exchangeOperations,
+  ...searchOperations,
+  ...exportOperations,
   listAccountsOperation,
   readBalanceOperation,
   readStatementOperation,

@@ -26,6 +26,10 @@ export interface DeliveryToSend {
   readonly endpointId: string;
   readonly state: DeliveryState;
   readonly isEndpointDisabled: boolean;
+  /** What the event is about; null where it is about none. */
+  readonly sessionId: string | null;
+  readonly paymentId: string | null;
+  readonly payoutId: string | null;
   /**
    * The body as JSON, as it was written, but for a customer's secret in an event of an earlier version. The same text is
    * signed and sent at every attempt.
@@ -33,10 +37,8 @@ export interface DeliveryToSend {
   readonly text: string;
 }
 
-interface SealedDelivery {
-  readonly eventId: string;
-  readonly endpointId: string;
-  readonly state: DeliveryState;
+interface SealedDelivery
+  extends Pick<DeliveryToSend, "eventId" | "endpointId" | "state" | "sessionId" | "paymentId" | "payoutId"> {
   readonly disabledAt: number | null;
   readonly sealed: string;
 }
@@ -51,6 +53,9 @@ const sealedDelivery = defineQuery<{ id: string }, SealedDelivery>("sealed deliv
       "deliveries.endpoint_id as endpointId",
       "deliveries.state",
       "endpoints.disabled_at as disabledAt",
+      "events.session_id as sessionId",
+      "events.payment_id as paymentId",
+      "events.payout_id as payoutId",
       "events.body_sealed as sealed",
     ])
     .where("deliveries.id", "=", id),
