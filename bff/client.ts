@@ -2,6 +2,7 @@
  * `pay-checkout/client`: the merchant API for programs in JavaScript and TypeScript. It needs `fetch` and nothing of Node's,
  * so it runs in Node 20 and newer, Deno, Bun and workers, never in a browser. Source: docs/client.md#the-client.
  */
+import { type Exports, exportsOf } from "./client/exports.ts";
 import { type ClientOptions, readOptions } from "./client/options.ts";
 import {
   type Accounts,
@@ -17,11 +18,14 @@ import {
   type Payouts,
   paymentsOf,
   payoutsOf,
+  type Search,
   type Sessions,
+  searchOf,
   sessionsOf,
 } from "./client/resources.ts";
 
 export { CheckoutError, type ClientErrorCode } from "./client/error.ts";
+export type { Exports } from "./client/exports.ts";
 export type { List, Page } from "./client/lists.ts";
 export type { CallOptions, ChangeOptions, ClientOptions } from "./client/options.ts";
 export type {
@@ -32,6 +36,7 @@ export type {
   Payments,
   Payouts,
   ProviderAnswer,
+  Search,
   Sessions,
 } from "./client/resources.ts";
 export { verifyWebhook, type WebhookHeaders } from "./client/webhooks.ts";
@@ -39,6 +44,7 @@ export type {
   AccountView,
   AuditEntry,
   BalanceView,
+  ChangeSessionRequest,
   Beneficiary,
   CreatedSession,
   CreatePayoutRequest,
@@ -49,8 +55,12 @@ export type {
   EraseRequest,
   Erasure,
   EventBody,
+  EventReplayView,
   EventType,
   EventView,
+  ExportEventsQuery,
+  ExportPaymentsQuery,
+  ExportPayoutsQuery,
   Item,
   ListAuditQuery,
   ListEventsQuery,
@@ -66,12 +76,18 @@ export type {
   Payout,
   PayoutException,
   PayoutStatus,
+  ReplayEventsRequest,
   ResolvePaymentRequest,
   ResolvePayoutRequest,
+  SearchAnswer,
+  SearchHit,
   Session,
+  SessionLink,
   SessionStatus,
   StatementQuery,
   StatementView,
+  TestEventRequest,
+  TestedEndpoints,
 } from "./contract.ts";
 
 export interface Client {
@@ -82,6 +98,8 @@ export interface Client {
   readonly events: Events;
   readonly customers: Customers;
   readonly audit: Audit;
+  readonly search: Search;
+  readonly exports: Exports;
 }
 
 /**
@@ -100,5 +118,7 @@ export function createClient(options: ClientOptions): Client {
     events: eventsOf(sender),
     customers: customersOf(sender),
     audit: auditOf(sender),
+    search: searchOf(sender),
+    exports: exportsOf(sender),
   };
 }

@@ -3,12 +3,14 @@ import type {
   AccountView,
   AuditEntry,
   BalanceView,
+  ChangeSessionRequest,
   CreatedSession,
   CreatePayoutRequest,
   CreateSessionRequest,
   DecidePayoutRequest,
   EraseRequest,
   Erasure,
+  EventReplayView,
   EventView,
   ListAuditQuery,
   ListEventsQuery,
@@ -17,16 +19,21 @@ import type {
   ListSessionsQuery,
   Payment,
   Payout,
+  ReplayEventsRequest,
   ResolvePaymentRequest,
   ResolvePayoutRequest,
+  SearchAnswer,
   Session,
+  SessionLink,
   StatementQuery,
   StatementView,
+  TestEventRequest,
+  TestedEndpoints,
 } from "../contract.ts";
 import { type List, listOf, type Page } from "./lists.ts";
 import type { CallOptions, ChangeOptions, Settings } from "./options.ts";
 import { pathOf, withQuery } from "./paths.ts";
-import { send } from "./send.ts";
+import { openStream, send } from "./send.ts";
 
 /** Of a call that queries the provider. */
 export interface ProviderAnswer {
@@ -38,8 +45,10 @@ export interface ProviderAnswer {
 export interface Sender {
   get<T>(path: string, options?: CallOptions): Promise<T>;
   post<T>(path: string, body: unknown, options?: ChangeOptions): Promise<T>;
+  patch<T>(path: string, body: unknown, options?: ChangeOptions): Promise<T>;
   refresh<T>(path: string, options?: ChangeOptions): Promise<T & ProviderAnswer>;
   list<T>(path: string, query?: object, options?: CallOptions): List<T>;
+  open(path: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
 }
 
 export function createSender(settings: Settings): Sender {
@@ -47,8 +56,11 @@ export function createSender(settings: Settings): Sender {
     JSON.parse((await send(settings, { method: "GET", path }, options)).text);
   return {
     get,
+    open: async (path, options = {}) => await openStream(settings, path, options),
     post: async (path, body, options = {}) =>
       JSON.parse((await send(settings, { method: "POST", path, body }, options)).text),
+    patch: async (path, body, options = {}) =>
+      JSON.parse((await send(settings, { method: "PATCH", path, body }, options)).text),
     async refresh(path, options = {}) {
       const { text, headers } = await send(settings, { method: "POST", path }, options);
       return { ...JSON.parse(text), providerAnswered: headers.get("x-provider-answer") !== "none" };
@@ -65,8 +77,12 @@ export interface Sessions {
   create(request: CreateSessionRequest, options?: ChangeOptions): Promise<CreatedSession>;
   get(id: string, options?: CallOptions): Promise<Session>;
   list(query?: ListSessionsQuery, options?: CallOptions): List<Session>;
+  /** What is still to be paid. 409 `payment_in_progress`: the open payment cannot be given up. */
+  change(id: string, request: ChangeSessionRequest, options?: ChangeOptions): Promise<Session>;
   /** And, where the provider can, its open payment. 409 `payment_being_confirmed`: money is on its way. */
   cancel(id: string, options?: ChangeOptions): Promise<Session>;
+  /** Its `clientToken` and `url` again, for a message to the customer. */
+  link(id: string, options?: ChangeOptions): Promise<SessionLink>;
 }
 
 export function sessionsOf(sender: Sender): Sessions {
@@ -74,7 +90,9 @@ export function sessionsOf(sender: Sender): Sessions {
     create: (request, options) => sender.post("/v1/sessions", request, options),
     get: async (id, options) => sender.get(pathOf("sessions", id), options),
     list: (query, options) => sender.list("/v1/sessions", query, options),
+    change: async (id, request, options) => sender.patch(pathOf("sessions", id), request, options),
     cancel: async (id, options) => sender.post(pathOf("sessions", id, "/cancel"), undefined, options),
+    link: async (id, options) => sender.post(pathOf("sessions", id, "/link"), undefined, options),
   };
 }
 
@@ -158,6 +176,12 @@ export interface Events {
   get(id: string, options?: CallOptions): Promise<EventView>;
   list(query?: ListEventsQuery, options?: CallOptions): List<EventView>;
   redeliver(id: string, options?: ChangeOptions): Promise<EventView>;
+  /** Delivers all events of a time once more, in the background. */
+  replay(request: ReplayEventsRequest, options?: ChangeOptions): Promise<EventReplayView>;
+  /** How far a replay has come. */
+  getReplay(id: string, options?: CallOptions): Promise<EventReplayView>;
+  /** Sends a signed test event, and says how each endpoint answered. */
+  test(request?: TestEventRequest, options?: ChangeOptions): Promise<TestedEndpoints>;
 }
 
 export function eventsOf(sender: Sender): Events {
@@ -165,6 +189,9 @@ export function eventsOf(sender: Sender): Events {
     get: async (id, options) => sender.get(pathOf("events", id), options),
     list: (query, options) => sender.list("/v1/events", query, options),
     redeliver: async (id, options) => sender.post(pathOf("events", id, "/redeliver"), undefined, options),
+    replay: (request, options) => sender.post("/v1/events/replay", request, options),
+    getReplay: async (id, options) => sender.get(pathOf("event-replays", id), options),
+    test: (request, options) => sender.post("/v1/events/test", request ?? undefined, options),
   };
 }
 
@@ -184,4 +211,11 @@ export interface Audit {
 
 export function auditOf(sender: Sender): Audit {
   return { list: (query, options) => sender.list("/v1/audit", query, options) };
+}
+
+/** Finds by an id, a number, a code, a reference, an address or an amount what fits it. */
+export type Search = (q: string, options?: CallOptions) => Promise<SearchAnswer>;
+
+export function searchOf(sender: Sender): Search {
+  return (q, options) => sender.get(withQuery("/v1/search", { q }), options);
 }

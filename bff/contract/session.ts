@@ -88,6 +88,34 @@ export type CreateSessionRequest = z.input<typeof createSessionRequest>;
 /** The same with its defaults, as the server reads it. */
 export type ReadSessionRequest = z.output<typeof createSessionRequest>;
 
+export const changeSessionRequest = z
+  .strictObject({
+    amount: money.optional().meta({ description: "What is to be paid now." }),
+    reference: createSessionRequest.shape.reference.optional(),
+    description: createSessionRequest.shape.description.meta({
+      description: "What it is for; null: nothing.",
+      examples: ["3 × coffee beans"],
+    }),
+    items: createSessionRequest.shape.items.meta({
+      description: "What is paid for, in place of what was there; null: nothing.",
+    }),
+    returnUrl: createSessionRequest.shape.returnUrl.optional(),
+    expiresIn: z
+      .int()
+      .min(60)
+      .max(2_592_000)
+      .optional()
+      .meta({ description: "In how many seconds it expires, counted from now.", examples: [86_400] }),
+    metadata: createSessionRequest.shape.metadata.meta({
+      description: "Your own pairs of text, in place of those that were there; null: none.",
+      examples: [{ cart: "c-9" }],
+    }),
+  })
+  .meta({ id: "ChangeSessionRequest", description: "What changes. What is absent stays." });
+export type ChangeSessionRequest = z.input<typeof changeSessionRequest>;
+/** As the server reads it. */
+export type ReadChangeRequest = z.output<typeof changeSessionRequest>;
+
 export const session = z
   .object({
     id: z.string().meta({ description: "Begins with `cs_`.", examples: ["cs_1VfX0bYw7LrTn2C3Zk8sQm"] }),
@@ -135,8 +163,8 @@ export const session = z
 export type Session = z.infer<typeof session>;
 
 /**
- * The answer to the creation of a session. Only this answer carries the client token and the hosted page's
- * address.
+ * The answer to the creation of a session. Only this answer and that of `link` carry the client token and the hosted
+ * page's address.
  */
 export const createdSession = session
   .extend({
@@ -151,9 +179,17 @@ export const createdSession = session
   })
   .meta({
     id: "CreatedSession",
-    description: "A new session. No other answer has `clientToken` and `url`.",
+    description: "A new session. No other answer but that of `link` has `clientToken` and `url`.",
   });
 export type CreatedSession = z.infer<typeof createdSession>;
+
+export const sessionLink = z
+  .object({
+    clientToken: createdSession.shape.clientToken,
+    url: createdSession.shape.url,
+  })
+  .meta({ id: "SessionLink", description: "The client token of a session and its hosted page, again." });
+export type SessionLink = z.infer<typeof sessionLink>;
 
 export const listSessionsQuery = z.strictObject({
   ...page,

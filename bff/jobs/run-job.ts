@@ -5,6 +5,7 @@
 import { isSteady } from "../core/clock.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { deliverEvent, sendAndRecord } from "../services/events/deliver-event.ts";
+import { runReplay } from "../services/events/run-replay.ts";
 import { expirePayment } from "../services/payments/expire-payment.ts";
 import { runPaymentSync } from "../services/payments/payment-sync-job.ts";
 import { runPayoutSync } from "../services/payouts/payout-sync-job.ts";
@@ -54,6 +55,8 @@ async function perform(
       return await end(context, job, await expirePayment(context, { paymentId: subjectId, step }));
     case "expire_session":
       return await end(context, job, await expireSession(context, { sessionId: subjectId }));
+    case "replay_events":
+      return await end(context, job, await runReplay(context, { replayId: subjectId }));
     case "reconcile":
       return await end(context, job, await runReconciliation(context, { accountId: subjectId, isStopping }));
     case "deliver_event":
@@ -89,6 +92,9 @@ export async function runJob(
   surroundings: JobSurroundings = {},
 ): Promise<JobEnd> {
   context.leases.begin(job);
+  // A job that a wrong clock has put off is due later than now.
+  const delayMs = Math.max(0, context.clock.now() - job.runAt);
+  context.metrics.measure("job_delay", { kind: job.kind }, delayMs / 1_000);
   try {
     const fields = { jobId: job.id, ...fieldOfId(job.subjectId) };
     const end = await withLogFields(fields, () => runToItsEnd(context, job, surroundings));

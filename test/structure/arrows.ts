@@ -28,7 +28,7 @@ const basePath = /^bff\/base-path\.ts$/;
 const metrics = /^bff\/metrics\.ts$/;
 const net = /^bff\/net\//;
 const providerContract = /^bff\/providers\/contract\.ts$/;
-const providerHttp = /^bff\/providers\/(http-client|circuit|log-calls)\.ts$/;
+const providerHttp = /^bff\/providers\/(http-client|circuit|log-calls|measure-calls|record-calls)\.ts$/;
 const signing = /^bff\/providers\/signing\//;
 const parsing = /^bff\/providers\/parsing\//;
 const registry = /^bff\/providers\/registry\.ts$/;
@@ -88,7 +88,7 @@ const rules: readonly Rule[] = [
   // The files that put the programs together know every part. They get the providers from the registry.
   {
     part: "the programs",
-    files: /^bff\/[^/]+\.ts$|^bff\/cli\//,
+    files: /^bff\/[^/]+\.ts$|^bff\/(cli|metrics)\//,
     may: [/^bff\/(?!contract\/|providers\/[^/]+\/)/, signing],
   },
   {
@@ -101,20 +101,26 @@ const rules: readonly Rule[] = [
   {
     part: "the widget's mock",
     files: /^widget\/testing\//,
-    may: [/^widget\/(?!build|gallery)/],
+    may: [/^widget\/(?!build|gallery|console)/],
     mayKnowTypesOf: [publicContract],
   },
   {
     part: "the component for React",
     files: /^widget\/react\//,
-    may: [/^widget\/(?!build|gallery|testing)/],
+    may: [/^widget\/(?!build|gallery|testing|console)/],
     brought: ["react"],
+  },
+  {
+    part: "the console",
+    files: /^widget\/console\//,
+    may: [/^widget\/i18n\/(money|format)\.ts$/],
+    mayKnowTypesOf: [publicContract],
   },
   // It checks a number before it is sent, by the same rules as the server.
   {
     part: "the claim page",
     files: /^widget\/claim\//,
-    may: [/^widget\/(?!build|gallery|testing)/, beneficiary],
+    may: [/^widget\/(?!build|gallery|testing|console)/, beneficiary],
     mayKnowTypesOf: [publicContract],
   },
   { part: "the widget", files: /^widget\//, may: [], mayKnowTypesOf: [publicContract] },

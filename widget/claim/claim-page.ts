@@ -1,6 +1,7 @@
 /** The claim page at work: its requests, its history, its focus. */
 import { render } from "lit";
 import { fill } from "../i18n/text.ts";
+import { listen } from "../listen.ts";
 import { backoffMs } from "../net/backoff.ts";
 import { isTokenProblem } from "../net/problem.ts";
 import type { ClaimApi } from "./claim-api.ts";
@@ -157,17 +158,17 @@ export function openClaimPage({ root, api, wishes }: ClaimPageOptions, signal: A
   const seen = () => {
     if (document.visibilityState === "visible" && isUnderWay(state)) void read();
   };
-  const ends = ["pointerup", "pointercancel"] as const;
-  document.addEventListener("pointerdown", press, { signal });
-  for (const end of ends) document.addEventListener(end, release, { signal });
-  window.addEventListener("popstate", back);
-  window.addEventListener("online", seen);
-  document.addEventListener("visibilitychange", seen);
+  const stops = [
+    listen(document, "pointerdown", press),
+    listen(document, "pointerup", release),
+    listen(document, "pointercancel", release),
+    listen(window, "popstate", back),
+    listen(window, "online", seen),
+    listen(document, "visibilitychange", seen),
+  ];
   signal.addEventListener("abort", () => {
     clearTimeout(timer);
-    window.removeEventListener("popstate", back);
-    window.removeEventListener("online", seen);
-    document.removeEventListener("visibilitychange", seen);
+    for (const stop of stops) stop();
   });
   void read();
 }

@@ -4,7 +4,9 @@
  *
  * Source: docs/rules.md#rule-2-one-function-changes-a-payments-state
  */
+import { amountOf } from "../amount-of.ts";
 import { isKnownCallback } from "../decision.ts";
+import type { Amount } from "../money.ts";
 import { type Cause, changesAnything, type PaymentChanges, type PaymentRecord } from "../records.ts";
 import { type KeepDetails, saidBesides } from "../report.ts";
 import { isOvertaken } from "../report-fact.ts";
@@ -27,7 +29,7 @@ import { paymentEventOf } from "./event-of-change.ts";
 import type { PaymentFact } from "./facts.ts";
 import { isClaimedAgain } from "./known-to-operator.ts";
 import { successorOf, withNewPayment } from "./new-payment.ts";
-import { type Reduced, reducePayment, type SealAction } from "./reduce-payment.ts";
+import { type KeepAction, type Reduced, reducePayment } from "./reduce-payment.ts";
 import { scheduleJobs } from "./schedule-payment.ts";
 import { type PaymentStatus, readExceptions } from "./status.ts";
 import { lastingAfter, type Move, moveOf } from "./transitions.ts";
@@ -38,7 +40,7 @@ export interface DecisionTools {
   readonly now: number;
   /** For the jitter of waits: a random byte. */
   readonly randomByte: number;
-  readonly sealAction: SealAction;
+  readonly keepAction: KeepAction;
   readonly keepDetails: KeepDetails;
 }
 
@@ -113,12 +115,18 @@ function decideFact(draft: SessionDraft, input: FactInput, tools: DecisionTools)
     }
     if (!isKnown) received = withReceipt(draft, { ...callback, receivedAt: tools.now });
   }
-  const reduced = withDetails(reducePayment({ ...tools, payment, fact }), { payment, fact }, tools);
+  const reduced = withDetails(reducePayment({ ...tools, payment, fact, due: dueOf(draft, payment) }), { payment, fact }, tools);
   const move = moveOf(payment.status, reduced.fact);
   const change = { ...input, payment, reduced };
   return move === null
     ? { ...unchanged, draft: recordOnly(received, change, tools) }
     : applyMove(received, { ...change, move }, tools);
+}
+
+/** What the payment has to bring for the session; null where another payment pays it already. */
+function dueOf({ session }: SessionDraft, payment: PaymentRecord): Amount | null {
+  const { paid_payment_id: paidId } = session;
+  return paidId === null || paidId === payment.id ? amountOf(session) : null;
 }
 
 function withDetails(
@@ -241,6 +249,7 @@ function bookkeepingOf({ fact, changes }: Reduced): PaymentChanges {
     failure_code,
     failure_retryable,
     next_action_sealed,
+    code_digest,
     expires_at,
     watch_until,
     ...rest

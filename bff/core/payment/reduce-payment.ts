@@ -6,12 +6,14 @@
  */
 
 import { amountOf } from "../amount-of.ts";
+import type { Amount } from "../money.ts";
 import type { NextAction } from "../next-action.ts";
 import { type PaymentChanges, type PaymentRecord, withChanges } from "../records.ts";
 import type { OrderReport } from "../report.ts";
 import type { ReportFact } from "../report-fact.ts";
 import { absentForMs, lastAnswerMs, watchMsOf } from "../schedule.ts";
 import { confirmAssertion, type Source, type Testimony, testimonyText, type Word } from "../testimony.ts";
+import { againstDue } from "./against-due.ts";
 import { assertsMoney } from "./assertions.ts";
 import { type Classified, classifyReport } from "./classify-report.ts";
 import {
@@ -37,15 +39,20 @@ export interface Reduced {
   readonly settled: boolean;
 }
 
-/** Encrypts what the customer must do, for the column of that payment. */
-export type SealAction = (paymentId: string, action: NextAction) => string;
+/** The columns that keep what the customer must do. */
+export type KeptAction = Pick<PaymentRecord, "next_action_sealed" | "code_digest">;
+
+/** Encrypts what the customer must do, for the columns of that payment. */
+export type KeepAction = (paymentId: string, action: NextAction) => KeptAction;
 
 export interface ReduceInput {
   readonly payment: PaymentRecord;
   readonly fact: PaymentFact;
   /** Epoch ms. */
   readonly now: number;
-  readonly sealAction: SealAction;
+  readonly keepAction: KeepAction;
+  /** What the session is to be paid with; null, or absent, where another payment has paid it. See `againstDue`. */
+  readonly due?: Amount | null;
 }
 
 export function reducePayment(input: ReduceInput): Reduced {
@@ -121,12 +128,12 @@ function reduceOperator(payment: PaymentRecord, fact: Extract<PaymentFact, { kin
 function reduceAccepted({
   payment,
   fact,
-  sealAction,
+  keepAction,
 }: ReduceInput & { readonly fact: Extract<PaymentFact, { kind: "accepted" }> }): Reduced {
   const expiresAt = fact.expiresAt ?? payment.expires_at;
   return reduced("accepted", {
     provider_order_id: fact.providerOrderId ?? payment.provider_order_id,
-    next_action_sealed: sealAction(payment.id, fact.nextAction),
+    ...keepAction(payment.id, fact.nextAction),
     expires_at: expiresAt,
     watch_until: expiresAt + watchMsOf(fact.nextAction.type),
     unknown_since: null,
@@ -158,12 +165,13 @@ function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduc
   const { now } = input;
   const { payment, fact, source, heard } = hearReport(input.payment, input.fact);
   const { report } = fact;
-  const classified = classifyReport(
+  const compared = classifyReport(
     weightiest(report, source === "callback" ? heard.callback : null),
     expectedOf(payment),
     fact.certainty,
     othersBeside(source, { report, heard, payment }),
   );
+  const classified = againstDue(compared, { ordered: amountOf(payment), due: input.due ?? null });
   const base = learned({ ...input, fact });
   if (classified.fact !== "unconfirmed")
     return reduceConfirmed({ ...input, payment, fact, classified, base, heard });
@@ -235,14 +243,14 @@ function reduceConfirmed(input: Confirmed): Reduced {
 }
 
 /** What any report teaches us about the order: the provider's number, and the code where we have none. */
-function learned({ payment, fact, sealAction }: ReduceInput & { readonly fact: ReportFact }): PaymentChanges {
+function learned({ payment, fact, keepAction }: ReduceInput & { readonly fact: ReportFact }): PaymentChanges {
   const { report } = fact;
   const changes: PaymentChanges = {
     provider_order_id: payment.provider_order_id ?? report.providerOrderId,
   };
   if (payment.next_action_sealed !== null || report.nextAction === null) return changes;
   const action = untilExpiry(payment, report.nextAction);
-  return withChanges(changes, { next_action_sealed: sealAction(payment.id, action) });
+  return withChanges(changes, keepAction(payment.id, action));
 }
 
 /** A query gives the code again, but only the creation's answer says until when it holds: the payment's own expiry. */

@@ -1,7 +1,8 @@
 /** The example of each operation. */
 import type { Operation } from "../specs/operation.ts";
-import { event } from "./events.ts";
+import { event, replay, testedEndpoints } from "./events.ts";
 import { type OperationExample, unknownField, wrongField } from "./example.ts";
+import { exchange } from "./exchange.ts";
 import {
   account,
   amount,
@@ -25,6 +26,7 @@ import {
   sessionId,
   statement,
 } from "./objects.ts";
+import { eventsTable, paymentsTable, payoutsTable } from "./tables.ts";
 
 const wrongLimit = wrongField("limit", "must be at most 100");
 
@@ -56,6 +58,16 @@ const merchant: Readonly<Record<string, OperationExample>> = {
   cancelSession: {
     request: {},
     answers: { 200: { ...session, status: "canceled", methods: [] } },
+    wrong: unknownField,
+  },
+  changeSession: {
+    request: { amount, description: "3 × coffee beans", expiresIn: 3_600 },
+    answers: { 200: { ...session, description: "3 × coffee beans" } },
+    wrong: wrongField("surprise", "is not a known field"),
+  },
+  linkSession: {
+    request: {},
+    answers: { 200: { url: `https://pay.example.com/pay#${clientToken}`, clientToken } },
     wrong: unknownField,
   },
   listPayments: { answers: { 200: page(paidPayment) }, wrong: wrongLimit },
@@ -101,6 +113,13 @@ const merchant: Readonly<Record<string, OperationExample>> = {
     answers: { 200: rejectedPayout },
     wrong: unknownField,
   },
+  search: {
+    answers: { 200: { data: [{ object: "payment", id: paidPayment.id, why: "code" }] } },
+    wrong: wrongField("q", "is required"),
+  },
+  exportPayments: { answers: { 200: paymentsTable }, wrong: wrongField("from", "is required") },
+  exportPayouts: { answers: { 200: payoutsTable }, wrong: wrongField("from", "is required") },
+  exportEvents: { answers: { 200: eventsTable }, wrong: wrongField("from", "is required") },
   listAccounts: { answers: { 200: { data: [account] } }, wrong: unknownField },
   readBalance: {
     answers: {
@@ -119,6 +138,22 @@ const merchant: Readonly<Record<string, OperationExample>> = {
   },
   listEvents: { answers: { 200: page(event) }, wrong: wrongLimit },
   readEvent: { answers: { 200: event }, wrong: unknownField },
+  replayEvents: {
+    request: {
+      from: "2026-11-19T00:00:00Z",
+      to: "2026-11-20T00:00:00Z",
+      types: ["session.succeeded"],
+      undeliveredOnly: true,
+    },
+    answers: { 201: replay },
+    wrong: wrongField("from", "is required"),
+  },
+  readReplay: { answers: { 200: { ...replay, status: "finished", scheduled: 12 } }, wrong: unknownField },
+  testEvent: {
+    request: { type: "payment.succeeded" },
+    answers: { 200: testedEndpoints },
+    wrong: wrongField("endpoint", "is none of the configured endpoints"),
+  },
   redeliverEvent: { request: {}, answers: { 200: event }, wrong: unknownField },
   eraseCustomer: {
     request: { customer: { email: "ana@example.com" } },
@@ -134,6 +169,8 @@ const merchant: Readonly<Record<string, OperationExample>> = {
     },
     wrong: wrongField("customer", "is required"),
   },
+  listPaymentExchanges: { answers: { 200: { data: [exchange] } }, wrong: unknownField },
+  listPayoutExchanges: { answers: { 200: { data: [exchange] } }, wrong: unknownField },
   listAudit: { answers: { 200: page(auditEntry) }, wrong: wrongLimit },
 };
 

@@ -2,6 +2,7 @@
 import {
   auditEntry,
   balance,
+  changeSessionRequest,
   createdSession,
   createSessionRequest,
   emptyRequest,
@@ -17,12 +18,17 @@ import {
   payment,
   resolvePaymentRequest,
   session,
+  sessionLink,
   statement,
   statementQuery,
 } from "../../contract.ts";
+import { eventChangeOperations } from "./event-changes.ts";
+import { exchangeOperations } from "./exchanges.ts";
+import { exportOperations } from "./exports.ts";
 import { allowed, change, providerAnswer, read } from "./merchant-operation.ts";
 import { noQuery, type Operation } from "./operation.ts";
 import { payoutOperations } from "./payouts.ts";
+import { searchOperations } from "./search.ts";
 
 export const createSessionOperation = change({
   id: "createSession",
@@ -64,6 +70,34 @@ export const cancelSessionOperation = change({
   status: 200,
   answer: { description: "The session", schema: session },
   errors: ["not_found", "session_closed", "payment_in_progress", "payment_being_confirmed"],
+});
+export const changeSessionOperation = change({
+  id: "changeSession",
+  method: "PATCH",
+  path: "/v1/sessions/{id}",
+  summary: "Change what is still to be paid",
+  scopes: allowed.sessions,
+  body: changeSessionRequest,
+  status: 200,
+  answer: { description: "The session", schema: session },
+  errors: [
+    "validation_failed",
+    "not_found",
+    "session_closed",
+    "payment_in_progress",
+    "payment_being_confirmed",
+    "no_eligible_method",
+  ],
+});
+export const linkSessionOperation = change({
+  id: "linkSession",
+  path: "/v1/sessions/{id}/link",
+  summary: "Read a session's client token and hosted page again, for a message to the customer",
+  scopes: allowed.sessions,
+  body: emptyRequest,
+  status: 200,
+  answer: { description: "The same token and address as at the session's creation", schema: sessionLink },
+  errors: ["not_found", "session_closed", "link_unavailable"],
 });
 export const listPaymentsOperation = read({
   id: "listPayments",
@@ -184,18 +218,24 @@ export const merchantOperations: readonly Operation[] = [
   createSessionOperation,
   listSessionsOperation,
   readSessionOperation,
+  changeSessionOperation,
   cancelSessionOperation,
+  linkSessionOperation,
   listPaymentsOperation,
   readPaymentOperation,
   refreshPaymentOperation,
   resolvePaymentOperation,
   ...payoutOperations,
+  ...exchangeOperations,
+  ...searchOperations,
+  ...exportOperations,
   listAccountsOperation,
   readBalanceOperation,
   readStatementOperation,
   listEventsOperation,
   readEventOperation,
   redeliverEventOperation,
+  ...eventChangeOperations,
   eraseCustomerOperation,
   listAuditOperation,
 ];

@@ -70,6 +70,10 @@ export const cxpay = defineProvider({
   title: "CXPay",
   credentials,
   secretCredentials: ["key"],
+  wire: {
+    secretFields: ["sign"],
+    personalFields: ["customName", "number", "email", "remark", "bankAccount"],
+  },
   merchantOf: ({ merchant }) => [merchant],
   options,
   checkMethod: (method, { country }) =>

@@ -46,6 +46,10 @@ export const paypro = defineProvider({
   title: "PayPro",
   credentials,
   secretCredentials: ["appSecret"],
+  wire: {
+    secretFields: ["sign"],
+    personalFields: ["payer", "email", "mobile", "customerName", "customerAccount"],
+  },
   merchantOf: ({ merchantNo }) => [merchantNo],
   options,
   checkMethod,

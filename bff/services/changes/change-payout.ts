@@ -55,6 +55,8 @@ export interface PayoutChange {
   readonly keyBinding: KeyBinding | null;
   /** Written in the same batch, whatever is decided. */
   readonly alsoWrites: readonly Write[];
+  /** Written in the same batch, if anything is. */
+  readonly besides?: readonly Write[];
   /** Who makes the change. It is in the audit when the payout's state changes. */
   readonly audited?: AuditedAction | undefined;
   /**
@@ -85,7 +87,7 @@ export async function changePayout(
   context: ServiceContext,
   change: PayoutChange,
 ): Promise<ChangedPayout | undefined> {
-  const { payoutId, digest, keyBinding, known, alsoWrites, day } = change;
+  const { payoutId, digest, keyBinding, known, alsoWrites, besides = [], day } = change;
   const receipts = digest === null ? [] : [knownReceipt({ subjectId: payoutId, digest })];
   const keys = keyBinding === null ? [] : [keyBinding.query];
   const days = day === undefined ? [] : payoutDayQueries(day);
@@ -111,7 +113,8 @@ export async function changePayout(
       const draft = change.decide(held, tools, dayMinor);
       const decision = withCountedEvents(payoutDecisionOf(draft), at);
       if (isEmptyDecision(decision)) {
-        return { writes: alsoWrites, result: { decision, dayMinor, leases: noLeases, isJobDueNow: false } };
+        const writes = alsoWrites.length === 0 ? [] : [...alsoWrites, ...besides];
+        return { writes, result: { decision, dayMinor, leases: noLeases, isJobDueNow: false } };
       }
       const leased = leaseQuery(context, { outbox, decision, now, subjectOf: () => draft.after });
       const jobs = writeJobs(context, { decision, now, leased, isRepeated: outbox.isRepeated });
@@ -132,7 +135,7 @@ export async function changePayout(
         day === undefined || decision.transitions.length === 0 ? [] : [takePayoutDay(dayGate, day)];
       const decided = [...writePayoutDecision(decision), ...dayWrites];
       const rowWrites = [...decided, ...locks, ...auditWrites(change, decision)];
-      const writes = [...rowWrites, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
+      const writes = [...rowWrites, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events, ...besides];
       if (leased !== undefined) handOver(leased, { row, draft, after: decision.after });
       return { writes, result: { decision, dayMinor, leases: jobs.leases, isJobDueNow: jobs.isDueNow } };
     },

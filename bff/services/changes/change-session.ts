@@ -4,7 +4,7 @@
  *
  * Source: docs/architecture.md#load-decide-commit
  */
-import type { AuditedAction } from "../../core/audit.ts";
+import type { AuditedAction, AuditedState } from "../../core/audit.ts";
 import { earliestNow } from "../../core/clock.ts";
 import {
   type DecidedSessionEvent,
@@ -38,11 +38,12 @@ import { changeAndDeliver, type Outbox, type OutgoingEvent } from "../events/out
 import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { methodsOffered } from "../routing/session-methods.ts";
 import { auditRowOf } from "../rows/audit.ts";
-import { sealNextAction } from "../rows/next-action.ts";
+import { keepNextAction } from "../rows/next-action.ts";
 import { keepDetails } from "../rows/provider-details.ts";
 import { paymentView } from "../views/payment.ts";
 import { sessionView } from "../views/session.ts";
 import { type LeasedQuery, leaseQuery } from "./lease-query.ts";
+import { measureSuccess } from "./measure-success.ts";
 import { writeJobs } from "./write-jobs.ts";
 
 export interface Decided<Answer> {
@@ -51,6 +52,8 @@ export interface Decided<Answer> {
   readonly answer: Answer;
   /** The id of the resource to which the request's idempotency key is bound; null leaves the key as it is. */
   readonly bindsKeyTo?: string | null;
+  /** What the audit says of a change that is not one of status. */
+  readonly audits?: { readonly before: AuditedState; readonly after: AuditedState };
 }
 
 export interface SessionChange<Answer> {
@@ -66,6 +69,8 @@ export interface SessionChange<Answer> {
   readonly known?: ReadSession | undefined;
   /** Written in the same batch, whatever is decided. */
   readonly alsoWrites?: readonly Write[];
+  /** Written in the same batch, if anything is. */
+  readonly besides?: readonly Write[];
   /** Who makes the change. It is in the audit when the state of what `of` names changes. */
   readonly audited?: AuditedAction | undefined;
   /** Must be pure: it runs again when another change was committed first. */
@@ -148,16 +153,17 @@ function decideOn<Answer>(
   outbox: Outbox,
 ): { readonly writes: Write[]; readonly result: ChangedSession<Answer> } {
   const tools = toolsOf(context);
-  const { alsoWrites = [] } = change;
-  const { draft: decided, answer, bindsKeyTo = null } = change.decide(heldOf(rows), tools);
+  const { alsoWrites = [], besides = [] } = change;
+  const { draft: decided, answer, bindsKeyTo = null, audits } = change.decide(heldOf(rows), tools);
   const draft = decided === null ? null : withCountedEvents(decided, tools.now);
   const keyRow = rows.others.find((row): row is KeyRow => "body_hash" in row);
   const keyWrites =
     change.keyBinding == null || bindsKeyTo === null ? [] : change.keyBinding.bind(keyRow, bindsKeyTo, null);
   const decision = draft === null ? null : decisionOf(draft);
   if (draft === null || decision === null || isEmptyDecision(decision)) {
+    const writes = [...alsoWrites, ...keyWrites];
     return {
-      writes: [...alsoWrites, ...keyWrites],
+      writes: writes.length === 0 ? [] : [...writes, ...besides],
       result: { answer, decision, leases: new Map(), isJobDueNow: false, known: rows },
     };
   }
@@ -178,8 +184,9 @@ function decideOn<Answer>(
     isReferencePaid: draft.isReferencePaid === true,
   });
   const locks = leased === undefined ? [] : [gate(lockPayment(leased.lock))];
-  const audit = auditWrites(change, { draft, rows, at: tools.now });
-  const writes = [...rowWrites, ...locks, ...audit, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
+  const audit = auditWrites(change, { draft, rows, audits, at: tools.now });
+  const ownWrites = [...alsoWrites, ...keyWrites, ...jobs.writes, ...events, ...besides];
+  const writes = [...rowWrites, ...locks, ...audit, ...ownWrites];
   const known = knownAfter(rows, draft, leased);
   if (leased !== undefined) handOver(leased, known);
   return {
@@ -196,10 +203,19 @@ function decideOn<Answer>(
 
 function auditWrites<Answer>(
   { audited, of }: SessionChange<Answer>,
-  { draft, rows, at }: { readonly draft: SessionDraft; readonly rows: Rows; readonly at: number },
+  {
+    draft,
+    rows,
+    audits,
+    at,
+  }: { readonly draft: SessionDraft; readonly rows: Rows; readonly at: number } & Pick<
+    Decided<Answer>,
+    "audits"
+  >,
 ): Write[] {
   if (audited === undefined) return [];
   const subject = "sessionId" in of ? of.sessionId : of.paymentId;
+  if (audits !== undefined) return [insertAuditRow(auditRowOf({ ...audited, ...audits, subject, at }))];
   const isSubject = ({ id }: { readonly id: string }) => id === subject;
   const before = [rows.session, ...rows.payments].find(isSubject)?.status;
   const after = [draft.session, ...draft.payments].find(isSubject)?.status;
@@ -237,7 +253,7 @@ function toolsOf(context: ServiceContext): DecisionTools {
   return {
     now: earliestNow(context.clock),
     randomByte: randomByte(context.random),
-    sealAction: (paymentId, action) => sealNextAction(context, paymentId, action),
+    keepAction: (paymentId, action) => keepNextAction(context, paymentId, action),
     keepDetails: (payment, details) => keepDetails(context, payment, details),
   };
 }
@@ -272,9 +288,10 @@ function outgoing(
 /** Notifies the session's watchers, counts the transitions and logs them. */
 function publishAndLog(
   context: ServiceContext,
-  { before, after, transitions, isVisible }: SessionDecision,
+  { before, after, transitions, events, isVisible }: SessionDecision,
 ): void {
   if (isVisible) context.channel.publish(after.id);
+  for (const event of events) measureSuccess(context, event);
   for (const { subjectId: paymentId, accountId, from, to, cause } of transitions) {
     context.metrics.count("payment_transitions", { account: accountId, from, to });
     context.logger.info({ paymentId, from, to, cause }, "payment changed");

@@ -8,6 +8,7 @@ import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutOrder, PayoutResult, PayoutSide } from "../../providers/contract.ts";
 import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
+import { collectExchanges, type Exchanges } from "../exchanges/collect-exchanges.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { noteCreation } from "../runs/note-answer.ts";
 import { type RunResult, stillHolds } from "../runs/with-job-lease.ts";
@@ -67,10 +68,11 @@ export async function sendPayout(
     beneficiary: storedBeneficiary.parse(JSON.parse(openBeneficiary(context, payout))),
     now: since,
   };
+  const exchanges = collectExchanges(context, payoutId);
   const result: PayoutResult = (await stillHolds(context, { lease, since }))
-    ? await callCreate(context, { payoutId, account, side }, order)
+    ? await callCreate(context, { payoutId, account, side, exchanges }, order)
     : { kind: "unknown", cause: "interrupted" };
-  const about = { payoutId, cause: "create", completes: lease } as const;
+  const about = { payoutId, cause: "create", completes: lease, exchanges } as const;
   const applied = await applyPayoutFacts(context, { ...about, facts: factsOf(result) });
   return { result: applied?.after ?? payout, isCompleted: applied !== undefined };
 }
@@ -102,13 +104,13 @@ const storedBeneficiary = z.object({
 
 async function callCreate(
   context: ServiceContext,
-  to: { readonly payoutId: string; readonly account: ProviderAccount; readonly side: PayoutSide },
+  to: PayingAccount & { readonly payoutId: string; readonly exchanges: Exchanges },
   order: PayoutOrder,
 ): Promise<PayoutResult> {
-  const { payoutId, account, side } = to;
+  const { payoutId, account, side, exchanges } = to;
   const about = { payoutId, accountId: account.id };
   const call = () => side.create(order);
-  const result: PayoutResult = await callProvider(context, { about, doing: "paying out", call });
+  const result: PayoutResult = await callProvider(context, { about, doing: "paying out", exchanges, call });
   noteCreation(context, { accountId: account.id, ids: { payoutId } }, result);
   return result;
 }

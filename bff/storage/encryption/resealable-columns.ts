@@ -76,6 +76,7 @@ const gates: Readonly<Record<SealedColumn, MoveGate | null>> = {
   "payout_timeline.note_sealed": null,
   "events.body_sealed": null,
   "idempotency_keys.response_sealed": null,
+  "exchanges.said_sealed": null,
 };
 
 type Update = (
@@ -107,6 +108,8 @@ const updates: Readonly<Record<SealedColumn, Update>> = {
     trx.updateTable("events").set({ body_sealed: to }).where(isRow).executeTakeFirst(),
   "idempotency_keys.response_sealed": (trx, { to, isRow }) =>
     trx.updateTable("idempotency_keys").set({ response_sealed: to }).where(isRow).executeTakeFirst(),
+  "exchanges.said_sealed": (trx, { to, isRow }) =>
+    trx.updateTable("exchanges").set({ said_sealed: to }).where(isRow).executeTakeFirst(),
 };
 
 /** What a text is bound to: the row's id, but for a timeline its subject's. */
@@ -118,6 +121,7 @@ const ids = {
   payout_timeline: "payout_id",
   events: "id",
   idempotency_keys: "id",
+  exchanges: "id",
 } as const;
 type Table = keyof typeof ids;
 
@@ -133,6 +137,7 @@ const tables: Readonly<Record<SealedColumn, Table>> = {
   "payout_timeline.note_sealed": "payout_timeline",
   "events.body_sealed": "events",
   "idempotency_keys.response_sealed": "idempotency_keys",
+  "exchanges.said_sealed": "exchanges",
 };
 
 function resealable(column: SealedColumn): ResealableColumn {

@@ -13,6 +13,7 @@ const places = {
   "payout_timeline.note_sealed": "payout_timeline.note",
   "events.body_sealed": "events.body",
   "idempotency_keys.response_sealed": "idempotency_keys.response",
+  "exchanges.said_sealed": "exchanges.said",
 } as const;
 
 export type SealedColumn = keyof typeof places;

@@ -58,6 +58,7 @@ const sessionColumns = everyColumn<SessionRecord>({
 const paymentColumns = everyColumn<PaymentRecord>({
   id: true,
   session_id: true,
+  reference: true,
   account_id: true,
   provider: true,
   method: true,
@@ -71,6 +72,7 @@ const paymentColumns = everyColumn<PaymentRecord>({
   decimals: true,
   received_minor: true,
   next_action_sealed: true,
+  code_digest: true,
   failure_code: true,
   failure_retryable: true,
   payer_sealed: true,
@@ -100,6 +102,7 @@ const decidedColumns = [
   "exceptions",
   "received_minor",
   "next_action_sealed",
+  "code_digest",
   "failure_code",
   "failure_retryable",
   "unknown_since",
@@ -219,6 +222,18 @@ function updateHeld(db: Kysely<Schema>, session: MovedSession) {
     .where("id", "=", session.id)
     .where("version", "=", session.loaded_version);
 }
+
+/** {@link moveSession} for a change of what is to be paid. */
+export const moveChangedSession = defineStatement("move changed session", (db, session: MovedSession) =>
+  updateHeld(db, session).set({
+    amount_minor: session.amount_minor,
+    currency: session.currency,
+    decimals: session.decimals,
+    reference: session.reference,
+    private_sealed: session.private_sealed,
+    expires_at: session.expires_at,
+  }),
+);
 
 /**
  * The gate of every change of a session: it matches only if nobody has changed the session since it was loaded.
