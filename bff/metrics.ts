@@ -19,6 +19,10 @@ const counters: { readonly [Name in MetricName]: CounterDescription<MetricLabels
     help: "Changes of a payout's state",
     labels: { account: true, from: true, to: true },
   },
+  refund_transitions: {
+    help: "Changes of a refund's state; `from` is empty where one is made",
+    labels: { account: true, from: true, to: true },
+  },
   callbacks: { help: "Callbacks from providers", labels: { account: true, outcome: true } },
   refused_callbacks: {
     help: "Callbacks that were refused, by reason",

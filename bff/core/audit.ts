@@ -13,6 +13,9 @@ export const auditActions = [
   "payout.approve",
   "payout.reject",
   "payout.resolve",
+  "refund.create",
+  "refund.cancel",
+  "refund.claim",
   "event.redeliver",
   "customer.erase",
   "job.retry",
@@ -22,7 +25,7 @@ export type AuditAction = (typeof auditActions)[number];
 
 /** Who makes a change. */
 export interface Author {
-  /** `key:<id>` for an API key, `operator:<id>` for a person, `command` for the command line. */
+  /** `key:<id>` for an API key, `operator:<id>` for a person, `command` for the command line, `customer` for a claim. */
   readonly actor: string;
   /** Where the request came from; null for a command. */
   readonly address: string | null;

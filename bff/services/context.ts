@@ -40,6 +40,7 @@ export interface Metrics {
 export interface MetricLabels {
   readonly payment_transitions: { readonly account: string; readonly from: string; readonly to: string };
   readonly payout_transitions: { readonly account: string; readonly from: string; readonly to: string };
+  readonly refund_transitions: { readonly account: string; readonly from: string; readonly to: string };
   readonly callbacks: { readonly account: string; readonly outcome: string };
   readonly refused_callbacks: { readonly account: string; readonly reason: string };
   readonly undocumented_statuses: { readonly account: string };

@@ -9,6 +9,7 @@ import type { AuditAction } from "../core/audit.ts";
 import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/status.ts";
 import type { PaymentRecord, PayoutRecord, SessionRecord } from "../core/records.ts";
+import type { RefundTable, RefundTimelineTable } from "./schema/refunds.ts";
 
 export type SessionTable = SessionRecord;
 export type PaymentTable = PaymentRecord;
@@ -318,6 +319,8 @@ export interface Schema {
   payment_timeline: PaymentTimelineTable;
   payouts: PayoutTable;
   payout_timeline: PayoutTimelineTable;
+  refunds: RefundTable;
+  refund_timeline: RefundTimelineTable;
   callbacks: CallbackTable;
   events: EventTable;
   deliveries: DeliveryTable;

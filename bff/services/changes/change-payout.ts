@@ -42,8 +42,10 @@ import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { auditRowOf } from "../rows/audit.ts";
 import { keepDetails } from "../rows/provider-details.ts";
 import { payoutView } from "../views/payout.ts";
+import { followRefund, refundQueries } from "./follow-refund.ts";
 import { type LeasedQuery, leaseQuery } from "./lease-query.ts";
 import { writeJobs } from "./write-jobs.ts";
+import { publishAndLog } from "./write-session.ts";
 
 export interface PayoutChange {
   readonly payoutId: string;
@@ -91,9 +93,10 @@ export async function changePayout(
   const days = day === undefined ? [] : payoutDayQueries(day);
   const others: Query<KnownCallback | KeyRow | PayoutDayRow | PieceSums>[] = [...receipts, ...keys, ...days];
   const changed = await changeAndDeliver(context, {
-    load: [heldPayout({ id: payoutId }), ...others],
-    known: known && [[known]],
-    decide([[row], ...otherRows], outbox) {
+    load: [heldPayout({ id: payoutId }), ...refundQueries(payoutId), ...others],
+    // What is known of a payout is not known of the refund that it carries.
+    known: known?.refund_id === null ? [[known], [], [], []] : undefined,
+    decide([[row], [session], payments, [refund], ...otherRows], outbox) {
       if (row === undefined) return { writes: [], result: undefined };
       const loaded = otherRows.flat();
       const now = context.clock.now();
@@ -111,8 +114,11 @@ export async function changePayout(
       const draft = change.decide(held, tools, dayMinor);
       const decision = withCountedEvents(payoutDecisionOf(draft), at);
       if (isEmptyDecision(decision)) {
-        return { writes: alsoWrites, result: { decision, dayMinor, leases: noLeases, isJobDueNow: false } };
+        const result = { decision, dayMinor, leases: noLeases, isJobDueNow: false, followed: undefined };
+        return { writes: alsoWrites, result };
       }
+      const loadedRefund = { session, payments, refund };
+      const followed = followRefund(context, decision, { loaded: loadedRefund, outbox, now: at });
       const leased = leaseQuery(context, { outbox, decision, now, subjectOf: () => draft.after });
       const jobs = writeJobs(context, { decision, now, leased, isRepeated: outbox.isRepeated });
       const last = decision.events.length - 1;
@@ -130,15 +136,18 @@ export async function changePayout(
         decision.transitions.length === 0 ? [] : (keyBinding?.bind(keyRow, payoutId, null) ?? []);
       const dayWrites =
         day === undefined || decision.transitions.length === 0 ? [] : [takePayoutDay(dayGate, day)];
-      const decided = [...writePayoutDecision(decision), ...dayWrites];
+      const decided = [...(followed?.rows ?? []), ...writePayoutDecision(decision), ...dayWrites];
       const rowWrites = [...decided, ...locks, ...auditWrites(change, decision)];
-      const writes = [...rowWrites, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
+      const recorded = [...events, ...(followed?.events ?? [])];
+      const writes = [...rowWrites, ...alsoWrites, ...keyWrites, ...jobs.writes, ...recorded];
       if (leased !== undefined) handOver(leased, { row, draft, after: decision.after });
-      return { writes, result: { decision, dayMinor, leases: jobs.leases, isJobDueNow: jobs.isDueNow } };
+      const result = { decision, dayMinor, leases: jobs.leases, isJobDueNow: jobs.isDueNow, followed };
+      return { writes, result };
     },
   });
   if (changed === undefined) return undefined;
   countAndLog(context, changed.decision);
+  if (changed.followed !== undefined) publishAndLog(context, changed.followed.decision);
   if (changed.isJobDueNow) context.wakeJobs("providers");
   return changed;
 }

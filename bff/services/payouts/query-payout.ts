@@ -12,6 +12,7 @@ import { noteMissingAccount } from "../runs/missing-account.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
 import { withQueryLock, withTakenQueryLock } from "../runs/with-query-lock.ts";
 import { applyPayoutFacts } from "./apply-facts.ts";
+import { payingAccountOf } from "./paying-side.ts";
 
 export type PayoutQueryOutcome =
   | {
@@ -56,7 +57,7 @@ export async function queryPayout(
       id: input.payoutId,
       floorMs: 0,
       ids: { payoutId: input.payoutId },
-      isConfigured: (accountId) => context.accounts.get(accountId)?.adapter.payouts !== undefined,
+      isConfigured: (accountId) => paysAtAll(context, accountId),
       take: lockPayoutForQuery,
       release: releasePayoutQueryLock,
     },
@@ -89,12 +90,12 @@ async function queryAndApply(
 ): Promise<PayoutQueryOutcome> {
   const { payoutId, run } = input;
   const { account_id: accountId } = payout;
-  const account = context.accounts.get(accountId);
-  const side = account?.adapter.payouts;
-  if (account === undefined || side === undefined) return noteMissingAccount(context, payout, { payoutId });
+  const paying = payingAccountOf(context, payout);
+  if (paying === undefined) return noteMissingAccount(context, payout, { payoutId });
+  const { account } = paying;
   const isCircuitOpen = context.circuits.stateOf(accountId, "payout_query") === "open";
   if (input.skipIfCircuitOpen === true && isCircuitOpen) return { kind: "circuit_open" };
-  const result = await call(context, side, payout);
+  const result = await callProvider(context, { about: { payoutId }, doing: "querying", call: () => paying.query() });
   const subject = { account, identity: payout.identity, ids: { payoutId } };
   const fact = factOfQuery(context, subject, result);
   if (fact === null) return { kind: result.kind === "cannot_query" ? "cannot_query" : "no_answer" };
@@ -112,16 +113,7 @@ async function queryAndApply(
   return { kind: "answered", queried: payout, report, isRunCompleted };
 }
 
-async function call(context: ServiceContext, side: PayoutSide, payout: PayoutRecord) {
-  return await callProvider(context, {
-    about: { payoutId: payout.id },
-    doing: "querying",
-    call: () =>
-      side.query({
-        orderNo: payout.order_no,
-        providerOrderId: payout.provider_order_id,
-        amount: amountOf(payout),
-        now: context.clock.now(),
-      }),
-  });
+function paysAtAll(context: ServiceContext, accountId: string): boolean {
+  const adapter = context.accounts.get(accountId)?.adapter;
+  return adapter?.payouts !== undefined || adapter?.refunds !== undefined;
 }

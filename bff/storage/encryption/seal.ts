@@ -35,6 +35,8 @@ export interface Seal {
    * the session keeps: it may be from before a rotation.
    */
   clientToken(sessionId: string): string;
+  /** `rc_…` with 128 bits, for whoever claims a refund; as {@link clientToken}. */
+  claimToken(refundId: string): string;
   /** 128 bits that go into a URL beside the payment's id. Only a holder of the data key can compute them. */
   returnMac(paymentId: string): string;
   /** Compares in constant time. */
@@ -113,6 +115,7 @@ export function createSeal(dataKey: Uint8Array, encryptionKeys: readonly Encrypt
   const sealing = (first === undefined ? undefined : named.get(first.id)) ?? unnamed;
   const tokenSecret = first === undefined ? dataKey : Buffer.concat([dataKey, bytesOf(first)]);
   const clientTokenKey = deriveKey(tokenSecret, "client token");
+  const claimTokenKey = deriveKey(tokenSecret, "claim token");
   const returnMacKey = deriveKey(dataKey, "return mac");
   const fingerprintKey = deriveKey(dataKey, "fingerprint");
   const callbackTokenKey = deriveKey(dataKey, "callback token");
@@ -169,6 +172,7 @@ export function createSeal(dataKey: Uint8Array, encryptionKeys: readonly Encrypt
       }
     },
     clientToken: (sessionId) => `ct_${macOf(clientTokenKey, sessionId)}`,
+    claimToken: (refundId) => `rc_${macOf(claimTokenKey, refundId)}`,
     returnMac: (paymentId) => macOf(returnMacKey, paymentId),
     verifyReturnMac(paymentId, mac) {
       const right = Buffer.from(macOf(returnMacKey, paymentId));

@@ -32,6 +32,7 @@ import { authority } from "./0013-authority.ts";
 import { refusedCallbacks } from "./0014-refused-callbacks.ts";
 import { personalData } from "./0015-personal-data.ts";
 import { notesAndOrder } from "./0016-notes-and-order.ts";
+import { refunds } from "./0019-refunds.ts";
 
 /** Kysely's own name for the table that lists what has been run. */
 const migrationTable = "kysely_migration";
@@ -63,6 +64,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0014-refused-callbacks": refusedCallbacks(engine),
     "0015-personal-data": personalData(engine),
     "0016-notes-and-order": notesAndOrder(engine),
+    "0019-refunds": refunds(engine),
   };
 }
 
