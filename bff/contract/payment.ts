@@ -35,18 +35,17 @@ export const payment = z
     amountReceived: money.meta({ description: "What has arrived." }),
     amountRefunded: money
       .optional()
-      .meta({ description: "What was given back. Events that were stored before there were refunds have none." }),
+      .meta({
+        description: "What was given back. Events that were stored before there were refunds have none.",
+      }),
     nextAction: nextAction.nullable().meta({
       description: "What the customer has to do. Null except while it is `pending` or `partially_paid`.",
     }),
     failure: failure.nullable().meta({ description: "Why it failed; null where it did not." }),
     providerDetails: providerDetails.meta({ description: "What else the provider said." }),
-    refunds: z
-      .array(refundSummary)
-      .optional()
-      .meta({
-        description: "Its refunds, oldest first. Events that were stored before there were refunds have none.",
-      }),
+    refunds: z.array(refundSummary).optional().meta({
+      description: "Its refunds, oldest first. Events that were stored before there were refunds have none.",
+    }),
     createdAt: time.meta({ description: "When it was started." }),
     expiresAt: time.meta({ description: "Until when it can be paid." }),
     timeline: z

@@ -177,14 +177,7 @@ export interface PayoutRecord {
 export type PayoutChanges = Partial<
   Omit<
     PayoutRecord,
-    | "id"
-    | "order_no"
-    | "refund_id"
-    | "side"
-    | "created_by"
-    | "created_at"
-    | "callback_token_hash"
-    | "version"
+    "id" | "order_no" | "refund_id" | "side" | "created_by" | "created_at" | "callback_token_hash" | "version"
   >
 >;
 

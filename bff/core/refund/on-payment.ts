@@ -49,7 +49,8 @@ export function withRefundOf(payment: WithRefunds, { id, status, amount_minor }:
   return JSON.stringify(list);
 }
 
-const sum = (list: readonly RefundOfPayment[]) => list.reduce((total, { minor }) => total + BigInt(minor), 0n);
+const sum = (list: readonly RefundOfPayment[]) =>
+  list.reduce((total, { minor }) => total + BigInt(minor), 0n);
 
 /** What was given back, in minor units. */
 export function refundedMinor(payment: WithRefunds): bigint {

@@ -59,6 +59,8 @@ export interface PayoutChange {
   readonly alsoWrites: readonly Write[];
   /** Who makes the change. It is in the audit when the payout's state changes. */
   readonly audited?: AuditedAction | undefined;
+  /** Written when the payout's state changes, instead of `audited`. @param at when, epoch ms. */
+  readonly auditsMove?: ((at: number) => Write) | undefined;
   /**
    * The day on which the payout counts toward the daily limit, once this change moves it. No other payout of that day
    * is let out between the sum and the commit.
@@ -152,8 +154,13 @@ export async function changePayout(
   return changed;
 }
 
-function auditWrites({ audited, payoutId }: PayoutChange, { before, after }: PayoutDecision): Write[] {
-  if (audited === undefined || before.status === after.status) return [];
+function auditWrites(
+  { audited, auditsMove, payoutId }: PayoutChange,
+  { before, after }: PayoutDecision,
+): Write[] {
+  if (before.status === after.status) return [];
+  if (auditsMove !== undefined) return [auditsMove(after.updated_at)];
+  if (audited === undefined) return [];
   const states = { before: { status: before.status }, after: { status: after.status } };
   return [insertAuditRow(auditRowOf({ ...audited, ...states, subject: payoutId, at: after.updated_at }))];
 }

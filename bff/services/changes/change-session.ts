@@ -121,12 +121,7 @@ function heldBy({
     : [heldSessionOfPayment(of), heldPaymentsBeside(of)];
 }
 
-function othersOf<Answer>({
-  of,
-  digest,
-  keyBinding,
-  loads = [],
-}: SessionChange<Answer>): Query<object>[] {
+function othersOf<Answer>({ of, digest, keyBinding, loads = [] }: SessionChange<Answer>): Query<object>[] {
   const receipt =
     digest == null || !("paymentId" in of) ? [] : [knownReceipt({ subjectId: of.paymentId, digest })];
   return [...receipt, ...(keyBinding == null ? [] : [keyBinding.query]), ...loads];
@@ -202,7 +197,11 @@ function auditWrites<Answer>(
 }
 
 /** The rows as the next load would find them. */
-function knownAfter({ session }: SessionRows, draft: SessionDraft, leased: LeasedQuery | undefined): KnownSession {
+function knownAfter(
+  { session }: SessionRows,
+  draft: SessionDraft,
+  leased: LeasedQuery | undefined,
+): KnownSession {
   const { disabled_endpoints, reference_paid } = session;
   return {
     session: { ...draft.session, version: draft.before.version + 1, disabled_endpoints, reference_paid },

@@ -11,7 +11,11 @@ import { decisionOf, draftOf } from "../../core/session/draft.ts";
 import type { Query, Write } from "../../storage/engine/statements.ts";
 import { endpointIdsOf } from "../../storage/repositories/disabled-endpoints.ts";
 import type { HeldPaymentRow, HeldSessionRow } from "../../storage/repositories/held-sessions.ts";
-import { heldPaymentsOfPayout, heldSessionOfPayout, refundOfPayout } from "../../storage/repositories/refunds.ts";
+import {
+  heldPaymentsOfPayout,
+  heldSessionOfPayout,
+  refundOfPayout,
+} from "../../storage/repositories/refunds.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Outbox } from "../events/outbox.ts";
 import { heldSessionOf } from "./held-rows.ts";
@@ -21,7 +25,11 @@ import { sessionEventWrites, sessionRowWrites, withCountedEvents } from "./write
 export function refundQueries(
   payoutId: string,
 ): readonly [Query<HeldSessionRow>, Query<HeldPaymentRow>, Query<RefundRecord>] {
-  return [heldSessionOfPayout({ payoutId }), heldPaymentsOfPayout({ payoutId }), refundOfPayout({ payoutId })];
+  return [
+    heldSessionOfPayout({ payoutId }),
+    heldPaymentsOfPayout({ payoutId }),
+    refundOfPayout({ payoutId }),
+  ];
 }
 
 export interface LoadedRefund {

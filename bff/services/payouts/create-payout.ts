@@ -26,7 +26,14 @@ import { leaseMs } from "../runs/lease-duration.ts";
 import { withJobLease } from "../runs/with-job-lease.ts";
 import { payoutView } from "../views/payout.ts";
 import { openBeneficiary } from "./beneficiaries.ts";
-import { asDecided, limitedDayOf, newPayoutRow, newPayoutWrites, readPayoutDraft, wrongFields } from "./new-payout.ts";
+import {
+  asDecided,
+  limitedDayOf,
+  newPayoutRow,
+  newPayoutWrites,
+  readPayoutDraft,
+  wrongFields,
+} from "./new-payout.ts";
 import { sendPayout } from "./send-payout.ts";
 
 /**
@@ -44,8 +51,10 @@ export async function createPayout(
 ): Promise<Result<Payout>> {
   const { request, author, keyBinding } = input;
   const account = context.accounts.get(request.account);
-  if (account === undefined) return wrongFields([{ path: "account", message: "is not a configured account" }]);
-  if (account.retired) return wrongFields([{ path: "account", message: "is retired: it pays nothing new out" }]);
+  if (account === undefined)
+    return wrongFields([{ path: "account", message: "is not a configured account" }]);
+  if (account.retired)
+    return wrongFields([{ path: "account", message: "is retired: it pays nothing new out" }]);
   const side = account.adapter.payouts;
   if (side === undefined) return fail("not_supported_by_provider", "This account's provider has no payouts.");
   const parsed = parseAmount(request.amount, context.currencies);

@@ -145,4 +145,3 @@ export function newPayoutWrites(
   };
   return [insertPayout(payout), insertPayoutLine(line)];
 }
-

@@ -32,9 +32,7 @@ type CarriedBy = Pick<PayoutRecord, "account_id" | "side">;
 export function payingAccountOf(context: ServiceContext, payout: PayoutRecord): PayingAccount | undefined {
   const account = context.accounts.get(payout.account_id);
   if (account === undefined || !carries(account, payout)) return undefined;
-  return payout.side === "refunds"
-    ? asRefund(context, account, payout)
-    : asPayout(context, account, payout);
+  return payout.side === "refunds" ? asRefund(context, account, payout) : asPayout(context, account, payout);
 }
 
 export function carries(account: ProviderAccount, { side }: CarriedBy): boolean {

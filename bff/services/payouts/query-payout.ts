@@ -95,7 +95,11 @@ async function queryAndApply(
   const { account } = paying;
   const isCircuitOpen = context.circuits.stateOf(accountId, "payout_query") === "open";
   if (input.skipIfCircuitOpen === true && isCircuitOpen) return { kind: "circuit_open" };
-  const result = await callProvider(context, { about: { payoutId }, doing: "querying", call: () => paying.query() });
+  const result = await callProvider(context, {
+    about: { payoutId },
+    doing: "querying",
+    call: () => paying.query(),
+  });
   const subject = { account, identity: payout.identity, ids: { payoutId } };
   const fact = factOfQuery(context, subject, result);
   if (fact === null) return { kind: result.kind === "cannot_query" ? "cannot_query" : "no_answer" };

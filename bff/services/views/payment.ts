@@ -100,7 +100,11 @@ export function paymentView(
     status: row.status,
     exceptions: fields.read("exceptions", () => exceptionsOf(row.status, readExceptions(row)), []),
     ...amounts(row),
-    amountRefunded: fields.read("amountRefunded", () => refunded(row), toMoney({ ...amountOf(row), minor: 0n })),
+    amountRefunded: fields.read(
+      "amountRefunded",
+      () => refunded(row),
+      toMoney({ ...amountOf(row), minor: 0n }),
+    ),
     nextAction: fields.read("nextAction", () => visibleAction(context, row, "merchant"), null),
     failure: failureOf(row),
     providerDetails: fields.read("providerDetails", () => providerDetailsView(context, row), nothingSaid),

@@ -52,10 +52,7 @@ export function writeSessionDecision(
 }
 
 /** The payment's row first, because of the order of locks. */
-function refundWrites(
-  { changedRefunds }: SessionDecision,
-  payments: readonly PaymentRecord[],
-): Write[] {
+function refundWrites({ changedRefunds }: SessionDecision, payments: readonly PaymentRecord[]): Write[] {
   const ids = new Set(changedRefunds.map(({ refund }) => refund.payment_id));
   const refunded = payments.filter(({ id }) => ids.has(id));
   return [

@@ -68,7 +68,9 @@ export const heldSessionOfPayout = defineQuery<{ payoutId: string }, HeldSession
       .selectFrom("sessions")
       .selectAll()
       .select([disabledEndpoints(engine), referencePaid])
-      .where("id", "=", (eb) => eb.selectFrom("refunds").select("session_id").where("payout_id", "=", payoutId)),
+      .where("id", "=", (eb) =>
+        eb.selectFrom("refunds").select("session_id").where("payout_id", "=", payoutId),
+      ),
 );
 
 /** All payments of that session, oldest first. */
