@@ -17,6 +17,8 @@ import {
   type Payouts,
   paymentsOf,
   payoutsOf,
+  type Refunds,
+  refundsOf,
   type Sessions,
   sessionsOf,
 } from "./client/resources.ts";
@@ -32,6 +34,7 @@ export type {
   Payments,
   Payouts,
   ProviderAnswer,
+  Refunds,
   Sessions,
 } from "./client/resources.ts";
 export { verifyWebhook, type WebhookHeaders } from "./client/webhooks.ts";
@@ -42,6 +45,7 @@ export type {
   Beneficiary,
   CreatedSession,
   CreatePayoutRequest,
+  CreateRefundRequest,
   CreateSessionRequest,
   Customer,
   DecidePayoutRequest,
@@ -56,6 +60,7 @@ export type {
   ListEventsQuery,
   ListPaymentsQuery,
   ListPayoutsQuery,
+  ListRefundsQuery,
   ListSessionsQuery,
   Money,
   NextAction,
@@ -66,6 +71,11 @@ export type {
   Payout,
   PayoutException,
   PayoutStatus,
+  Refund,
+  RefundMethod,
+  RefundReason,
+  RefundStatus,
+  RefundSummary,
   ResolvePaymentRequest,
   ResolvePayoutRequest,
   Session,
@@ -78,6 +88,7 @@ export interface Client {
   readonly sessions: Sessions;
   readonly payments: Payments;
   readonly payouts: Payouts;
+  readonly refunds: Refunds;
   readonly accounts: Accounts;
   readonly events: Events;
   readonly customers: Customers;
@@ -96,6 +107,7 @@ export function createClient(options: ClientOptions): Client {
     sessions: sessionsOf(sender),
     payments: paymentsOf(sender),
     payouts: payoutsOf(sender),
+    refunds: refundsOf(sender),
     accounts: accountsOf(sender),
     events: eventsOf(sender),
     customers: customersOf(sender),

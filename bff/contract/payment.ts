@@ -33,11 +33,9 @@ export const payment = z
     exceptions: z.array(paymentException).meta({ description: "What is not as expected. Usually empty." }),
     amount: money.meta({ description: "What is to be paid." }),
     amountReceived: money.meta({ description: "What has arrived." }),
-    amountRefunded: money
-      .optional()
-      .meta({
-        description: "What was given back. Events that were stored before there were refunds have none.",
-      }),
+    amountRefunded: money.optional().meta({
+      description: "What was given back. Events that were stored before there were refunds have none.",
+    }),
     nextAction: nextAction.nullable().meta({
       description: "What the customer has to do. Null except while it is `pending` or `partially_paid`.",
     }),

@@ -25,6 +25,7 @@ import {
   sessionId,
   statement,
 } from "./objects.ts";
+import { canceledRefund, createdRefund, refund } from "./refunds.ts";
 
 const wrongLimit = wrongField("limit", "must be at most 100");
 
@@ -101,6 +102,18 @@ const merchant: Readonly<Record<string, OperationExample>> = {
     answers: { 200: rejectedPayout },
     wrong: unknownField,
   },
+  createRefund: {
+    request: {
+      amount: { value: "50.00", currency: "MXN" },
+      reason: "requested",
+      note: "One bag was broken.",
+    },
+    answers: { 201: createdRefund },
+    wrong: wrongField("reason", "is required"),
+  },
+  listRefunds: { answers: { 200: page(refund) }, wrong: wrongLimit },
+  readRefund: { answers: { 200: createdRefund }, wrong: unknownField },
+  cancelRefund: { request: {}, answers: { 200: canceledRefund }, wrong: unknownField },
   listAccounts: { answers: { 200: { data: [account] } }, wrong: unknownField },
   readBalance: {
     answers: {

@@ -23,6 +23,7 @@ import {
 import { allowed, change, providerAnswer, read } from "./merchant-operation.ts";
 import { noQuery, type Operation } from "./operation.ts";
 import { payoutOperations } from "./payouts.ts";
+import { refundOperations } from "./refunds.ts";
 
 export const createSessionOperation = change({
   id: "createSession",
@@ -190,6 +191,7 @@ export const merchantOperations: readonly Operation[] = [
   refreshPaymentOperation,
   resolvePaymentOperation,
   ...payoutOperations,
+  ...refundOperations,
   listAccountsOperation,
   readBalanceOperation,
   readStatementOperation,

@@ -67,7 +67,7 @@ export function claimView(context: ServiceContext, rows: ClaimRows): ClaimView {
     expiresAt: toIsoTime(refund.expires_at ?? refund.created_at),
     methods: isOpen ? methodsOf(context, refund) : [],
     payerNameKnown: payerNameOf(context, rows) !== null,
-    ...(context.config.sandbox ? { sandbox: true } : {}),
+    ...(context.config.environment === "sandbox" ? { sandbox: true } : {}),
   };
 }
 

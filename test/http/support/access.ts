@@ -18,6 +18,7 @@ export type Access =
 
 const readPayments: readonly Scope[] = ["sessions", "reports"];
 const readPayouts: readonly Scope[] = ["payouts", "payouts:approve", "reports"];
+const readRefunds: readonly Scope[] = ["refunds", "reports"];
 
 export const accessOf: Readonly<Record<string, Access>> = {
   createSession: ["sessions"],
@@ -35,6 +36,10 @@ export const accessOf: Readonly<Record<string, Access>> = {
   resolvePayout: ["operate"],
   approvePayout: ["payouts:approve"],
   rejectPayout: ["payouts:approve"],
+  createRefund: ["refunds"],
+  listRefunds: readRefunds,
+  readRefund: readRefunds,
+  cancelRefund: ["refunds"],
   listAccounts: ["reports"],
   readBalance: ["reports"],
   readStatement: ["reports"],
