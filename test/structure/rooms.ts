@@ -25,6 +25,7 @@ const services: Rooms = {
   payouts: ["context", "process", "rows", "runs", "idempotency", "views", "changes"],
   sessions: ["context", "rows", "runs", "idempotency", "routing", "views", "changes", "payments"],
   browser: ["context", "rows", "runs", "routing", "views", "payments"],
+  refunds: ["context", "rows", "runs", "idempotency", "views", "changes", "payouts", "browser"],
   callbacks: ["context", "process", "events", "runs", "changes", "payments", "payouts"],
   retention: ["context", "process", "rows", "views"],
   reconciliation: ["context", "runs", "events", "payments", "payouts"],

@@ -1,9 +1,8 @@
 /** Queries the provider about one payout and applies the answer. One query at a time over all processes. */
 
-import { amountOf } from "../../core/amount-of.ts";
 import type { JobLease } from "../../core/decision.ts";
 import type { PayoutRecord } from "../../core/records.ts";
-import type { OrderReport, PayoutSide } from "../../providers/contract.ts";
+import type { OrderReport } from "../../providers/contract.ts";
 import type { HeldPayoutRow } from "../../storage/repositories/held-payouts.ts";
 import { lockPayoutForQuery, releasePayoutQueryLock } from "../../storage/repositories/query-locks.ts";
 import type { ServiceContext } from "../context.ts";

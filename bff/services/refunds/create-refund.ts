@@ -202,8 +202,8 @@ function decide(
   if (carried.kind === "refused") return refused(carried.failure);
   const { payout } = carried;
   const started = { ...refund, ...refundStateOf(payout) };
-  const withRefund = withPayoutJob(withNewRefund(draft, started, about), payout);
-  const decided = made(withRefund, { refund: started, payout, author });
+  const decidedDraft = withPayoutJob(withNewRefund(draft, started, about), payout);
+  const decided = made(decidedDraft, { refund: started, payout, author });
   return { ...decided, alsoWrites: [...carried.writes, ...(decided.alsoWrites ?? [])] };
 }
 

@@ -33,7 +33,8 @@ export interface PayoutFilter {
 
 /** Newest first. */
 export async function listPayouts(executor: Executor, filter: PayoutFilter): Promise<PayoutRow[]> {
-  let query = executor.selectFrom("payouts").selectAll();
+  // A provider's own refund is in the list of refunds.
+  let query = executor.selectFrom("payouts").selectAll().where("side", "=", "payouts");
   if (filter.reference !== undefined) query = query.where("reference", "=", filter.reference);
   if (filter.status !== undefined) query = query.where("status", "=", filter.status);
   if (filter.exception !== undefined) query = query.where("exceptions", "like", `%"${filter.exception}"%`);
