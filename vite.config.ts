@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { build, defineConfig, type InlineConfig, type Plugin } from "vite";
+import { writeConsolePage } from "./widget/build/console-page.ts";
 import { writeFallbackTexts } from "./widget/build/fallback-texts.ts";
 import { finishBuild } from "./widget/build/finish.ts";
 import { writeHostedPage } from "./widget/build/hosted-page.ts";
@@ -91,6 +92,27 @@ const hosted = (take: (code: string) => void): InlineConfig => ({
   },
 });
 
+/**
+ * The console for operators, with a folder of its own. It runs in today's browsers alone: an operator can update theirs.
+ * The names of all files but the first have hashes.
+ */
+const consoleApp: InlineConfig = {
+  ...common,
+  plugins: [...common.plugins, writeLicences("LICENSES.txt")],
+  root: at("widget/console"),
+  build: {
+    outDir: at("dist/widget/console"),
+    emptyOutDir: true,
+    target: ["chrome111", "safari16.4", "ios16.4", "firefox115"],
+    manifest: true,
+    lib: { entry: { console: at("widget/console/console.ts") }, formats: ["es"] },
+    rolldownOptions: {
+      transform,
+      output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js", comments, minify: true },
+    },
+  },
+};
+
 /** A script that is no module, and has no syntax of after 2015. `name` is what it would be called, if it had exports. */
 async function buildClassic(entry: string, name: string, write: boolean): Promise<string> {
   const result = await build({
@@ -130,6 +152,8 @@ function finish(): Plugin {
       await writeHostedPage({ folder: out, styles: at("widget/hosted"), scripts });
       await writeFallbackTexts(out);
       await writeStyleSheet(out);
+      await build(consoleApp);
+      await writeConsolePage({ from: at("widget/console"), to: at("dist/widget/console") });
       await finishBuild(out);
     },
   };
@@ -138,7 +162,7 @@ function finish(): Plugin {
 /**
  * `vite build` makes `dist/widget/`: `v1/pay-checkout.js` and its chunks, `hosted.json` with all that stands in the
  * hosted page, `v1/early.js` for shops that are in a hurry, `v1/fallback.js` and `v1/fallback.json` for where the widget
- * cannot run, `element.js` and `react.js` for npm, `themes/`, two manifests in `.vite/` and `integrity.json`.
+ * cannot run, `console/` for operators, `element.js` and `react.js` for npm, `themes/`, two manifests in `.vite/` and `integrity.json`.
  *
  * It is built as a library, because the build of an application would wrap each dynamic import in a helper for styles and
  * preloading, which the widget does not need.

@@ -19,7 +19,9 @@ import {
   payoutsOf,
   type Refunds,
   refundsOf,
+  type Search,
   type Sessions,
+  searchOf,
   sessionsOf,
 } from "./client/resources.ts";
 
@@ -35,6 +37,7 @@ export type {
   Payouts,
   ProviderAnswer,
   Refunds,
+  Search,
   Sessions,
 } from "./client/resources.ts";
 export { verifyWebhook, type WebhookHeaders } from "./client/webhooks.ts";
@@ -53,6 +56,7 @@ export type {
   EraseRequest,
   Erasure,
   EventBody,
+  EventReplayView,
   EventType,
   EventView,
   Item,
@@ -76,12 +80,18 @@ export type {
   RefundReason,
   RefundStatus,
   RefundSummary,
+  ReplayEventsRequest,
   ResolvePaymentRequest,
   ResolvePayoutRequest,
+  SearchAnswer,
+  SearchHit,
   Session,
+  SessionLink,
   SessionStatus,
   StatementQuery,
   StatementView,
+  TestEventRequest,
+  TestedEndpoints,
 } from "./contract.ts";
 
 export interface Client {
@@ -93,6 +103,7 @@ export interface Client {
   readonly events: Events;
   readonly customers: Customers;
   readonly audit: Audit;
+  readonly search: Search;
 }
 
 /**
@@ -112,5 +123,6 @@ export function createClient(options: ClientOptions): Client {
     events: eventsOf(sender),
     customers: customersOf(sender),
     audit: auditOf(sender),
+    search: searchOf(sender),
   };
 }

@@ -60,8 +60,8 @@ export function createCurrentSettings(
 
   function settingsOf(next: CheckoutConfig): Settings {
     const accounts = next.accounts.map((account) => {
-      const { id, provider, methods, identity, retired, callbackSources } = account;
-      const known = { id, provider, methods, identity, retired, callbackSources };
+      const { id, provider, methods, identity, retired, callbackSources, wire } = account;
+      const known = { id, provider, methods, identity, retired, callbackSources, wire };
       return [id, { ...known, adapter: adapterOf(account) }] as const;
     });
     return {

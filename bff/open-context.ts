@@ -11,8 +11,10 @@ import type { RandomSource } from "./core/ids.ts";
 import { createCurrentSettings } from "./current-settings.ts";
 import { createCircuits } from "./providers/circuit.ts";
 import { logCalls } from "./providers/log-calls.ts";
+import { recordCalls } from "./providers/record-calls.ts";
 import type { Metrics, ServiceContext } from "./services/context.ts";
 import { createAccountSuccesses } from "./services/process/account-successes.ts";
+import { hearCall } from "./services/process/heard-calls.ts";
 import { createLeases } from "./services/process/held-leases.ts";
 import { leaseMs } from "./services/runs/lease-duration.ts";
 import { openKeys } from "./storage/encryption/open-keys.ts";
@@ -106,7 +108,10 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     let jobs: JobsOfProcess = { wake: () => undefined, reserve: () => undefined };
     const settings = createCurrentSettings(config, {
       surround: ({ id, provider }, http) =>
-        logCalls(circuits.protect(id, http), { accountId: id, provider }, logger),
+        recordCalls(logCalls(circuits.protect(id, http), { accountId: id, provider }, logger), {
+          now: () => clock.now(),
+          hear: hearCall,
+        }),
       onUnsafeRedirect(accountId, reason) {
         metrics.count("provider_alarms", { account: accountId, code: "unsafe_redirect" });
         logger.error({ accountId, reason }, "provider sends customers where they may not go");

@@ -31,6 +31,7 @@ export interface SizeRow {
 const kibBytes = 1024;
 const startBudgetBytes = 20 * kibBytes;
 const otherLanguageBudgetBytes = 22 * kibBytes;
+const consoleBudgetBytes = 60 * kibBytes;
 const textsBudgetBytes = 2 * kibBytes;
 
 /** The budgets of chunks that are loaded on demand, by their source path. */
@@ -100,6 +101,33 @@ export function reportSizes(options: {
     }),
     ...textRows,
   ];
+}
+
+/**
+ * What the console loads before its first screen can be used, in English: the page's script and style, the texts, and the
+ * first screen with all that it imports. Throws when the manifest lacks one of them.
+ */
+export function reportConsole(options: {
+  readonly manifest: Manifest;
+  readonly sizeOf: (file: string) => FileSize;
+}): SizeRow {
+  const { manifest, sizeOf } = options;
+  const keys = ["console.ts", "screens/today.ts", "i18n/load-en.ts"];
+  const missing = keys.filter((key) => manifest[key] === undefined);
+  if (missing.length > 0) throw new Error(`the build of the console has no ${missing.join(" and no ")}`);
+  const loaded = new Set(
+    keys.flatMap((key) => [...reach(manifest, key, (name) => manifest[name]?.imports ?? [])]),
+  );
+  const files = [...[...loaded].flatMap((key) => manifest[key]?.file ?? []), "console.css"];
+  const sizes = files.map(sizeOf);
+  const sum = (kind: keyof FileSize) => sizes.reduce((total, size) => total + size[kind], 0);
+  return {
+    title: "the console's first screen",
+    files,
+    gzip: sum("gzip"),
+    brotli: sum("brotli"),
+    budget: consoleBudgetBytes,
+  };
 }
 
 /** The rows that exceed their budget. */

@@ -1,8 +1,8 @@
-/** `npm run size` prints the compressed sizes of the widget's parts, and their budgets. `--check` fails over budget. */
+/** `npm run size` prints the compressed sizes of the widget's parts and of the console's first screen, and their budgets. `--check` fails over budget. */
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { manifestSchema, overBudget, reportSizes, type SizeRow } from "./size-report.ts";
+import { manifestSchema, overBudget, reportConsole, reportSizes, type SizeRow } from "./size-report.ts";
 
 const built = join(dirname(import.meta.dirname), "dist/widget");
 const entry = "v1/pay-checkout.js";
@@ -28,6 +28,20 @@ const rows = reportSizes({
     return { gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length };
   },
 });
+
+const consoleFolder = join(built, "console");
+const consoleManifest = manifestSchema.parse(
+  JSON.parse(readFileSync(join(consoleFolder, ".vite/manifest.json"), "utf8")),
+);
+rows.push(
+  reportConsole({
+    manifest: consoleManifest,
+    sizeOf(file) {
+      const bytes = readFileSync(join(consoleFolder, file));
+      return { gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length };
+    },
+  }),
+);
 
 const over = overBudget(rows);
 // A check that passes prints two lines; `npm run size` prints the table.

@@ -199,6 +199,7 @@ function readAccount({ raw, decimalsOf }: OneAccount, input: AccountsInput) {
       credentials: fingerprintOf(read.credentials),
       options: fingerprintOf(shape.data.options),
     },
+    wire: reading.wire,
     createAdapter: reading.createAdapter,
   };
   return { errors, account };

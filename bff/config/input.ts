@@ -163,7 +163,7 @@ export interface CheckoutConfigInput {
     | {
         /** Days after the end until personal data is erased. Default: 90. */
         readonly personalDataDays?: number | undefined;
-        /** Days that exchanges with providers are kept; without effect as long as none are stored. Default: 30. */
+        /** Days that exchanges with providers are kept. Default: 30. */
         readonly exchangesDays?: number | undefined;
         /** Days after the end until something leaves the database; longer than any provider's delay. Default: 400. */
         readonly finishedDays?: number | undefined;
@@ -176,6 +176,33 @@ export interface CheckoutConfigInput {
     | {
         /** The secret that GET /metrics expects after Bearer. Without it, the page does not exist. */
         readonly token?: string | null | Reference | undefined;
+      }
+    | undefined;
+  /** The console, where operators look after payments in a browser. */
+  readonly console?:
+    | {
+        /** The people who may sign in. Without any, there is no console. Default: []. */
+        readonly operators?:
+          | readonly {
+              /** The name with which the person signs in, and under which the audit has what they do. */
+              readonly id: string;
+              /** The hash of the person's password, as pay-checkout operator add makes it ($scrypt$ln=17,…). The password itself is taken, too: in live at least 32 visible ASCII characters. */
+              readonly password: string | Reference;
+              /** The secret of the person's authenticator app, in base32, as pay-checkout operator add makes it; in live at least 16 bytes. */
+              readonly totp: string | Reference;
+              /** What the person may do: the same scopes as an API key's. */
+              readonly scopes: readonly (
+                | "sessions"
+                | "operate"
+                | "payouts"
+                | "payouts:approve"
+                | "refunds"
+                | "reports"
+                | "customers"
+                | "audit"
+              )[];
+            }[]
+          | undefined;
       }
     | undefined;
   /** Limits for payouts, as decimal text by currency; a currency that is not there has none. */

@@ -3,6 +3,7 @@
  * errors.
  */
 import { z } from "zod";
+import { consoleSchema } from "./console.ts";
 import { databaseUrlSchema } from "./database-url.ts";
 import { encryptionSchema } from "./encryption-keys.ts";
 import { merchantSchema } from "./merchant.ts";
@@ -175,8 +176,7 @@ export function settingsSchema(environment: Environment, source: SecretSource, f
           examples: [90],
         }),
         exchangesDays: retentionDays(30).meta({
-          description:
-            "Days that exchanges with providers are kept; without effect as long as none are stored.",
+          description: "Days that exchanges with providers are kept.",
           examples: [30],
         }),
         finishedDays: retentionDays(400).meta({
@@ -211,6 +211,7 @@ export function settingsSchema(environment: Environment, source: SecretSource, f
       })
       .prefault({})
       .meta({ description: "Who may read the metrics.", examples: [{ token: { env: "METRICS_TOKEN" } }] }),
+    console: consoleSchema(environment, source),
     payouts: payoutLimitsSchema,
     accounts: z
       .array(z.unknown())

@@ -4,7 +4,7 @@ import type { AddressRange } from "../core/address-ranges.ts";
 import type { OutgoingProxy } from "../core/outgoing-proxy.ts";
 import type { PayoutLimits } from "../core/payout/limits.ts";
 import type { Secret } from "../core/secret.ts";
-import type { MethodConfig, ProviderAdapter } from "../providers/contract.ts";
+import type { MethodConfig, ProviderAdapter, WireGuide } from "../providers/contract.ts";
 import type { ProviderHttp } from "../providers/http-client.ts";
 import type { ImageFile } from "./images.ts";
 import type { scopes } from "./merchant.ts";
@@ -30,6 +30,16 @@ export interface ApiKeyConfig {
   readonly scopes: readonly Scope[];
   /** Where its requests may come from; null: from anywhere. */
   readonly sources: readonly AddressRange[] | null;
+}
+
+/** A person who may sign in to the console. */
+export interface OperatorConfig {
+  readonly id: string;
+  /** A password's scrypt hash (core/password-hash.ts), or the password itself. */
+  readonly password: Secret;
+  /** Base32, as an authenticator takes it. */
+  readonly totp: Secret;
+  readonly scopes: readonly Scope[];
 }
 
 export interface EncryptionKeyConfig {
@@ -70,6 +80,8 @@ export interface AccountConfig {
   readonly methods: readonly AccountMethod[];
   /** Of what `createAdapter` holds. Two readings in one process compare by them; elsewhere they mean nothing. */
   readonly fingerprints: { readonly credentials: string; readonly options: string };
+  /** What is hidden of what is said over the wire. */
+  readonly wire: WireGuide;
   readonly createAdapter: (http: ProviderHttp) => ProviderAdapter;
 }
 
@@ -126,6 +138,8 @@ export interface CheckoutConfig {
     readonly archive: string | null;
   };
   readonly metrics: { readonly token: Secret | null };
+  /** Without operators there is no console. */
+  readonly console: { readonly operators: readonly OperatorConfig[] };
   readonly payouts: PayoutLimits;
   /** In the order of the file, which is the order they are tried in. */
   readonly accounts: readonly AccountConfig[];

@@ -1,5 +1,6 @@
 /** A claim: the customer says where a refund is to go. */
 import { z } from "zod";
+import { accountNumberKinds } from "../core/beneficiary/account-number.ts";
 import { merchantProfile } from "./browser.ts";
 import { time } from "./fields.ts";
 import { money } from "./money.ts";
@@ -23,6 +24,10 @@ export const claimMethod = z
   .object({
     accountType: z.enum(beneficiaryAccountTypes).meta({
       description: "What the beneficiary's `accountNumber` is.",
+      examples: ["clabe"],
+    }),
+    number: z.enum(accountNumberKinds).meta({
+      description: "Which check the `accountNumber` has to pass.",
       examples: ["clabe"],
     }),
     fields: z

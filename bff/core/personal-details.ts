@@ -9,6 +9,8 @@
 const people: ReadonlySet<string> = new Set(["customer", "payer", "beneficiary"]);
 /** Fields of those objects that say nothing about the person. */
 const impersonal: ReadonlySet<string> = new Set(["id", "accountType"]);
+/** What the customer has to do, and had to. */
+const actions: ReadonlySet<string> = new Set(["nextAction", "shownAction"]);
 const secrets: ReadonlySet<string> = new Set(["token"]);
 
 const shownDigits = 4;
@@ -35,7 +37,8 @@ function firstOf(text: string): string {
   return [...text][0] ?? "";
 }
 
-function maskText(field: string, text: string): string {
+/** One text of a person, by the name of its field. */
+export function maskText(field: string, text: string): string {
   if (impersonal.has(field)) return text;
   if (text.includes("@")) return maskEmail(text);
   return /name$/i.test(field) ? maskName(text) : maskNumber(text);
@@ -51,7 +54,7 @@ export function maskPersonalDetails(value: unknown): unknown {
   return mapJson(value, (field, child) => {
     if (typeof child !== "object") return child;
     if (people.has(field)) return mapJson(child, maskPerson);
-    return field === "nextAction" ? mapJson(child, maskAddress) : maskPersonalDetails(child);
+    return actions.has(field) ? mapJson(child, maskAddress) : maskPersonalDetails(child);
   });
 }
 

@@ -5,7 +5,7 @@ import type { Caller } from "./request-state.ts";
 
 const clearScopes: ReadonlySet<Scope> = new Set<Scope>(["sessions", "customers"]);
 
-function seesClearly({ scopes }: Caller): boolean {
+export function seesClearly({ scopes }: Caller): boolean {
   return scopes.some((scope) => clearScopes.has(scope));
 }
 

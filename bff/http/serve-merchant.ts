@@ -2,7 +2,7 @@
 import type { IRouter, Request, RequestHandler, Response } from "express";
 import type { z } from "zod";
 import { plainAddress } from "../core/address-ranges.ts";
-import { type Author, keyActor } from "../core/audit.ts";
+import { type Author, keyIdOf } from "../core/audit.ts";
 import { type Failure, fail, type Result } from "../core/errors.ts";
 import type { ServiceContext } from "../services/context.ts";
 import type { Answer, KeyBinding } from "../services/idempotency/key-binding.ts";
@@ -11,7 +11,7 @@ import { fieldOfId, noteIdsOf, noteLogFields } from "../services/process/log-fie
 import { callerOf, requireScope } from "./middleware/authenticate-merchant.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { bodyOf, parseJsonBody, readRawBody } from "./middleware/read-body.ts";
-import { shownTo, textShownTo } from "./personal-details.ts";
+import { seesClearly, shownTo, textShownTo } from "./personal-details.ts";
 import { describeProblem, sendJsonText, sendProblem } from "./problem.ts";
 import { type OperationInput, readInput, readParam } from "./read-input.ts";
 import { stateOf } from "./request-state.ts";
@@ -30,6 +30,8 @@ export interface MerchantCall<Query extends z.ZodType, Body extends z.ZodType>
    * batch of its change.
    */
   readonly keyBinding: KeyBinding | null;
+  /** Whether the caller may see personal details in clear. */
+  readonly showsPersonalDetails: boolean;
 }
 
 /** Of a call that queries a provider: whether it answered. If not, a header says so. */
@@ -102,18 +104,19 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
       return;
     }
     const caller = callerOf(request);
-    const { apiKeyId } = caller;
+    const { actor } = caller;
     const author = {
-      actor: keyActor(apiKeyId),
+      actor,
       address: plainAddress(request.ip),
       requestId: stateOf(request).requestId,
     };
-    const call = { ...input.value, id, author };
+    const call = { ...input.value, id, author, showsPersonalDetails: seesClearly(caller) };
     const { path, method } = request;
     const outcome = await runIdempotent(
       context,
       {
-        apiKeyId,
+        // Keys that are stored already belong to the bare id of an API key.
+        callerId: keyIdOf(actor) ?? actor,
         method,
         path: `${request.baseUrl}${path}`,
         key: key.key,

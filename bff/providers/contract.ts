@@ -9,6 +9,7 @@ export type { OrderReport, ProviderDetails, ReportedStatus } from "../core/repor
 export type * from "./contract/account.ts";
 export type * from "./contract/adapter.ts";
 export type * from "./contract/bookkeeping.ts";
+export type * from "./contract/call.ts";
 export type * from "./contract/callback.ts";
 export type * from "./contract/method.ts";
 export type * from "./contract/payer.ts";

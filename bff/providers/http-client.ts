@@ -28,6 +28,8 @@ export interface ProviderRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The exact text to send; null for GET. */
   readonly body: string | null;
+  /** What the body says, where it is encrypted. It is not sent; an operator may read it. */
+  readonly clear?: string;
 }
 
 export type ProviderResponse =
@@ -52,6 +54,8 @@ export type NotSentCause = "connect_failed" | "address_refused" | "circuit_open"
 
 export interface ProviderHttp {
   send(request: ProviderRequest): Promise<ProviderResponse>;
+  /** Notes what an encrypted answer says, for an operator to read. Absent where nobody keeps it. */
+  readonly noteOpened?: (response: ProviderResponse, text: string) => void;
 }
 
 export interface ProviderHttpOptions {

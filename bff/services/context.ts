@@ -8,7 +8,7 @@ import type { AddressRange } from "../core/address-ranges.ts";
 import type { Clock } from "../core/clock.ts";
 import type { RandomSource } from "../core/ids.ts";
 import type { Currencies } from "../core/money.ts";
-import type { ProviderAdapter } from "../providers/contract.ts";
+import type { ProviderAdapter, WireGuide } from "../providers/contract.ts";
 import type { Seal } from "../storage/encryption/seal.ts";
 import type { Database } from "../storage/engine/database.ts";
 import type { StatusChannel } from "../storage/notifications/status-channel.ts";
@@ -28,6 +28,8 @@ export interface ProviderAccount {
   readonly retired: boolean;
   /** See AccountConfig; null: from anywhere. */
   readonly callbackSources: readonly AddressRange[] | null;
+  /** What is hidden of what is said over the wire; see WireGuide. */
+  readonly wire: WireGuide;
   readonly adapter: ProviderAdapter;
 }
 

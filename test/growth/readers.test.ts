@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { createSessionRequest, payer } from "../../bff/contract.ts";
+import { accountNumberKinds, faultOfAccountNumber } from "../../bff/core/beneficiary/account-number.ts";
+import { readTaxId } from "../../bff/core/beneficiary/tax-id.ts";
 import { parseDecimal, parseProviderDecimal } from "../../bff/core/money.ts";
 import { classifyReport } from "../../bff/core/payment/classify-report.ts";
 import { matchesEntityTag } from "../../bff/http/entity-tag.ts";
 import { findForbiddenText } from "../../bff/http/forbidden-text.ts";
 import { isEmail, isPhone } from "../../bff/providers/cxpay/contact.ts";
-import { readTaxId } from "../../bff/providers/cxpay/tax-id.ts";
 import { inTwoDecimals, payPageUrl } from "../../bff/providers/lhxpay/wire.ts";
 import { readBalanceAmount } from "../../bff/providers/parsing/balance-amount.ts";
 import { cleanText, onlyIfClean } from "../../bff/providers/parsing/clean-text.ts";
@@ -57,6 +58,9 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   isEmail,
   isPhone,
   readTaxId,
+  ...Object.fromEntries(
+    accountNumberKinds.map((kind) => [kind, (text: string) => faultOfAccountNumber(kind, text)]),
+  ),
   matchesEntityTag: (text) => matchesEntityTag(text, 'W/"a"'),
   findForbiddenText: (text) => findForbiddenText({ [text]: { a: text } }),
   "a session's fields": (text) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { manifestSchema, overBudget, reportSizes } from "../../scripts/size-report.ts";
+import { manifestSchema, overBudget, reportConsole, reportSizes } from "../../scripts/size-report.ts";
 
 const manifest = manifestSchema.parse({
   "widget/pay-checkout.ts": {
@@ -71,4 +71,32 @@ test.each([
 ])("%s may have its budget to the byte, and not a byte more", (title, file, most) => {
   expect(overBudget(report({ [file]: most }))).toEqual([]);
   expect(overBudget(report({ [file]: most + 1 })).map((row) => row.title)).toEqual([title]);
+});
+
+describe("reportConsole", () => {
+  const built = manifestSchema.parse({
+    "console.ts": { file: "console.js", isEntry: true, imports: ["_shared.js"] },
+    "_shared.js": { file: "shared.js" },
+    "screens/today.ts": { file: "today.js", imports: ["_shared.js"] },
+    "screens/charts.ts": { file: "charts.js" },
+    "i18n/load-en.ts": { file: "load-en.js" },
+  });
+  const sizeOf = () => ({ gzip: 100, brotli: 50 });
+
+  test("counts the page, its style, its texts and the first screen once each, and no other screen", () => {
+    const row = reportConsole({ manifest: built, sizeOf });
+    expect(row.files.toSorted()).toEqual([
+      "console.css",
+      "console.js",
+      "load-en.js",
+      "shared.js",
+      "today.js",
+    ]);
+    expect(row).toMatchObject({ gzip: 500, brotli: 250, budget: 61_440 });
+  });
+
+  test("says so when a part is missing", () => {
+    const { "screens/today.ts": _, ...without } = built;
+    expect(() => reportConsole({ manifest: without, sizeOf })).toThrow("no screens/today.ts");
+  });
 });

@@ -91,7 +91,8 @@ forEachEngine("retention", (openTestDatabase) => {
     await stage.database.kysely.deleteFrom("jobs").where("subject_id", "=", open).execute();
     await keepRetention(stage.context);
     const { jobs: _before, ...rest } = counts;
-    expect(await countRows(stage)).toMatchObject(rest);
+    // What was said to and by a provider goes by its age alone.
+    expect(await countRows(stage)).toMatchObject({ ...rest, exchanges: 0 });
     for (const id of [open, undelivered, review.session_id])
       expect((await stage.sessionRow(id)).private_sealed).not.toBeNull();
   });
@@ -209,7 +210,13 @@ forEachEngine("retention", (openTestDatabase) => {
     const [event] = await stage.told("session.succeeded");
     if (event === undefined) throw new Error("the event is there");
     await stage.pass(10 * day);
-    const template = { event_id: event.id, state: "delivered", dead_reason: null, updated_at: 1 } as const;
+    const template = {
+      event_id: event.id,
+      state: "delivered",
+      dead_reason: null,
+      event_at: 1,
+      updated_at: 1,
+    } as const;
     for (let at = 0; at < 30; at++) {
       const delivery = { ...template, id: `many:${at}`, endpoint_id: `many-${at}` };
       await stage.database.kysely.insertInto("deliveries").values(delivery).execute();

@@ -269,5 +269,16 @@ describeSchedules({
       "otherCurrencies",
       "cancelsLost",
     ],
+    [
+      114_001_356,
+      "laggingBooks",
+      "freezesInFlight",
+      "staleQueries",
+      "shortPayouts",
+      "accountRenamed",
+      "accountsMissing",
+      "otherCurrencies",
+      "cancelsLost",
+    ],
   ],
 });

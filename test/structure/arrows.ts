@@ -18,6 +18,7 @@ interface Rule {
 
 const core = /^bff\/core\//;
 const money = /^bff\/core\/money\.ts$/;
+const beneficiary = /^bff\/core\/beneficiary\//;
 const secret = /^bff\/core\/secret\.ts$/;
 // Of both contracts, others may import the one file, and none of the folder behind it.
 const publicContract = /^bff\/contract\.ts$/;
@@ -27,7 +28,7 @@ const basePath = /^bff\/base-path\.ts$/;
 const metrics = /^bff\/metrics\.ts$/;
 const net = /^bff\/net\//;
 const providerContract = /^bff\/providers\/contract\.ts$/;
-const providerHttp = /^bff\/providers\/(http-client|circuit|log-calls)\.ts$/;
+const providerHttp = /^bff\/providers\/(http-client|circuit|log-calls|record-calls)\.ts$/;
 const signing = /^bff\/providers\/signing\//;
 const parsing = /^bff\/providers\/parsing\//;
 const registry = /^bff\/providers\/registry\.ts$/;
@@ -54,7 +55,7 @@ const rules: readonly Rule[] = [
   {
     part: "a provider",
     files: providerFolder,
-    may: [providerContract, signing, parsing, providerHttp, money],
+    may: [providerContract, signing, parsing, providerHttp, money, beneficiary],
     mayKnowTypesOf: [secret],
   },
   { part: "storage", files: storage, may: [core, publicContract] },
@@ -100,14 +101,20 @@ const rules: readonly Rule[] = [
   {
     part: "the widget's mock",
     files: /^widget\/testing\//,
-    may: [/^widget\/(?!build|gallery)/],
+    may: [/^widget\/(?!build|gallery|console)/],
     mayKnowTypesOf: [publicContract],
   },
   {
     part: "the component for React",
     files: /^widget\/react\//,
-    may: [/^widget\/(?!build|gallery|testing)/],
+    may: [/^widget\/(?!build|gallery|testing|console)/],
     brought: ["react"],
+  },
+  {
+    part: "the console",
+    files: /^widget\/console\//,
+    may: [/^widget\/i18n\/(money|format)\.ts$/],
+    mayKnowTypesOf: [publicContract],
   },
   { part: "the widget", files: /^widget\//, may: [], mayKnowTypesOf: [publicContract] },
   { part: "the shop", files: /^demo\/shop\//, may: [] },

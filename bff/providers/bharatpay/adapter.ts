@@ -39,6 +39,10 @@ export const bharatpay = defineProvider({
   title: "BharatPay",
   credentials: bharatpayCredentials,
   secretCredentials: ["accessKey"],
+  wire: {
+    secretFields: ["accessKey", "sign"],
+    personalFields: ["accountName", "bankAccount", "bankNo", "mobile"],
+  },
   merchantOf: ({ merchantId }) => [merchantId],
   options: bharatpayOptions,
   checkMethod: (method: MethodConfig) => (method.currency === "INR" ? null : "is paid in INR only"),

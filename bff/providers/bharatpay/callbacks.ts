@@ -18,10 +18,11 @@ export function readCallback(raw: RawCallback, cipher: AesCipher): CallbackResul
   const inner = openText(outer.data, cipher);
   if (!inner.ok) return refuse("wrong_encryption");
   const order = readNotifiedOrder(inner.value);
-  if (order === undefined) return refuse("unexpected_fields");
+  const opened = inner.text;
+  if (order === undefined) return refuse("unexpected_fields", opened);
   const isNamed = outer.sourceNo === null || outer.sourceNo === order.info.merchantSourceNo;
-  if (!isNamed) return refuse("wrong_order");
-  return { kind: "facts", facts: [{ report: reportOf(order, null), mustConfirm: true }] };
+  if (!isNamed) return refuse("wrong_order", opened);
+  return { kind: "facts", facts: [{ report: reportOf(order, null), mustConfirm: true }], opened };
 }
 
 type Outer =
@@ -39,6 +40,6 @@ function readOuter(body: string): Outer {
   return envelope.success ? { ok: true, ...envelope.data } : { ok: false, reason: "unexpected_fields" };
 }
 
-function refuse(reason: string): CallbackResult {
-  return { kind: "refused", reason };
+function refuse(reason: string, opened?: string): CallbackResult {
+  return { kind: "refused", reason, ...(opened === undefined ? {} : { opened }) };
 }

@@ -3,8 +3,8 @@
  * Source: docs/providers/bharatpay.md#calls, docs/providers/bharatpay.md#answer.
  */
 import type { AdapterInput, QueryResult, UnknownOutcome } from "../contract.ts";
-import { type ProviderOperation, urlUnder } from "../http-client.ts";
-import { type AnswerReading, readJsonAnswer } from "../parsing/provider-answer.ts";
+import { type ProviderOperation, type ProviderResponse, urlUnder } from "../http-client.ts";
+import { readJsonAnswer } from "../parsing/provider-answer.ts";
 import { detailsOf } from "../parsing/provider-details.ts";
 import { type RefusalSubject, type RefusalWords, readRefusal } from "../parsing/refusal-words.ts";
 import { queryNotSent, refuseQuery, unreadable, type WordedRefusal } from "../parsing/refused-calls.ts";
@@ -51,8 +51,9 @@ export async function callOrder(account: BharatpayAccount, order: OrderCall): Pr
       "content-type": "application/json",
     },
     body: sealBody(order.inner, account.cipher, version),
+    clear: order.inner,
   });
-  return readAnswer(account, readJsonAnswer(response));
+  return readAnswer(account, response);
 }
 
 export async function callBalance(account: BharatpayAccount): Promise<BharatpayAnswer> {
@@ -63,10 +64,11 @@ export async function callBalance(account: BharatpayAccount): Promise<BharatpayA
     headers: { authorization: authorizationOf(account.credentials, account.options) },
     body: null,
   });
-  return readAnswer(account, readJsonAnswer(response));
+  return readAnswer(account, response);
 }
 
-function readAnswer({ cipher }: BharatpayAccount, answer: AnswerReading): BharatpayAnswer {
+function readAnswer({ cipher, http }: BharatpayAccount, response: ProviderResponse): BharatpayAnswer {
+  const answer = readJsonAnswer(response);
   if (answer.kind !== "json") return answer;
   const envelope = answerEnvelope.safeParse(answer.value);
   if (!envelope.success) return unreadable;
@@ -79,7 +81,9 @@ function readAnswer({ cipher }: BharatpayAccount, answer: AnswerReading): Bharat
   }
   if (typeof result !== "string") return { kind: "done", result };
   const inner = openText(result, cipher);
-  return inner.ok ? { kind: "done", result: inner.value } : unreadable;
+  if (!inner.ok) return unreadable;
+  http.noteOpened?.(response, `${JSON.stringify({ code, errorDesc }).slice(0, -1)},"result":${inner.text}}`);
+  return { kind: "done", result: inner.value };
 }
 
 /** BharatPay publishes no list of codes. The words of the message say what a refusal is about. */

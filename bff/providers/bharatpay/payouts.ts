@@ -1,6 +1,13 @@
 /** Payouts, always through the family `Debit`. Source: docs/providers/bharatpay.md#payouts. */
-import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
+import type {
+  BeneficiaryForm,
+  PayoutFieldError,
+  PayoutOrder,
+  PayoutResult,
+  PayoutSide,
+} from "../contract.ts";
 import { objectToPayeeText } from "../parsing/clean-text.ts";
+import { checkAccount } from "../parsing/payee.ts";
 import { creationNotSent, doubtPayout, unreadable } from "../parsing/refused-calls.ts";
 import { readCallback } from "./callbacks.ts";
 import { type BharatpayAccount, callOrder, queryOrder } from "./exchange.ts";
@@ -8,19 +15,22 @@ import { accountTypes, payoutText, readBeyondPending, readOrderResult, reportOf 
 
 const family = "Debit";
 
+const forms: readonly BeneficiaryForm[] = [
+  { accountType: "upi", number: "upi", fields: [] },
+  {
+    accountType: "bank",
+    number: "indian_account",
+    fields: [
+      { name: "bankCode", required: true },
+      { name: "bankName", required: false },
+    ],
+  },
+];
+
 export function createPayouts(account: BharatpayAccount): PayoutSide {
   return {
     currencies: ["INR"],
-    forms: () => [
-      { accountType: "upi", fields: [] },
-      {
-        accountType: "bank",
-        fields: [
-          { name: "bankCode", required: true },
-          { name: "bankName", required: false },
-        ],
-      },
-    ],
+    forms: (currency) => (currency === "INR" ? forms : []),
     check: checkPayout,
     create: (order) => createPayout(account, order),
     query: ({ orderNo }) => queryOrder(account, { operation: "payout_query", family, orderNo }),
@@ -35,42 +45,32 @@ function checkPayout({
   channel,
   beneficiary,
 }: Parameters<PayoutSide["check"]>[0]): PayoutFieldError[] {
-  const { accountType, accountNumber, bankCode, phone } = beneficiary;
-  const isUpi = accountType === "upi";
+  const { accountType, phone } = beneficiary;
   const nameIs = objectToPayeeText(beneficiary.name);
   const bankIs = beneficiary.bankName === null ? null : objectToPayeeText(beneficiary.bankName);
   const checks: Check[] = [
     [amount.currency !== "INR", "amount.currency", "must be INR"],
     [channel !== null && !accountTypes.has(channel), "channel", 'must be "bank", "upi" or absent'],
-    [!accountTypes.has(accountType), "beneficiary.accountType", 'must be "bank" or "upi"'],
     [
-      channel !== null && accountTypes.has(channel) && channel !== accountType,
+      channel !== null &&
+        accountTypes.has(channel) &&
+        accountTypes.has(accountType) &&
+        channel !== accountType,
       "beneficiary.accountType",
       "must be the same as channel",
     ],
     [nameIs !== null, "beneficiary.name", nameIs ?? ""],
     [bankIs !== null, "beneficiary.bankName", bankIs ?? ""],
     [
-      isUpi
-        ? !/^[A-Za-z0-9._-]{2,256}@[A-Za-z][A-Za-z0-9.-]{1,63}$/.test(accountNumber)
-        : !/^\d{6,20}$/.test(accountNumber),
-      "beneficiary.accountNumber",
-      isUpi ? "must be a UPI address such as name@bank" : "must be the account's number, 6 to 20 digits",
-    ],
-    [
-      !isUpi && !/^[A-Z]{4}0[A-Z0-9]{6}$/.test(bankCode ?? ""),
-      "beneficiary.bankCode",
-      "must be an IFSC such as SBIN0001234",
-    ],
-    [
       phone !== null && !/^\+?\d{8,15}$/.test(phone),
       "beneficiary.phone",
       "must be a telephone number, digits only",
     ],
   ];
-  return checks.flatMap(([isWrong, path, message]): PayoutFieldError[] =>
-    isWrong ? [{ path, message }] : [],
-  );
+  return [
+    ...checks.flatMap(([isWrong, path, message]): PayoutFieldError[] => (isWrong ? [{ path, message }] : [])),
+    ...checkAccount(forms, beneficiary),
+  ];
 }
 
 async function createPayout(account: BharatpayAccount, order: PayoutOrder): Promise<PayoutResult> {

@@ -21,10 +21,17 @@ export function sealBody(inner: string, cipher: AesCipher, version: BharatpayOpt
   return version === "v1" ? inner : JSON.stringify({ data: cipher.encrypt(inner) });
 }
 
+/** JSON, with the text that it was read from. */
+type OpenedReading =
+  | (Extract<JsonReading, { ok: true }> & { readonly text: string })
+  | Extract<JsonReading, { ok: false }>;
+
 /** Decrypts text to JSON. Whatever goes wrong, the reason is the same. */
-export function openText(text: string, cipher: AesCipher): JsonReading {
-  const plain = cipher.decrypt(text);
-  return plain === undefined ? { ok: false, reason: "not_json" } : parseJsonText(plain);
+export function openText(cipherText: string, cipher: AesCipher): OpenedReading {
+  const text = cipher.decrypt(cipherText);
+  if (text === undefined) return { ok: false, reason: "not_json" };
+  const reading = parseJsonText(text);
+  return reading.ok ? { ...reading, text } : reading;
 }
 
 const sourceNo = z.string().min(1).max(64).nullish();

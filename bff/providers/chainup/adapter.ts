@@ -21,6 +21,7 @@ export const chainup = defineProvider({
   title: "ChainUp",
   credentials: chainupCredentials,
   secretCredentials: ["privateKey"],
+  wire: { secretFields: ["sign", "token"], personalFields: ["openId", "userId"] },
   merchantOf: ({ appId }) => [appId],
   options: chainupOptions,
   checkMethod,

@@ -19,17 +19,17 @@ export function readCallback(raw: RawCallback, input: ChainupInput): CallbackRes
   const text = openCallback(envelope.data, keysOf(input));
   if (text === undefined) return refuse("wrong_signature");
   const inner = parseJsonText(text);
-  if (!inner.ok) return refuse(inner.reason);
+  if (!inner.ok) return refuse(inner.reason, text);
   const order = notifiedOrder.safeParse(inner.value);
-  if (!order.success) return refuse("unexpected_fields");
+  if (!order.success) return refuse("unexpected_fields", text);
   const { outOrderId, orderNum, orderStatus, payAmount } = order.data;
   const paidAmount = payAmount || null;
   const isAmountOpen = paidAmount === null;
   const told = { orderNum, orderStatus, paidAmount, orderedAmount: null, currency: null, isAmountOpen };
   const report = reportOf(outOrderId, told);
-  return { kind: "facts", facts: [{ report, mustConfirm: true }] };
+  return { kind: "facts", facts: [{ report, mustConfirm: true }], opened: text };
 }
 
-function refuse(reason: string): CallbackResult {
-  return { kind: "refused", reason };
+function refuse(reason: string, opened?: string): CallbackResult {
+  return { kind: "refused", reason, ...(opened === undefined ? {} : { opened }) };
 }

@@ -3,9 +3,9 @@
  * docs/providers/chainup.md#envelope.
  */
 import type { AdapterInput, UnknownOutcome } from "../contract.ts";
-import { type ProviderOperation, urlUnder } from "../http-client.ts";
+import { type ProviderOperation, type ProviderResponse, urlUnder } from "../http-client.ts";
 import { parseJsonText } from "../parsing/lexeme-json.ts";
-import { type AnswerReading, readJsonAnswer } from "../parsing/provider-answer.ts";
+import { readJsonAnswer } from "../parsing/provider-answer.ts";
 import { unreadable } from "../parsing/refused-calls.ts";
 import { success } from "./codes.ts";
 import type { ChainupCredentials, ChainupOptions } from "./credentials.ts";
@@ -55,25 +55,33 @@ export async function exchange(input: ChainupInput, call: ChainupCall): Promise<
     url: urlUnder(input.baseUrl, call.path),
     headers: { "content-type": "application/json" },
     body,
+    clear: call.inner,
   });
-  return readAnswer(input, readJsonAnswer(response), call.operation);
+  return readAnswer(input, response, call.operation);
 }
 
 async function readAnswer(
   input: ChainupInput,
-  answer: AnswerReading,
+  response: ProviderResponse,
   operation: ProviderOperation,
 ): Promise<ChainupAnswer> {
+  const answer = readJsonAnswer(response);
   if (answer.kind !== "json") return answer;
   const envelope = answerEnvelope.safeParse(answer.value);
   if (!envelope.success) return unreadable;
   const { code, msg, data, sign } = envelope.data;
   const kind = operation === "statement" ? operation : "order";
   const text = data && sign ? await openAnswer({ data, sign }, keysOf(input), kind) : undefined;
+  if (text !== undefined) input.http.noteOpened?.(response, openedAnswer({ code, msg: msg ?? null }, text));
   const json = text === undefined ? undefined : parseJsonText(text);
   const inner = json?.ok ? json.value : undefined;
   if (code !== success) return { kind: "error", code, message: msg ?? "", inner };
   // The answer cannot be read, or is not signed by the platform. It counts as no answer.
   if (data && inner === undefined) return unreadable;
   return { kind: "success", inner };
+}
+
+/** The answer with its inner text in clear. */
+function openedAnswer(outer: { readonly code: string; readonly msg: string | null }, inner: string): string {
+  return `${JSON.stringify(outer).slice(0, -1)},"data":${inner}}`;
 }

@@ -1,6 +1,7 @@
 /** Reading the configuration of one account, before there is an HTTP client to call the provider with. */
 import type { ProviderHttp } from "../http-client.ts";
 import type { ProviderAdapter } from "./adapter.ts";
+import type { WireGuide } from "./call.ts";
 import type { MethodConfig } from "./method.ts";
 
 export interface AccountInput {
@@ -33,6 +34,7 @@ export type AccountReading =
        * belong to it.
        */
       readonly merchant: readonly string[];
+      readonly wire: WireGuide;
       readonly createAdapter: (http: ProviderHttp) => ProviderAdapter;
     }
   | { readonly ok: false; readonly issues: readonly AccountIssue[] };

@@ -17,10 +17,15 @@ export interface CallbackFact {
 }
 
 export type CallbackResult =
-  | { readonly kind: "facts"; readonly facts: readonly CallbackFact[] }
+  | {
+      readonly kind: "facts";
+      readonly facts: readonly CallbackFact[];
+      /** What the callback says, where it is encrypted on the wire. For an operator to read. */
+      readonly opened?: string;
+    }
   /** Nothing to apply, but the answer is 200 (BharatPay's dashboard posts the bare text `Test`). */
   | { readonly kind: "ping" }
-  | { readonly kind: "refused"; readonly reason: string };
+  | { readonly kind: "refused"; readonly reason: string; readonly opened?: string };
 
 /** The exact status, content type and body that acknowledge a callback. */
 export interface Acknowledgement {

@@ -1,4 +1,5 @@
 /** Paying out: what an adapter is given, what it answers, and the part of it that does so. */
+import type { AccountNumberKind } from "../../core/beneficiary/account-number.ts";
 import type { Amount } from "../../core/money.ts";
 import type { OrderReport, ProviderDetails } from "../../core/report.ts";
 import type { CallbackResult, RawCallback } from "./callback.ts";
@@ -59,9 +60,11 @@ export interface PayoutRef {
   readonly resendCallback?: boolean;
 }
 
-/** What a beneficiary may be for an account, for the page on which a customer claims a refund. */
+/** What a beneficiary may be for an account, for its checks and for the page on which a customer claims a refund. */
 export interface BeneficiaryForm {
   readonly accountType: string;
+  /** What `accountNumber` is then. */
+  readonly number: AccountNumberKind;
   /** What is asked for besides the name and the number, in order. */
   readonly fields: readonly {
     readonly name: "bankName" | "bankCode" | "phone" | "email";
@@ -73,7 +76,7 @@ export interface BeneficiaryForm {
 export interface PayoutSide {
   /** The currencies that the account pays out. Null means those of its methods. */
   readonly currencies: readonly string[] | null;
-  /** Each kind of beneficiary that {@link PayoutSide.check} takes, for that currency. */
+  /** Each kind of beneficiary that {@link PayoutSide.check} takes, for that currency, the usual one first. */
   forms(currency: string): readonly BeneficiaryForm[];
   /** Checks everything about the request that can be checked without calling the provider. */
   check(order: Omit<PayoutOrder, "orderNo" | "callbackUrl" | "now">): readonly PayoutFieldError[];

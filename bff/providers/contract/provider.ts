@@ -1,8 +1,10 @@
-import type { z } from "zod";
+import { z } from "zod";
+import { Secret } from "../../core/secret.ts";
 import { explainIssue, toFieldErrors } from "../../field-errors.ts";
 import { inputSchema, type JsonSchema } from "../../input-schema.ts";
 import type { AccountInput, AccountIssue, AccountReading } from "./account.ts";
 import type { AdapterInput, ProviderAdapter } from "./adapter.ts";
+import type { WireGuide } from "./call.ts";
 import type { MethodConfig } from "./method.ts";
 
 /** A provider, as the registry holds it. Made by {@link defineProvider}. */
@@ -22,6 +24,8 @@ export interface ProviderSpec<CredentialsSchema extends z.ZodType, OptionsSchema
   /** Strict schema of `accounts[].credentials`; secret fields become a `Secret`. */
   readonly credentials: CredentialsSchema;
   readonly secretCredentials: readonly string[];
+  /** See {@link WireGuide}. */
+  readonly wire: Pick<WireGuide, "secretFields" | "personalFields">;
   /** See `merchant` of {@link AccountReading}. */
   readonly merchantOf: (credentials: z.output<CredentialsSchema>) => readonly string[];
   /** Strict schema of `accounts[].options`, every option with its default. */
@@ -78,6 +82,7 @@ export function defineProvider<CredentialsSchema extends z.ZodType, OptionsSchem
       return {
         ok: true,
         merchant: spec.merchantOf(credentials.data),
+        wire: { ...spec.wire, secrets: secretsIn(input.credentials, spec.secretCredentials) },
         createAdapter: (http) =>
           spec.createAdapter({
             accountId,
@@ -90,6 +95,15 @@ export function defineProvider<CredentialsSchema extends z.ZodType, OptionsSchem
       };
     },
   };
+}
+
+/** The texts of an account's secret credentials, as they stand in the file. */
+function secretsIn(credentials: unknown, names: readonly string[]): readonly Secret[] {
+  const texts = z.record(z.string(), z.unknown()).catch({}).parse(credentials);
+  return names.flatMap((name) => {
+    const text = Object.hasOwn(texts, name) ? texts[name] : undefined;
+    return typeof text === "string" ? [new Secret(text)] : [];
+  });
 }
 
 function accountIssues(root: string, error: z.ZodError | undefined): AccountIssue[] {

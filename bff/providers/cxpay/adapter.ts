@@ -70,6 +70,10 @@ export const cxpay = defineProvider({
   title: "CXPay",
   credentials,
   secretCredentials: ["key"],
+  wire: {
+    secretFields: ["sign"],
+    personalFields: ["customName", "number", "email", "remark", "bankAccount"],
+  },
   merchantOf: ({ merchant }) => [merchant],
   options,
   checkMethod: (method, { country }) =>
@@ -106,7 +110,7 @@ export const cxpay = defineProvider({
       acknowledgement: { status: 200, contentType: "text/plain", body: "success" },
       payouts: {
         currencies: country === null ? null : [currencyOf[country]],
-        forms: (currency) => payoutForms(placeOf(currency)),
+        forms: payoutForms(country),
         check: checkPayout(country),
         create: (order) => createPayout(account, { country, typeNames: accountTypeNames }, order),
         query: (ref) => queryOrder(account, "payout_query", ref.orderNo),

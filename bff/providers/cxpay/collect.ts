@@ -1,5 +1,6 @@
 /** Pay-ins: `/collect/create`. Source: docs/providers/cxpay.md#calls. */
 import { z } from "zod";
+import { readTaxId } from "../../core/beneficiary/tax-id.ts";
 import { twoDecimalText } from "../../core/money.ts";
 import type { CreateResult, PayerDetails, PayerFieldError, PaymentOrder } from "../contract.ts";
 import { cleanOptionalText, onlyIfClean } from "../parsing/clean-text.ts";
@@ -8,7 +9,6 @@ import { theirNumber } from "../parsing/scalars.ts";
 import { readWebAddress } from "../parsing/web-address.ts";
 import { isEmail, isPhone } from "./contact.ts";
 import type { Country } from "./country.ts";
-import { readTaxId } from "./tax-id.ts";
 import { type CxpayAccount, callCxpay } from "./wire.ts";
 
 /** Checks the payer's details by Brazil's rules before CXPay is called. The other countries have none. */

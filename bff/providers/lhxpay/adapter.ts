@@ -51,6 +51,7 @@ export const lhxpay = defineProvider({
   title: "LHXPay",
   credentials: lhxpayCredentials,
   secretCredentials: ["secret"],
+  wire: { secretFields: ["sign"], personalFields: ["payer", "accountName", "accountNumber", "bankName"] },
   merchantOf: ({ appKey }) => [appKey],
   options: lhxpayOptions,
   checkMethod,

@@ -1,7 +1,14 @@
 /** Payouts: whole yuan to a bank account or card. Source: docs/providers/lhxpay.md#payouts. */
 import { isWhole, twoDecimalText, wholeText } from "../../core/money.ts";
-import type { PayoutFieldError, PayoutOrder, PayoutResult, PayoutSide } from "../contract.ts";
+import type {
+  BeneficiaryForm,
+  PayoutFieldError,
+  PayoutOrder,
+  PayoutResult,
+  PayoutSide,
+} from "../contract.ts";
 import { objectToPayeeText } from "../parsing/clean-text.ts";
+import { checkAccount } from "../parsing/payee.ts";
 import { detailsOf } from "../parsing/provider-details.ts";
 import { creationNotSent, doubtPayout, refuseCreation, saying } from "../parsing/refused-calls.ts";
 import { readPayoutCallback } from "./callbacks.ts";
@@ -10,13 +17,15 @@ import { longestName, payoutBody } from "./wire.ts";
 
 const bankName = { name: "bankName", required: true } as const;
 
+const forms: readonly BeneficiaryForm[] = [
+  { accountType: "bank", number: "chinese_account", fields: [bankName] },
+  { accountType: "card", number: "chinese_account", fields: [bankName] },
+];
+
 export function createPayouts(input: LhxpayInput): PayoutSide {
   return {
     currencies: ["CNY"],
-    forms: () => [
-      { accountType: "bank", fields: [bankName] },
-      { accountType: "card", fields: [bankName] },
-    ],
+    forms: (currency) => (currency === "CNY" ? forms : []),
     check: checkPayout,
     create: (order) => createPayout(input, order),
     query: ({ orderNo, resendCallback }) =>
@@ -38,20 +47,11 @@ function checkPayout(order: Parameters<PayoutSide["check"]>[0]): PayoutFieldErro
   if (!isWhole(amount)) errors.push({ path: "amount.value", message: "must be whole yuan, without fen" });
   if (channel !== null && channel !== "bank")
     errors.push({ path: "channel", message: 'must be "bank" or absent' });
-  if (beneficiary.accountType !== "bank" && beneficiary.accountType !== "card") {
-    errors.push({ path: "beneficiary.accountType", message: 'must be "bank" or "card"' });
-  }
   const nameIs = objectToPayeeText(beneficiary.name, longestName);
   if (nameIs !== null) errors.push({ path: "beneficiary.name", message: nameIs });
   const bankIs = objectToPayeeText(beneficiary.bankName ?? "", longestName);
   if (bankIs !== null) errors.push({ path: "beneficiary.bankName", message: bankIs });
-  if (!/^\d{8,32}$/.test(beneficiary.accountNumber)) {
-    errors.push({
-      path: "beneficiary.accountNumber",
-      message: "must be the account's or card's number, 8 to 32 digits",
-    });
-  }
-  return errors;
+  return [...errors, ...checkAccount(forms, beneficiary)];
 }
 
 type Refusal = Omit<Extract<PayoutResult, { kind: "refused" }>, "kind" | "details">;

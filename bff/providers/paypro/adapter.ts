@@ -9,7 +9,7 @@ import { plainWord, secretWord } from "../signing/secret-word.ts";
 import { probePaypro, readBalance } from "./balance.ts";
 import { readPayproCallback } from "./callback.ts";
 import { createPayIn, queryPayIn } from "./pay-in.ts";
-import { checkPayout, createPayout, queryPayout } from "./payout.ts";
+import { checkPayout, createPayout, payoutForms, queryPayout } from "./payout.ts";
 import type { PayproAccount } from "./wire.ts";
 
 /** Channel → method. */
@@ -46,6 +46,10 @@ export const paypro = defineProvider({
   title: "PayPro",
   credentials,
   secretCredentials: ["appSecret"],
+  wire: {
+    secretFields: ["sign"],
+    personalFields: ["payer", "email", "mobile", "customerName", "customerAccount"],
+  },
   merchantOf: ({ merchantNo }) => [merchantNo],
   options,
   checkMethod,
@@ -70,10 +74,7 @@ export const paypro = defineProvider({
       acknowledgement: { status: 200, contentType: "text/plain", body: "OK" },
       payouts: {
         currencies: ["MXN"],
-        forms: () => [
-          { accountType: "clabe", fields: [] },
-          { accountType: "card", fields: [] },
-        ],
+        forms: payoutForms,
         check: checkPayout,
         create: (order) => createPayout(account, order),
         query: (ref) => queryPayout(account, ref),

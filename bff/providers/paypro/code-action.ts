@@ -2,9 +2,10 @@
  * What the customer has to do, from the `data` of a creation or a query.
  * Source: docs/providers/paypro.md#codes-to-show.
  */
+
+import { isClabe, looksLikeClabe } from "../../core/beneficiary/clabe.ts";
 import type { NextAction } from "../contract.ts";
 import { readWebAddress } from "../parsing/web-address.ts";
-import { isClabe, looksLikeClabe } from "./clabe.ts";
 import type { PayproOrderData } from "./order-data.ts";
 
 /** Longer than any barcode holds and any customer types. */

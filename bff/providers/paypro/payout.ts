@@ -1,6 +1,7 @@
 /** Payouts: `payOut`, and its query. Source: docs/providers/paypro.md#payouts. */
 import { isWhole, wholeText } from "../../core/money.ts";
 import type {
+  BeneficiaryForm,
   PayoutFieldError,
   PayoutOrder,
   PayoutRef,
@@ -10,40 +11,39 @@ import type {
 } from "../contract.ts";
 import { cleanText, objectToPayeeText } from "../parsing/clean-text.ts";
 import { plainWords } from "../parsing/latin-and-malay-words.ts";
+import { checkAccount } from "../parsing/payee.ts";
 import { creationNotSent, doubtPayout, refuseCreation, unreadable } from "../parsing/refused-calls.ts";
-import { isClabe } from "./clabe.ts";
 import { readBeyondPending, readFailedCreation } from "./creation-status.ts";
 import { readOrderData, readStatus } from "./order-data.ts";
 import { queryOrder } from "./query.ts";
 import { callPaypro, type PayproAccount, type PayproOutcome } from "./wire.ts";
 
-const accountTypes: ReadonlyMap<string, { readonly name: string; readonly fits: (text: string) => boolean }> =
-  new Map([
-    ["clabe", { name: "CLABE", fits: isClabe }],
-    ["card", { name: "DebitCard", fits: (text) => /^\d{16}$/.test(text) }],
-  ]);
+/** Our account type → PayPro's. */
+const accountTypes: ReadonlyMap<string, string> = new Map([
+  ["clabe", "CLABE"],
+  ["card", "DebitCard"],
+]);
+
+const forms: readonly BeneficiaryForm[] = [
+  { accountType: "clabe", number: "clabe", fields: [] },
+  { accountType: "card", number: "mexican_card", fields: [] },
+];
+
+export const payoutForms: PayoutSide["forms"] = (currency) => (currency === "MXN" ? forms : []);
 
 /** Checks a payout before PayPro is called. */
 export const checkPayout: PayoutSide["check"] = ({ amount, channel, beneficiary }) => {
-  const type = accountTypes.get(beneficiary.accountType);
   const nameIs = objectToPayeeText(beneficiary.name);
   const checks: (readonly [isWrong: boolean, path: string, message: string])[] = [
     [amount.currency !== "MXN", "amount.currency", "must be MXN for this account"],
     [!isWhole(amount), "amount.value", "must be whole pesos for this account"],
     [channel !== null && channel !== "bank", "channel", "must be bank or absent for this account"],
     [nameIs !== null, "beneficiary.name", nameIs ?? ""],
-    [type === undefined, "beneficiary.accountType", "must be clabe or card for this account"],
-    [
-      type !== undefined && !type.fits(beneficiary.accountNumber),
-      "beneficiary.accountNumber",
-      type?.name === "CLABE"
-        ? "must be the 18 digits of a CLABE with its control digit"
-        : "must be the 16 digits of a debit card",
-    ],
   ];
-  return checks.flatMap(([isWrong, path, message]): PayoutFieldError[] =>
-    isWrong ? [{ path, message }] : [],
-  );
+  return [
+    ...checks.flatMap(([isWrong, path, message]): PayoutFieldError[] => (isWrong ? [{ path, message }] : [])),
+    ...checkAccount(forms, beneficiary),
+  ];
 };
 
 /** Sends money out. The order has passed {@link checkPayout}. */
@@ -62,7 +62,7 @@ export async function createPayout(account: PayproAccount, order: PayoutOrder): 
       wayCode: "bank",
       amount,
       customerName: cleanText(beneficiary.name),
-      customerAccountType: type.name,
+      customerAccountType: type,
       customerAccount: beneficiary.accountNumber,
       notifyUrl: order.callbackUrl,
     },

@@ -19,6 +19,7 @@ import { applyPayoutFacts } from "../payouts/apply-facts.ts";
 import { readPayoutCallback } from "../payouts/paying-side.ts";
 import { noteLogFields } from "../process/log-fields.ts";
 import { noteUndocumented } from "../runs/note-answer.ts";
+import { acceptedExchange, type HeardCallback } from "./callback-exchange.ts";
 import { findSubject, type Subject } from "./find-subject.ts";
 import { keepStrayMoney } from "./keep-stray-money.ts";
 import { refuse, refuseStranger } from "./refuse-callback.ts";
@@ -43,6 +44,7 @@ export async function receiveCallback(
   context: ServiceContext,
   input: CallbackInput,
 ): Promise<CallbackAnswer> {
+  const at = context.clock.now();
   const account = context.accounts.get(input.accountId);
   if (account === undefined) return await refuseUnknownAccount(context, input);
   if (input.token === null) return await receiveUnbound(context, account, input);
@@ -51,19 +53,21 @@ export async function receiveCallback(
   if (subject === undefined) return await refuseUnknownToken(context, account, input);
   noteLogFields({ [`${subject.kind}Id`]: subject.row.id });
   const result = read(account, subject, input.raw);
+  const said = { at, raw: input.raw, opened: result.kind === "ping" ? undefined : result.opened };
   if (result.kind === "refused") {
     return await refuse(context, {
       accountId,
       subject,
       refusal: refusalOf(result.reason),
       word: result.reason,
+      said,
     });
   }
   if (result.kind === "ping") return { ok: true, acknowledgement: account.adapter.acknowledgement };
   if (result.facts.some((fact) => fact.report.orderNo !== subject.row.order_no)) {
-    return await refuse(context, { accountId, subject, refusal: "order" });
+    return await refuse(context, { accountId, subject, refusal: "order", said });
   }
-  for (const fact of result.facts) await apply(context, subject, fact, input.raw);
+  for (const fact of result.facts) await apply(context, subject, fact, said);
   return await acknowledge(context, account);
 }
 
@@ -83,21 +87,27 @@ async function receiveUnbound(
   account: ProviderAccount,
   input: CallbackInput,
 ): Promise<CallbackAnswer> {
+  const at = context.clock.now();
   const asPayment = account.adapter.readCallback(input.raw);
   if (asPayment.kind === "ping") return { ok: true, acknowledgement: account.adapter.acknowledgement };
   const asPayout = account.adapter.payouts?.readCallback(input.raw);
-  const found: { readonly subject: Subject; readonly fact: CallbackFact }[] = [];
+  const found: { readonly subject: Subject; readonly fact: CallbackFact; readonly opened?: string }[] = [];
+  const openedOf = (result: CallbackResult | undefined) =>
+    result?.kind === "facts" && result.opened !== undefined ? { opened: result.opened } : {};
   for (const fact of factsOf(asPayment)) {
     const [row] = await context.database.read(paymentByOrderNo({ orderNo: fact.report.orderNo }));
     if (row?.account_id === account.id)
-      found.push({ subject: { kind: "payment", row, known: undefined }, fact });
+      found.push({ subject: { kind: "payment", row, known: undefined }, fact, ...openedOf(asPayment) });
   }
   for (const fact of factsOf(asPayout)) {
     const [row] = await context.database.read(payoutByOrderNo({ orderNo: fact.report.orderNo }));
-    if (row?.account_id === account.id) found.push({ subject: { kind: "payout", row }, fact });
+    if (row?.account_id === account.id)
+      found.push({ subject: { kind: "payout", row }, fact, ...openedOf(asPayout) });
   }
   if (found.length > 0) {
-    for (const { subject, fact } of found) await apply(context, subject, fact, input.raw);
+    for (const { subject, fact, opened } of found) {
+      await apply(context, subject, fact, { at, raw: input.raw, opened });
+    }
     return await acknowledge(context, account);
   }
   const verified = asPayment.kind === "facts" || asPayout?.kind === "facts";
@@ -157,19 +167,22 @@ async function apply(
   context: ServiceContext,
   subject: Subject,
   fact: CallbackFact,
-  raw: RawCallback,
+  said: HeardCallback & { readonly raw: RawCallback },
 ): Promise<void> {
   const { report } = fact;
   const ids: Readonly<Record<string, string>> = { [`${subject.kind}Id`]: subject.row.id };
   noteLogFields(ids);
   noteUndocumented(context, { accountId: subject.row.account_id, ids }, report);
   const certainty = fact.mustConfirm ? "must_confirm" : "confirmed";
-  const said = { kind: "report", report, certainty, digest: digestOf(raw) } as const;
+  const reported = { kind: "report", report, certainty, digest: digestOf(said.raw) } as const;
+  const exchanges = acceptedExchange(context, subject, said);
   if (subject.kind === "payment") {
     const { row, known } = subject;
-    await applyPaymentFacts(context, { paymentId: row.id, facts: [said], cause: "callback", known });
+    const about = { paymentId: row.id, cause: "callback", known, exchanges } as const;
+    await applyPaymentFacts(context, { ...about, facts: [reported] });
   } else {
-    await applyPayoutFacts(context, { payoutId: subject.row.id, facts: [said], cause: "callback" });
+    const about = { payoutId: subject.row.id, cause: "callback", exchanges } as const;
+    await applyPayoutFacts(context, { ...about, facts: [reported] });
   }
 }
 

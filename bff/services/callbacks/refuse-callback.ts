@@ -10,6 +10,7 @@ import { unverifiedQueryFloorMs } from "../../core/schedule.ts";
 import { scheduleJob } from "../../storage/jobs/jobs.ts";
 import { noteRefusedCallback, refusedCallbacksOf } from "../../storage/repositories/refused-callbacks.ts";
 import type { ServiceContext } from "../context.ts";
+import { type HeardCallback, refusedExchange } from "./callback-exchange.ts";
 import { findSubject, type Subject } from "./find-subject.ts";
 
 /** Reasons for which there is no payment or payout whose address it is. */
@@ -76,14 +77,17 @@ export async function refuse(
     readonly refusal: Refusal;
     /** The adapter's own word, for the log. */
     readonly word?: string;
+    /** Absent where nobody has read it. */
+    readonly said?: HeardCallback;
   },
 ): Promise<Failure> {
   const { accountId, subject, refusal, word } = refused;
+  const { said = { at: context.clock.now(), raw: null } } = refused;
   const code = codeOf[refusal];
   count(context, { accountId, code, reason: refusal, word, subject });
-  if (subject !== undefined && (await note(context, subject, refusal)) && code === "callback_refused") {
-    await scheduleQuery(context, subject);
-  }
+  if (subject === undefined) return fail(code, answers[code]);
+  const isNoted = await note(context, subject, { ...said, refusal, code });
+  if (isNoted && code === "callback_refused") await scheduleQuery(context, subject);
   return fail(code, answers[code]);
 }
 
@@ -126,10 +130,15 @@ function count(
 }
 
 /**
- * Writes at most once a minute for each reason. @returns false if it has been noted within the last minute.
+ * Writes at most once a minute for each reason, also what was said. @returns false if it has been noted within the last minute.
  */
-async function note(context: ServiceContext, subject: Subject, refusal: Refusal): Promise<boolean> {
+async function note(
+  context: ServiceContext,
+  subject: Subject,
+  refused: HeardCallback & { readonly refusal: Refusal; readonly code: RefusalCode },
+): Promise<boolean> {
   const { id, status } = subject.row;
+  const { refusal } = refused;
   return await context.database.change({
     load: [refusedCallbacksOf({ subjectId: id })],
     decide([rows = []]) {
@@ -139,7 +148,8 @@ async function note(context: ServiceContext, subject: Subject, refusal: Refusal)
       const sinceMs = known === undefined ? Number.POSITIVE_INFINITY : Math.abs(now - known.last_at);
       if (sinceMs < unverifiedQueryFloorMs) return { writes: [], result: false };
       const row = { subject_id: id, reason: refusal, status, first_at: now, last_at: now };
-      return { writes: [noteRefusedCallback(row)], result: true };
+      const exchange = refusedExchange(context, subject, refused).writes();
+      return { writes: [noteRefusedCallback(row), ...exchange], result: true };
     },
   });
 }

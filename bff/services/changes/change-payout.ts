@@ -57,6 +57,8 @@ export interface PayoutChange {
   readonly keyBinding: KeyBinding | null;
   /** Written in the same batch, whatever is decided. */
   readonly alsoWrites: readonly Write[];
+  /** Written in the same batch, if anything is. */
+  readonly besides?: readonly Write[];
   /** Who makes the change. It is in the audit when the payout's state changes. */
   readonly audited?: AuditedAction | undefined;
   /** Written when the payout's state changes, instead of `audited`. @param at when, epoch ms. */
@@ -89,7 +91,7 @@ export async function changePayout(
   context: ServiceContext,
   change: PayoutChange,
 ): Promise<ChangedPayout | undefined> {
-  const { payoutId, digest, keyBinding, known, alsoWrites, day } = change;
+  const { payoutId, digest, keyBinding, known, alsoWrites, besides = [], day } = change;
   const receipts = digest === null ? [] : [knownReceipt({ subjectId: payoutId, digest })];
   const keys = keyBinding === null ? [] : [keyBinding.query];
   const days = day === undefined ? [] : payoutDayQueries(day);
@@ -117,7 +119,7 @@ export async function changePayout(
       const decision = withCountedEvents(payoutDecisionOf(draft), at);
       if (isEmptyDecision(decision)) {
         const result = { decision, dayMinor, leases: noLeases, isJobDueNow: false, followed: undefined };
-        return { writes: alsoWrites, result };
+        return { writes: alsoWrites.length === 0 ? [] : [...alsoWrites, ...besides], result };
       }
       const loadedRefund = { session, payments, refund };
       const followed = followRefund(context, decision, { loaded: loadedRefund, outbox, now: at });
@@ -141,7 +143,7 @@ export async function changePayout(
       const decided = [...(followed?.rows ?? []), ...writePayoutDecision(decision), ...dayWrites];
       const rowWrites = [...decided, ...locks, ...auditWrites(change, decision)];
       const recorded = [...events, ...(followed?.events ?? [])];
-      const writes = [...rowWrites, ...alsoWrites, ...keyWrites, ...jobs.writes, ...recorded];
+      const writes = [...rowWrites, ...alsoWrites, ...keyWrites, ...jobs.writes, ...recorded, ...besides];
       if (leased !== undefined) handOver(leased, { row, draft, after: decision.after });
       const result = { decision, dayMinor, leases: jobs.leases, isJobDueNow: jobs.isDueNow, followed };
       return { writes, result };

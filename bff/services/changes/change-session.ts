@@ -34,7 +34,7 @@ import type { ServiceContext } from "../context.ts";
 import { changeAndDeliver, type Outbox } from "../events/outbox.ts";
 import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { auditRowOf } from "../rows/audit.ts";
-import { sealNextAction } from "../rows/next-action.ts";
+import { keepNextAction } from "../rows/next-action.ts";
 import { keepDetails } from "../rows/provider-details.ts";
 import { heldSessionOf, type SessionRows } from "./held-rows.ts";
 import { type LeasedQuery, leaseQuery } from "./lease-query.ts";
@@ -64,6 +64,8 @@ export interface SessionChange<Answer> {
   readonly known?: ReadSession | undefined;
   /** Written in the same batch, whatever is decided. */
   readonly alsoWrites?: readonly Write[];
+  /** Written in the same batch, if anything is. */
+  readonly besides?: readonly Write[];
   /** Who makes the change. It is in the audit when the state of what `of` names changes. */
   readonly audited?: AuditedAction | undefined;
   /** Loaded with the session, for `decide`. Not together with `known`. */
@@ -142,6 +144,7 @@ function decideOn<Answer>(
   outbox: Outbox,
 ): { readonly writes: Write[]; readonly result: ChangedSession<Answer> } {
   const tools = toolsOf(context);
+  const { besides = [] } = change;
   const decidedNow = change.decide(heldSessionOf(rows), tools, rows.others);
   const { draft: decided, answer, bindsKeyTo = null } = decidedNow;
   const draft = decided === null ? null : withCountedEvents(decided, tools.now);
@@ -151,8 +154,9 @@ function decideOn<Answer>(
   const decision = draft === null ? null : decisionOf(draft);
   const alsoWrites = [...(change.alsoWrites ?? []), ...(decidedNow.alsoWrites ?? [])];
   if (draft === null || decision === null || isEmptyDecision(decision)) {
+    const writes = [...alsoWrites, ...keyWrites];
     return {
-      writes: [...alsoWrites, ...keyWrites],
+      writes: writes.length === 0 ? [] : [...writes, ...besides],
       result: { answer, decision, leases: new Map(), isJobDueNow: false, known: rows },
     };
   }
@@ -167,7 +171,8 @@ function decideOn<Answer>(
   const rowWrites = sessionRowWrites(decision, draft);
   const locks = leased === undefined ? [] : [gate(lockPayment(leased.lock))];
   const audit = auditWrites(change, { draft, rows, at: tools.now });
-  const writes = [...rowWrites, ...locks, ...audit, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events];
+  const ownWrites = [...alsoWrites, ...keyWrites, ...jobs.writes, ...events, ...besides];
+  const writes = [...rowWrites, ...locks, ...audit, ...ownWrites];
   const known = knownAfter(rows, draft, leased);
   if (leased !== undefined) handOver(leased, known);
   return {
@@ -222,7 +227,7 @@ function toolsOf(context: ServiceContext): DecisionTools {
   return {
     now: earliestNow(context.clock),
     randomByte: randomByte(context.random),
-    sealAction: (paymentId, action) => sealNextAction(context, paymentId, action),
+    keepAction: (paymentId, action) => keepNextAction(context, paymentId, action),
     keepDetails: (payment, details) => keepDetails(context, payment, details),
   };
 }

@@ -4,6 +4,7 @@ import { isOpen } from "../../core/payment/status.ts";
 import type { PaymentRecord } from "../../core/records.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
+import { collectExchanges } from "../exchanges/collect-exchanges.ts";
 import { applyPaymentFacts } from "./apply-facts.ts";
 import { cancelAtProvider } from "./cancel-at-provider.ts";
 import { queryPayment } from "./query-payment.ts";
@@ -27,8 +28,10 @@ export async function abandonPayment(
     const [queried] = await context.database.read(paymentById({ id: paymentId }));
     if (queried === undefined || !isOpen(queried.status) || assertsMoney(queried)) return queried;
   }
-  await cancelAtProvider(context, payment);
+  const exchanges = collectExchanges(context, paymentId);
+  await cancelAtProvider(context, payment, exchanges);
   const facts = [{ kind: "abandoned", detail }] as const;
   const audited = author && ({ author, action: "payment.cancel" } as const);
-  return (await applyPaymentFacts(context, { paymentId, facts, cause: "cancel", audited }))?.payment;
+  return (await applyPaymentFacts(context, { paymentId, facts, cause: "cancel", audited, exchanges }))
+    ?.payment;
 }

@@ -10,6 +10,7 @@ import type { KnownSession } from "../../storage/repositories/held-sessions.ts";
 import { releasePaymentQueryLock } from "../../storage/repositories/query-locks.ts";
 import { changeSession, type ReadSession } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
+import type { Exchanges } from "../exchanges/collect-exchanges.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
 
 export interface ApplyInput {
@@ -36,6 +37,8 @@ export interface ApplyInput {
   readonly syncRun?: SyncRun;
   /** The end (epoch ms) of the query lock that this process holds; the batch releases the lock. */
   readonly releasesLockUntil?: number;
+  /** What was said of which the facts come. Kept if anything is written. */
+  readonly exchanges?: Exchanges;
 }
 
 export interface Applied {
@@ -66,6 +69,7 @@ export async function applyPaymentFacts(
       releasesLockUntil === undefined
         ? []
         : [releasePaymentQueryLock({ id: paymentId, until: releasesLockUntil })],
+    besides: input.exchanges?.writes() ?? [],
     decide(held, tools) {
       const { draft, ...answer } = decideFacts(
         draftOf(held, completes),

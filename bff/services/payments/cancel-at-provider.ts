@@ -1,6 +1,7 @@
 import type { PaymentRecord } from "../../core/records.ts";
 import type { CancelResult } from "../../providers/contract.ts";
 import type { ServiceContext } from "../context.ts";
+import type { Exchanges } from "../exchanges/collect-exchanges.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { noteCancel } from "../runs/note-answer.ts";
 import { orderRefOf } from "./order-ref.ts";
@@ -11,17 +12,24 @@ import { queryPayment } from "./query-payment.ts";
  * may have been paid. A cancel without an answer is made again by the payment's sync job, while its queries say that the
  * order is open.
  *
+ * @param exchanges gets what is said; the caller writes it.
+ *
  * Source: docs/rules.md#rule-19-a-paid-session-abandons-its-other-orders
  */
-export async function cancelAtProvider(context: ServiceContext, payment: PaymentRecord): Promise<void> {
-  const { id: paymentId } = payment;
-  const cancel = context.accounts.get(payment.account_id)?.adapter.cancelPayment;
+export async function cancelAtProvider(
+  context: ServiceContext,
+  payment: PaymentRecord,
+  exchanges: Exchanges,
+): Promise<void> {
+  const { id: paymentId, account_id: accountId } = payment;
+  const cancel = context.accounts.get(accountId)?.adapter.cancelPayment;
   if (cancel === undefined) return;
   const result: CancelResult = await callProvider(context, {
-    about: { paymentId },
+    about: { paymentId, accountId },
     doing: "canceling",
+    exchanges,
     call: () => cancel(orderRefOf(context, payment)),
   });
-  noteCancel(context, { accountId: payment.account_id, ids: { paymentId } }, result);
+  noteCancel(context, { accountId, ids: { paymentId } }, result);
   if (result.kind === "refused") await queryPayment(context, { paymentId, floorMs: 0 });
 }

@@ -1,9 +1,11 @@
 import { isLeftPayable, isPaidByAnother } from "../../core/payment/assertions.ts";
 import { awaitsAnswer } from "../../core/payment/next-query.ts";
+import { writeAll } from "../../storage/engine/write-all.ts";
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import { sessionById } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
+import { collectExchanges } from "../exchanges/collect-exchanges.ts";
 import type { PaymentQueryPayload } from "../process/job-place.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 import { skippedQueryWaitMs } from "../runs/skipped-query.ts";
@@ -82,5 +84,9 @@ async function queryClaimed(
 async function cancelLeftPayable(context: ServiceContext, outcome: QueryOutcome): Promise<void> {
   if (outcome.kind !== "answered" || outcome.report === null || outcome.applied === undefined) return;
   const { report, applied } = outcome;
-  if (isLeftPayable(applied.payment, report)) await cancelAtProvider(context, applied.payment);
+  if (!isLeftPayable(applied.payment, report)) return;
+  const exchanges = collectExchanges(context, applied.payment.id);
+  await cancelAtProvider(context, applied.payment, exchanges);
+  // It is seldom, and nothing else is written now.
+  await writeAll(context.database, exchanges.writes());
 }

@@ -5,6 +5,7 @@ import type { Cause, PaymentRecord } from "../../core/records.ts";
 import type { OrderReport, QueryResult } from "../../providers/contract.ts";
 import { lockPaymentForQuery, releasePaymentQueryLock } from "../../storage/repositories/query-locks.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
+import { collectExchanges, type Exchanges } from "../exchanges/collect-exchanges.ts";
 import type { PaymentQueryPayload } from "../process/job-place.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { noteMissingAccount } from "../runs/missing-account.ts";
@@ -60,8 +61,8 @@ export interface QueryInput {
 }
 
 export async function queryPayment(context: ServiceContext, input: QueryInput): Promise<QueryOutcome> {
-  const { paymentId: id, floorMs } = input;
-  const { known } = input;
+  const { paymentId: id, floorMs, known } = input;
+  const exchanges = collectExchanges(context, id);
   return await withQueryLock(
     context,
     {
@@ -71,8 +72,9 @@ export async function queryPayment(context: ServiceContext, input: QueryInput): 
       isConfigured: (accountId) => context.accounts.has(accountId),
       take: (database, request) => lockPaymentForQuery(database, request, known),
       release: releasePaymentQueryLock,
+      exchanges,
     },
-    (payment, lockedUntil) => queryAndApply(context, input, { payment, lockedUntil }),
+    (payment, lockedUntil) => queryAndApply(context, input, { payment, lockedUntil, exchanges }),
   );
 }
 
@@ -88,15 +90,19 @@ export async function queryLockedPayment(
   input: Omit<QueryInput, "floorMs" | "known">,
   locked: LockedPayment,
 ): Promise<QueryOutcome> {
-  const lock = { id: input.paymentId, until: locked.lockedUntil, release: releasePaymentQueryLock };
-  return await withTakenQueryLock(context, lock, () => queryAndApply(context, input, locked));
+  const exchanges = collectExchanges(context, input.paymentId);
+  const until = locked.lockedUntil;
+  const lock = { id: input.paymentId, until, release: releasePaymentQueryLock, exchanges };
+  return await withTakenQueryLock(context, lock, () =>
+    queryAndApply(context, input, { ...locked, exchanges }),
+  );
 }
 
 /** An answer releases the lock in its batch. */
 async function queryAndApply(
   context: ServiceContext,
   input: Omit<QueryInput, "floorMs" | "known">,
-  { payment, lockedUntil, known }: LockedPayment,
+  { payment, lockedUntil, known, exchanges }: LockedPayment & { readonly exchanges: Exchanges },
 ): Promise<QueryOutcome> {
   const { paymentId } = input;
   const account = context.accounts.get(payment.account_id);
@@ -104,7 +110,7 @@ async function queryAndApply(
   if (input.skipIfCircuitOpen === true && context.circuits.stateOf(account.id, "query") === "open") {
     return { kind: "circuit_open" };
   }
-  const result = await call(context, { input, payment, account });
+  const result = await call(context, { input, payment, account, exchanges });
   const subject = { account, identity: payment.identity, ids: { paymentId } };
   const fact = factOfQuery(context, subject, result);
   if (fact === null) {
@@ -120,6 +126,7 @@ async function queryAndApply(
     queried: payment,
     releasesLockUntil: lockedUntil,
     known,
+    exchanges,
     ...(run === undefined ? {} : { completes: run.lease, syncRun: { step: run.step, answer: "answered" } }),
   });
   const report = fact.kind === "report" ? fact.report : null;
@@ -133,16 +140,18 @@ async function call(
     readonly input: Omit<QueryInput, "floorMs" | "known">;
     readonly payment: PaymentRecord;
     readonly account: ProviderAccount;
+    readonly exchanges: Exchanges;
   },
 ): Promise<QueryResult> {
-  const { input, payment, account } = about;
+  const { input, payment, account, exchanges } = about;
   // A query has said "paid" without an amount: only the callback names it. The query that follows a callback at once
   // (step 0) asks for none, because the one that comes would be followed by another query, and so on without end.
   const followsCallback = input.run?.step === 0;
   const resendCallback = input.resendCallback === true || (isAmountMissing(payment) && !followsCallback);
   return await callProvider(context, {
-    about: { paymentId: payment.id },
+    about: { paymentId: payment.id, accountId: account.id },
     doing: "querying",
+    exchanges,
     call: () => account.adapter.queryPayment({ ...orderRefOf(context, payment), resendCallback }),
   });
 }

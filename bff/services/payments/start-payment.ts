@@ -19,6 +19,7 @@ import type { KnownSession } from "../../storage/repositories/held-sessions.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import { changeSession, type Decided } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
+import { collectExchanges, type Exchanges } from "../exchanges/collect-exchanges.ts";
 import type { Offer } from "../routing/eligible-methods.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { noteCreation } from "../runs/note-answer.ts";
@@ -221,7 +222,8 @@ async function tryAccount(
   const { prepared, attempt, waiting } = input;
   const { session, payer } = prepared;
   return await withJobLease(context, attempt.lease, async () => {
-    const result = await callCreate(context, attempt);
+    const exchanges = collectExchanges(context, attempt.payment.row.id);
+    const result = await callCreate(context, attempt, exchanges);
     const { id: paymentId, account_id: accountId } = attempt.payment.row;
     noteCreation(context, { accountId, ids: { paymentId } }, result);
     const wrongField = result.kind === "refused" ? result.wrongField : undefined;
@@ -236,6 +238,7 @@ async function tryAccount(
       successor: next?.payment.row,
       completes: attempt.lease,
       known: attempt.known,
+      exchanges,
     });
     return { result: { applied, next, wrongField }, isCompleted: applied !== undefined };
   });
@@ -244,6 +247,7 @@ async function tryAccount(
 async function callCreate(
   context: ServiceContext,
   { payment, offer, lease }: Attempt,
+  exchanges: Exchanges,
 ): Promise<CreateResult> {
   const { row, order } = payment;
   const { id: accountId, adapter } = offer.account;
@@ -251,7 +255,8 @@ async function callCreate(
     return { kind: "unknown", cause: "interrupted" };
   }
   const about = { paymentId: row.id, accountId };
-  return await callProvider(context, { about, doing: "creating", call: () => adapter.createPayment(order) });
+  const call = () => adapter.createPayment(order);
+  return await callProvider(context, { about, doing: "creating", exchanges, call });
 }
 
 function factsOf(result: CreateResult): readonly PaymentFact[] {

@@ -9,6 +9,7 @@ import type { HeldPayoutRow } from "../../storage/repositories/held-payouts.ts";
 import { releasePayoutQueryLock } from "../../storage/repositories/query-locks.ts";
 import { changePayout } from "../changes/change-payout.ts";
 import type { ServiceContext } from "../context.ts";
+import type { Exchanges } from "../exchanges/collect-exchanges.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
 
 /** @returns undefined when there is no such payout. Throws `KeyTaken` when another request has the idempotency key. */
@@ -35,6 +36,8 @@ export async function applyPayoutFacts(
     readonly syncStep?: number;
     /** The end (epoch ms) of the query lock that this process holds; the batch releases the lock. */
     readonly releasesLockUntil?: number;
+    /** As in ApplyInput of payments/apply-facts.ts. */
+    readonly exchanges?: Exchanges;
   },
 ): Promise<PayoutDecision | undefined> {
   const { payoutId, facts, keyBinding = null, completes = null, syncStep } = input;
@@ -50,6 +53,7 @@ export async function applyPayoutFacts(
       releasesLockUntil === undefined
         ? []
         : [releasePayoutQueryLock({ id: payoutId, until: releasesLockUntil })],
+    besides: input.exchanges?.writes() ?? [],
     decide(held, tools) {
       const draft = decidePayoutFacts(
         payoutDraftOf(held, completes),

@@ -6,6 +6,7 @@ import type { OrderReport } from "../../providers/contract.ts";
 import type { HeldPayoutRow } from "../../storage/repositories/held-payouts.ts";
 import { lockPayoutForQuery, releasePayoutQueryLock } from "../../storage/repositories/query-locks.ts";
 import type { ServiceContext } from "../context.ts";
+import { collectExchanges, type Exchanges } from "../exchanges/collect-exchanges.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { noteMissingAccount } from "../runs/missing-account.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
@@ -50,6 +51,7 @@ export async function queryPayout(
   context: ServiceContext,
   input: PayoutQueryInput,
 ): Promise<PayoutQueryOutcome> {
+  const exchanges = collectExchanges(context, input.payoutId);
   return await withQueryLock(
     context,
     {
@@ -59,8 +61,9 @@ export async function queryPayout(
       isConfigured: (accountId) => paysAtAll(context, accountId),
       take: lockPayoutForQuery,
       release: releasePayoutQueryLock,
+      exchanges,
     },
-    (payout, lockedUntil) => queryAndApply(context, input, { payout, lockedUntil }),
+    (payout, lockedUntil) => queryAndApply(context, input, { payout, lockedUntil, exchanges }),
   );
 }
 
@@ -77,15 +80,19 @@ export async function queryLockedPayout(
   input: PayoutQueryInput,
   locked: LockedPayout,
 ): Promise<PayoutQueryOutcome> {
-  const lock = { id: input.payoutId, until: locked.lockedUntil, release: releasePayoutQueryLock };
-  return await withTakenQueryLock(context, lock, () => queryAndApply(context, input, locked));
+  const exchanges = collectExchanges(context, input.payoutId);
+  const until = locked.lockedUntil;
+  const lock = { id: input.payoutId, until, release: releasePayoutQueryLock, exchanges };
+  return await withTakenQueryLock(context, lock, () =>
+    queryAndApply(context, input, { ...locked, exchanges }),
+  );
 }
 
 /** An answer releases the lock in its batch. */
 async function queryAndApply(
   context: ServiceContext,
   input: PayoutQueryInput,
-  { payout, lockedUntil, known }: LockedPayout,
+  { payout, lockedUntil, known, exchanges }: LockedPayout & { readonly exchanges: Exchanges },
 ): Promise<PayoutQueryOutcome> {
   const { payoutId, run } = input;
   const { account_id: accountId } = payout;
@@ -95,8 +102,9 @@ async function queryAndApply(
   const isCircuitOpen = context.circuits.stateOf(accountId, "payout_query") === "open";
   if (input.skipIfCircuitOpen === true && isCircuitOpen) return { kind: "circuit_open" };
   const result = await callProvider(context, {
-    about: { payoutId },
+    about: { payoutId, accountId },
     doing: "querying",
+    exchanges,
     call: () => paying.query(),
   });
   const subject = { account, identity: payout.identity, ids: { payoutId } };
@@ -109,6 +117,7 @@ async function queryAndApply(
     queried: payout,
     releasesLockUntil: lockedUntil,
     known,
+    exchanges,
     ...(run === undefined ? {} : { completes: run.lease, syncStep: run.step }),
   });
   const report = fact.kind === "report" ? fact.report : null;

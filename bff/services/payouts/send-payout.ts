@@ -4,6 +4,7 @@ import type { PayoutFact } from "../../core/payout/facts.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutResult } from "../../providers/contract.ts";
 import type { ServiceContext } from "../context.ts";
+import { collectExchanges, type Exchanges } from "../exchanges/collect-exchanges.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { noteCreation } from "../runs/note-answer.ts";
 import { type RunResult, stillHolds } from "../runs/with-job-lease.ts";
@@ -33,12 +34,13 @@ export async function sendPayout(
   { payout, lease, since }: PayoutToSend,
 ): Promise<RunResult<PayoutRecord>> {
   const { id: payoutId } = payout;
+  const exchanges = collectExchanges(context, payoutId);
   const paying = payingAccountOf(context, payout);
   const mayBeSent = paying !== undefined && (await stillHolds(context, { lease, since }));
   const result: PayoutResult = mayBeSent
-    ? await callCreate(context, { payout, paying, since })
+    ? await callCreate(context, { payout, paying, since, exchanges })
     : { kind: "unknown", cause: "interrupted" };
-  const about = { payoutId, cause: "create", completes: lease } as const;
+  const about = { payoutId, cause: "create", completes: lease, exchanges } as const;
   const applied = await applyPayoutFacts(context, { ...about, facts: factsOf(result) });
   return { result: applied?.after ?? payout, isCompleted: applied !== undefined };
 }
@@ -59,15 +61,20 @@ export async function sendApprovedPayout(
 
 async function callCreate(
   context: ServiceContext,
-  to: { readonly payout: PayoutRecord; readonly paying: PayingAccount; readonly since: number },
+  to: {
+    readonly payout: PayoutRecord;
+    readonly paying: PayingAccount;
+    readonly since: number;
+    readonly exchanges: Exchanges;
+  },
 ): Promise<PayoutResult> {
-  const { payout, paying, since: now } = to;
+  const { payout, paying, since: now, exchanges } = to;
   const { id: payoutId } = payout;
   const { id: accountId } = paying.account;
   const callbackUrl = `${context.config.publicUrl}/callbacks/${accountId}/${context.seal.callbackToken(payoutId)}`;
   const about = { payoutId, accountId };
   const call = () => paying.send({ callbackUrl, now });
-  const result: PayoutResult = await callProvider(context, { about, doing: "paying out", call });
+  const result: PayoutResult = await callProvider(context, { about, doing: "paying out", exchanges, call });
   noteCreation(context, { accountId, ids: { payoutId } }, result);
   return result;
 }

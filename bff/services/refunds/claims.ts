@@ -73,8 +73,8 @@ export function claimView(context: ServiceContext, rows: ClaimRows): ClaimView {
 
 function methodsOf(context: ServiceContext, refund: RefundRecord): ClaimView["methods"] {
   const forms = payingOf(context, refund)?.side.forms(refund.currency) ?? [];
-  return forms.flatMap(({ accountType, fields }) => {
+  return forms.flatMap(({ accountType, number, fields }) => {
     const known = beneficiaryAccountTypes.find((type) => type === accountType);
-    return known === undefined ? [] : [{ accountType: known, fields: [...fields] }];
+    return known === undefined ? [] : [{ accountType: known, number, fields: [...fields] }];
   });
 }

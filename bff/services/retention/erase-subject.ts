@@ -20,6 +20,7 @@ import {
   type StoredBody,
   type Subject,
 } from "../../storage/repositories/erasure.ts";
+import { eraseExchanges } from "../../storage/repositories/exchanges.ts";
 import { paymentsOfSession } from "../../storage/repositories/payments.ts";
 import { payoutById } from "../../storage/repositories/payouts.ts";
 import {
@@ -102,6 +103,7 @@ async function eraseOneSession(
         gate(eraseSession({ id, version, next: version + 1 })),
         ...payments.map((row) => erasePayment({ id: row.id, details: withoutProviderWords(context, row) })),
         eraseNotes.sessions({ id }),
+        eraseExchanges.sessions({ id }),
         ...answerWrites(context, answers),
       ];
       return { writes, result: { kind: "erased", payments: payments.length } };
@@ -129,6 +131,7 @@ async function erasePayoutRow(
       const writes = [
         gate(erasePayout({ id, version, next: version + 1, beneficiary, details })),
         eraseNotes.payouts({ id }),
+        eraseExchanges.payouts({ id }),
         ...answerWrites(context, answers),
       ];
       return { writes, result: { kind: "erased", payments: 0 } };

@@ -1,6 +1,6 @@
 /**
- * One pass of retention: erases the personal data of what ended `personalDataDays` ago, then archives and removes what
- * ended `finishedDays` ago. One process at a time does it, in small transactions. Source: docs/privacy.md#how-long
+ * One pass of retention: erases the personal data of what ended `personalDataDays` ago, removes exchanges that are older
+ * than `exchangesDays`, then archives and removes what ended `finishedDays` ago. One process at a time does it, in small transactions. Source: docs/privacy.md#how-long
  */
 import { z } from "zod";
 import { toIsoTime } from "../../core/clock.ts";
@@ -14,7 +14,9 @@ import {
   type Subject,
   setRetainedFrom,
 } from "../../storage/repositories/erasure.ts";
+import { removeOldExchanges } from "../../storage/repositories/exchanges.ts";
 import { listLoose, removeLoose } from "../../storage/repositories/loose-rows.ts";
+import { rowsPerRemoval } from "../../storage/repositories/removal.ts";
 import {
   keepUpkeep,
   releaseUpkeep,
@@ -59,7 +61,8 @@ export async function keepRetention(
   const pass = { erased: 0, removed: 0 };
   try {
     for (const subject of subjects) pass.erased += await eraseDue(run, subject);
-    if (pass.erased > 0) await forgetOldPages(context.database);
+    const exchanges = await removeExchanges(run);
+    if (pass.erased + exchanges > 0) await forgetOldPages(context.database);
     for (const subject of subjects) pass.removed += await removeDue(run, subject);
     pass.removed += await removeLooseRows(run);
   } catch (error) {
@@ -190,6 +193,19 @@ async function archive(
     context.clock.now(),
   );
   return archived.map(({ each }) => each);
+}
+
+/** They go by their age alone, in no archive. */
+async function removeExchanges(run: Run): Promise<number> {
+  const { database, config, clock } = run.context;
+  const before = clock.now() - config.retention.exchangesDays * dayMs;
+  let count = 0;
+  for (;;) {
+    const removed = await removeOldExchanges(database.kysely, { before, limit: rowsPerRemoval });
+    count += removed;
+    if (removed < rowsPerRemoval) return count;
+    await goOn(run);
+  }
 }
 
 async function removeLooseRows(run: Run): Promise<number> {

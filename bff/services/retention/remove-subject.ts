@@ -110,7 +110,16 @@ function archivedDelivery({ endpointId, state, attempts }: DeliveryRecord) {
   return { endpointId, state, attempts: attempts.length };
 }
 
-const parts = ["attempts", "deliveries", "events", "lines", "callbacks", "answers", "refusals"] as const;
+const parts = [
+  "attempts",
+  "deliveries",
+  "events",
+  "lines",
+  "callbacks",
+  "answers",
+  "refusals",
+  "exchanges",
+] as const;
 
 /** @returns false when it has changed since it was read, and stays. */
 export async function removeOne(

@@ -1,4 +1,6 @@
 import type { ServiceContext } from "../context.ts";
+import type { Exchanges } from "../exchanges/collect-exchanges.ts";
+import { hearingCalls } from "../process/heard-calls.ts";
 import { withLogFields } from "../process/log-fields.ts";
 
 /**
@@ -8,20 +10,25 @@ import { withLogFields } from "../process/log-fields.ts";
  *
  * @param input.about ids for the log.
  * @param input.doing a participle for the log, such as `querying`.
+ * @param input.exchanges gets what is said.
  */
 export async function callProvider<T>(
   context: ServiceContext,
   input: {
-    readonly about: Readonly<Record<string, string>>;
+    readonly about: Readonly<Record<string, string>> & { readonly accountId: string };
     readonly doing: string;
     readonly call: () => Promise<T>;
+    readonly exchanges: Exchanges;
   },
 ): Promise<T | { readonly kind: "unknown"; readonly cause: "interrupted" }> {
+  const { about, call, exchanges } = input;
   try {
-    return await withLogFields(input.about, input.call);
+    return await withLogFields(about, () =>
+      hearingCalls((heard) => exchanges.hear(about.accountId, heard), call),
+    );
   } catch (error) {
     const errorName = error instanceof Error ? error.name : typeof error;
-    context.logger.error({ ...input.about, errorName }, `adapter threw while ${input.doing}`);
+    context.logger.error({ ...about, errorName }, `adapter threw while ${input.doing}`);
     return { kind: "unknown", cause: "interrupted" };
   }
 }

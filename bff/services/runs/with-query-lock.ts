@@ -7,6 +7,7 @@ import {
   type TakenLock,
 } from "../../storage/repositories/query-locks.ts";
 import type { ServiceContext } from "../context.ts";
+import type { Exchanges } from "../exchanges/collect-exchanges.ts";
 import { type AccountOrder, type MissingAccount, noteMissingAccount } from "./missing-account.ts";
 
 /** Time for committing the answer after the provider's deadline. */
@@ -25,6 +26,7 @@ type Skipped = MissingAccount | { readonly kind: "busy" } | { readonly kind: "go
  * processes.
  *
  * @param input.floorMs the least time since the last query; 0: no limit.
+ * @param input.exchanges what is said meanwhile: kept by the batch that releases the lock.
  * @param query is given the row as it was before the lock, and the end of the lock. An answer releases the lock in the
  *   batch that applies it; after any other outcome the lock is released here.
  */
@@ -38,31 +40,32 @@ export async function withQueryLock<Row extends AccountOrder, Outcome extends { 
     readonly isConfigured: (accountId: string) => boolean;
     readonly take: (database: Database, request: LockRequest) => Promise<TakenLock<Row>>;
     readonly release: (lock: QueryLock) => Write;
+    readonly exchanges: Exchanges;
   },
   query: (row: Row, lockedUntil: number) => Promise<Outcome>,
 ): Promise<Outcome | Skipped> {
-  const { id, floorMs, ids, isConfigured, take, release } = input;
+  const { id, floorMs, ids, isConfigured, take, release, exchanges } = input;
   const request = { id, now: context.clock.now(), lockMs: queryLockMs(context), floorMs, isConfigured };
   const lock = await take(context.database, request);
   if (lock.kind === "not_configured") return noteMissingAccount(context, lock.row, ids);
   if (lock.kind !== "locked") return lock;
   const { row, until } = lock;
-  return await withTakenQueryLock(context, { id, until, release }, () => query(row, until));
+  return await withTakenQueryLock(context, { id, until, release, exchanges }, () => query(row, until));
 }
 
 /** Queries a provider under a lock that this process has taken, and releases the lock as above. */
 export async function withTakenQueryLock<Outcome extends { readonly kind: string }>(
   context: ServiceContext,
-  lock: QueryLock & { readonly release: (lock: QueryLock) => Write },
+  lock: QueryLock & { readonly release: (lock: QueryLock) => Write; readonly exchanges: Exchanges },
   query: () => Promise<Outcome>,
 ): Promise<Outcome> {
-  const { id, until, release } = lock;
+  const { id, until, release, exchanges } = lock;
   let isReleased = false;
   try {
     const outcome = await query();
     isReleased = outcome.kind === "answered";
     return outcome;
   } finally {
-    if (!isReleased) await releaseQueryLock(context.database, release({ id, until }));
+    if (!isReleased) await releaseQueryLock(context.database, release({ id, until }), exchanges.writes());
   }
 }

@@ -51,11 +51,8 @@ export function refundView(
   return { ...view, timeline: timelineView(timeline, open), ...fields.leftOut() };
 }
 
-/**
- * The token stands behind `#`, so that it reaches no log. Null after a rotation of the encryption key: the address that was
- * given out still works, and cannot be computed again.
- */
+/** The token stands behind `#`, so that it reaches no log. It may be from before a rotation of the encryption key. */
 function claimUrlOf({ config, seal }: ServiceContext, { id, token_hash: hash }: RefundRow): string | null {
-  const token = seal.claimToken(id);
-  return seal.hash(token) === hash ? `${config.publicUrl}/claim#${token}` : null;
+  const token = seal.claimTokens(id).find((each) => seal.hash(each) === hash);
+  return token === undefined ? null : `${config.publicUrl}/claim#${token}`;
 }

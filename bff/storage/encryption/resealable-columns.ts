@@ -77,6 +77,7 @@ const gates: Readonly<Record<SealedColumn, MoveGate | null>> = {
   "refund_timeline.note_sealed": null,
   "events.body_sealed": null,
   "idempotency_keys.response_sealed": null,
+  "exchanges.said_sealed": null,
 };
 
 type Update = (
@@ -110,6 +111,8 @@ const updates: Readonly<Record<SealedColumn, Update>> = {
     trx.updateTable("events").set({ body_sealed: to }).where(isRow).executeTakeFirst(),
   "idempotency_keys.response_sealed": (trx, { to, isRow }) =>
     trx.updateTable("idempotency_keys").set({ response_sealed: to }).where(isRow).executeTakeFirst(),
+  "exchanges.said_sealed": (trx, { to, isRow }) =>
+    trx.updateTable("exchanges").set({ said_sealed: to }).where(isRow).executeTakeFirst(),
 };
 
 /** What a text is bound to: the row's id, but for a timeline its subject's. */
@@ -122,6 +125,7 @@ const ids = {
   refund_timeline: "refund_id",
   events: "id",
   idempotency_keys: "id",
+  exchanges: "id",
 } as const;
 type Table = keyof typeof ids;
 
@@ -138,6 +142,7 @@ const tables: Readonly<Record<SealedColumn, Table>> = {
   "refund_timeline.note_sealed": "refund_timeline",
   "events.body_sealed": "events",
   "idempotency_keys.response_sealed": "idempotency_keys",
+  "exchanges.said_sealed": "exchanges",
 };
 
 function resealable(column: SealedColumn): ResealableColumn {

@@ -14,6 +14,7 @@ const places = {
   "refund_timeline.note_sealed": "refund_timeline.note",
   "events.body_sealed": "events.body",
   "idempotency_keys.response_sealed": "idempotency_keys.response",
+  "exchanges.said_sealed": "exchanges.said",
 } as const;
 
 export type SealedColumn = keyof typeof places;

@@ -157,7 +157,15 @@ async function takeLock<Row extends LockColumns & { readonly account_id: string 
   });
 }
 
-/** Releases the lock in a batch of its own, when there is no answer to apply. */
-export async function releaseQueryLock(database: Database, release: Write): Promise<void> {
-  await writeAll(database, [release]);
+/**
+ * Releases the lock in a batch of its own, when there is no answer to apply.
+ *
+ * @param besides written in the same batch.
+ */
+export async function releaseQueryLock(
+  database: Database,
+  release: Write,
+  besides: readonly Write[] = [],
+): Promise<void> {
+  await writeAll(database, [release, ...besides]);
 }

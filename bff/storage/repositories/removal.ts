@@ -18,6 +18,7 @@ export interface SubjectSize {
   readonly callbacks: number;
   readonly answers: number;
   readonly refusals: number;
+  readonly exchanges: number;
 }
 
 const most = sql.lit(rowsPerRemoval - 1);
@@ -65,7 +66,8 @@ function sizeQuery(subject: Subject) {
         (select count(*) from (${linesOf[subject](id)}) known) as lines,
         (select count(*) from callbacks where subject_id in (${ordersOf(subject, id)})) as callbacks,
         (select count(*) from idempotency_keys where subject_id = ${id}) as answers,
-        (select count(*) from refused_callbacks where subject_id in (${ordersOf(subject, id)})) as refusals`,
+        (select count(*) from refused_callbacks where subject_id in (${ordersOf(subject, id)})) as refusals,
+        (select count(*) from exchanges where subject_id in (${ordersOf(subject, id)})) as exchanges`,
   );
 }
 
@@ -110,6 +112,11 @@ function removals(subject: Subject): Readonly<Record<Part | "jobs", RemovalState
       (id) => sql`delete from refused_callbacks where (subject_id, reason) in
         (select subject_id, reason from refused_callbacks
           where subject_id in (${ordersOf(subject, id)}) limit ${most})`,
+    ),
+    exchanges: remove(
+      "exchanges",
+      (id) => sql`delete from exchanges where id in
+        (select id from exchanges where subject_id in (${ordersOf(subject, id)}) limit ${most})`,
     ),
     answers: remove(
       "answers",

@@ -33,6 +33,7 @@ export const toNigeria: PayoutCase = {
   ...toIndonesia,
   amount: isoAmount("5000.25", "NGN"),
   channel: "34911",
+  beneficiary: { ...toIndonesia.beneficiary, accountNumber: "0123456789" },
 };
 
 type Change = Partial<PayoutCase["beneficiary"]>;
@@ -68,7 +69,10 @@ export const payoutErrors: readonly PayoutErrorCase[] = [
     wrongPayout("Brazil: no telephone", brazilian("phone", "joao"), "beneficiary.accountNumber"),
     wrongPayout("Brazil: no address", brazilian("email", "joao"), "beneficiary.accountNumber"),
     wrongPayout("Brazil: a wrong contact", changed(toBrazil, { email: "joao" }), "beneficiary.email"),
-    wrongPayout("Brazil: any key", brazilian("key", "anything")),
+    wrongPayout("Brazil: a random key is taken", brazilian("key", "123e4567-e89b-42d3-a456-426614174000")),
+    wrongPayout("Brazil: a key that is none", brazilian("key", "anything"), "beneficiary.accountNumber"),
+    wrongPayout("Brazil: a CNPJ with letters is taken", brazilian("cnpj", "12.ABC.345/01DE-35")),
+    wrongPayout("Brazil: a phone as people write it is taken", brazilian("phone", "(11) 98765-4321")),
     wrongPayout("Brazil: another kind", brazilian("bank", "1"), "beneficiary.accountType"),
     wrongPayout(
       "Brazil: no contact",
@@ -84,6 +88,11 @@ export const payoutErrors: readonly PayoutErrorCase[] = [
     ),
     wrongPayout("Indonesia: no bank code", changed(toIndonesia, { bankCode: null }), "beneficiary.bankCode"),
     wrongPayout("Nigeria: decimals are taken", toNigeria),
+    wrongPayout(
+      "Nigeria: an account of 12 digits",
+      changed(toNigeria, { accountNumber: "123456789012" }),
+      "beneficiary.accountNumber",
+    ),
     wrongPayout("Nigeria: no bank code", changed(toNigeria, { bankCode: "" }), "beneficiary.bankCode"),
     wrongPayout("pesos go nowhere", { ...toNigeria, amount: isoAmount("1", "MXN") }, "amount.currency"),
   ].map((each) => ({ ...each, account: "any country by currency" })),

@@ -59,7 +59,7 @@ export const requests: readonly AnswerCase[] = [
   },
   ...[
     { customerAccountType: "CLABE", customerAccount: "032180000118359719" },
-    { customerAccountType: "DebitCard", customerAccount: "4152313312345678" },
+    { customerAccountType: "DebitCard", customerAccount: "4152313312345676" },
   ].map(
     (account, nth): AnswerCase => ({
       title: `a payout to a ${account.customerAccountType} has these fields and no others`,

@@ -1,8 +1,9 @@
 /** PayPro, line by line of its page. Source: docs/providers/paypro.md#paypro. */
+
+import { isClabe } from "../../../bff/core/beneficiary/clabe.ts";
 import { Secret } from "../../../bff/core/secret.ts";
 import type { MethodConfig } from "../../../bff/providers/contract.ts";
 import { paypro } from "../../../bff/providers/paypro/adapter.ts";
-import { isClabe } from "../../../bff/providers/paypro/clabe.ts";
 import { signPaypro } from "../../../bff/providers/paypro/signature.ts";
 import type { ConformanceData, PayoutCase } from "../data-shape.ts";
 import { isoAmount } from "../support/orders.ts";
@@ -43,7 +44,7 @@ const payout: PayoutCase = {
 const toCard: PayoutCase = {
   ...payout,
   channel: "bank",
-  beneficiary: { ...payout.beneficiary, accountNumber: "4152313312345678", accountType: "card" },
+  beneficiary: { ...payout.beneficiary, accountNumber: "4152313312345676", accountType: "card" },
 };
 const changed = (change: Partial<PayoutCase["beneficiary"]>): PayoutCase => ({
   ...payout,
@@ -192,6 +193,11 @@ export const payproData: ConformanceData = {
     {
       title: "nor to a card of 15 digits",
       payout: changed({ accountType: "card", accountNumber: "415231331234567" }),
+      wrong: ["beneficiary.accountNumber"],
+    },
+    {
+      title: "nor to a card whose control digit is off",
+      payout: changed({ accountType: "card", accountNumber: "4152313312345678" }),
       wrong: ["beneficiary.accountNumber"],
     },
     { title: "nor to nobody", payout: changed({ name: "==" }), wrong: ["beneficiary.name"] },

@@ -85,6 +85,7 @@ const tables = [
   "payout_timeline",
   "callbacks",
   "refused_callbacks",
+  "exchanges",
   "events",
   "deliveries",
   "delivery_attempts",

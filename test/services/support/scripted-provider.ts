@@ -157,7 +157,7 @@ export function createScriptedProvider(options: ScriptedProviderOptions): Script
     readCallback,
     payouts: {
       currencies: ["MXN"],
-      forms: () => [{ accountType: "clabe", fields: [] }],
+      forms: () => [{ accountType: "clabe", number: "clabe", fields: [] }],
       check: () => [],
       async create(order) {
         called("create a payout");

@@ -32,6 +32,7 @@ export function accountsOf(
             },
             retired: isRetired(accountId),
             callbackSources: null,
+            wire: { secretFields: ["sign"], personalFields: [], secrets: [] },
             adapter: provider.adapter(guard),
           },
         ],

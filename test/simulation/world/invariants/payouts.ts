@@ -69,9 +69,14 @@ function comeBack(records: Records, id: string, { reversal, said }: HeldOrder): 
 
 const tellsOfReturn: ReadonlySet<string> = new Set(["payout.reversed", "payout.review_required"]);
 
-/** Whoever is told that a payout succeeded is told that another amount went out. */
-function short(records: Records, id: string, { paidMinor, amountMinor }: HeldOrder): string[] {
+/**
+ * Whoever is told that a payout succeeded is told that another amount went out; not where a forged callback took that back
+ * at a provider whose queries do not say how much went out (decision 0005).
+ */
+function short(records: Records, id: string, order: HeldOrder): string[] {
+  const { paidMinor, amountMinor, accountId, liedAbout, isOrderNamed } = order;
   if (paidMinor === amountMinor) return [];
+  if (liedAbout && (isOrderNamed || !records.namesAmounts(accountId))) return [];
   const isTold = [...records.received.values()].some(
     ({ data }) => data.payout?.id === id && data.payout.exceptions.some((name) => name !== "reversed"),
   );

@@ -1,0 +1,111 @@
+/** An exchange as it is stored: cleaned of secrets, and cut. */
+import { z } from "zod";
+import { changeFields, firstBytes, hiddenText, hideTexts } from "../../core/said-text.ts";
+import type { ProviderCall, WireGuide } from "../../providers/contract.ts";
+
+/** Bytes of a request or an answer that are kept. */
+export const mostBytes = 8 * 1024;
+/** Characters that are looked at: hiding makes a text shorter. */
+const mostRead = 8 * mostBytes;
+const longestUrl = 2_048;
+
+const text = z.string().nullable();
+
+/** What is sealed. */
+export const said = z.object({
+  direction: z.enum(["out", "in"]),
+  operation: z.string(),
+  method: z.string(),
+  url: z.string(),
+  status: z.number().nullable(),
+  ms: z.number().nullable(),
+  outcome: z.string(),
+  request: text,
+  response: text,
+  /** The fields of it that hold personal details, in small letters. */
+  personal: z.array(z.string()),
+});
+export type Said = z.infer<typeof said>;
+
+/** Whose exchange it is, and what is hidden of it. */
+export interface Hidden {
+  readonly wire: WireGuide;
+  /** What only we and the provider may know of this one order: its callback token, the MAC of its return address. */
+  readonly tokens: readonly string[];
+}
+
+/** Fields that hold a secret wherever they come. */
+const secretEverywhere = [
+  "authorization",
+  "sign",
+  "signature",
+  "token",
+  "secret",
+  "password",
+  "accesskey",
+  "appsecret",
+];
+
+export function saidInCall(call: ProviderCall, hidden: Hidden): Said {
+  const { operation, method, url, request, answer, opened, outcome, ms } = call;
+  const response = opened ?? (answer === null ? null : readableText(answer.body));
+  return {
+    ...cleaned({ direction: "out", operation, method, url, request, response }, hidden),
+    status: answer?.status ?? null,
+    ms,
+    outcome,
+  };
+}
+
+export interface SaidCallback {
+  readonly url: string;
+  /** In clear, where the adapter could decrypt it; null where nobody has read it. */
+  readonly request: string | Uint8Array | null;
+  /** What we answered; null where it was refused. */
+  readonly response: string | null;
+  readonly status: number;
+  readonly ms: number;
+  readonly outcome: string;
+}
+
+export function saidInCallback(callback: SaidCallback, hidden: Hidden): Said {
+  const { url, response, status, ms, outcome } = callback;
+  const { request: body } = callback;
+  const request = body instanceof Uint8Array ? readableText(body) : body;
+  const spoken = { direction: "in", operation: "callback", method: "POST", url, request, response } as const;
+  return { ...cleaned(spoken, hidden), status, ms, outcome };
+}
+
+/** Of what is no text, the bytes that are no characters are left out. */
+function readableText(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes.subarray(0, mostRead));
+}
+
+type Spoken = Pick<Said, "direction" | "operation" | "method" | "url" | "request" | "response">;
+
+function cleaned(spoken: Spoken, hidden: Hidden): Spoken & Pick<Said, "personal"> {
+  const found = new Set<string>();
+  const clean = createCleaner(hidden, found);
+  const url = clean(spoken.url).slice(0, longestUrl);
+  const [request, response] = [spoken.request, spoken.response].map((body) =>
+    body === null ? null : firstBytes(clean(body), mostBytes),
+  );
+  return { ...spoken, url, request: request ?? null, response: response ?? null, personal: [...found] };
+}
+
+/** @param found gets the names of the personal fields that are there. */
+function createCleaner({ wire, tokens }: Hidden, found: Set<string>): (text: string) => string {
+  const secretFields = new Set([...secretEverywhere, ...wire.secretFields.map((name) => name.toLowerCase())]);
+  const personalFields = new Set(wire.personalFields.map((name) => name.toLowerCase()));
+  const secrets = [...tokens, ...wire.secrets.map((secret) => secret.reveal())];
+  const longest = Math.max(0, ...secrets.map((secret) => secret.length));
+  return (whole) => {
+    const text = whole.length <= mostRead ? whole : whole.slice(0, mostRead);
+    const shown = changeFields(hideTexts(text, secrets), (name) => {
+      if (personalFields.has(name)) found.add(name);
+      return secretFields.has(name) ? hiddenText : null;
+    });
+    // A secret that was cut in two is not found.
+    return whole.length <= mostRead ? shown : shown.slice(0, Math.max(0, shown.length - longest));
+  };
+}

@@ -1,0 +1,220 @@
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { launchBrowser } from "../../support/browser.ts";
+import { inReview, paid, waiting } from "./support/answers.ts";
+import { findAccessibilityFaults } from "./support/look.ts";
+import { type PretendedConsole, startPretendedConsole } from "./support/pretended-console.ts";
+
+let bff: PretendedConsole;
+let browser: Browser;
+let complaints: string[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+beforeEach(async () => {
+  complaints = [];
+  bff = await startPretendedConsole();
+});
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  await bff.close();
+  // Among them would be every violation of the page's policy.
+  expect(complaints.filter((text) => !text.startsWith("Failed to load resource"))).toEqual([]);
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+/** Opens a place of the console, and waits until it is drawn. */
+async function open(place: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ locale: "en", reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.goto(`${bff.url}#/${place}`);
+  await page.locator("h1").waitFor();
+  return page;
+}
+
+async function signIn(page: Page, code = "123456"): Promise<void> {
+  await page.getByLabel("Operator").fill("ana");
+  await page.getByLabel("Password").fill("correct horse");
+  await page.getByLabel("Code from your authenticator app").fill(code);
+  await page.keyboard.press("Enter");
+}
+
+const review = `payments/${inReview.id}`;
+
+describe("signing in", () => {
+  test("a wrong code is refused in words, and a right one leads to the place in the address", async () => {
+    bff.signedIn = false;
+    const page = await open(review);
+    await signIn(page, "000000");
+    await page.getByText("The name, the password or the code is wrong.").waitFor();
+    await signIn(page);
+    await page.getByText("Ana Díaz was shown a store code for MX$150.00.").waitFor();
+    await expect.poll(() => page.title()).toContain(inReview.id);
+  });
+
+  test("the fields say to password managers and phones what they are for", async () => {
+    bff.signedIn = false;
+    const page = await open("today");
+    const hints = await page
+      .locator("input")
+      .evaluateAll((inputs) => inputs.map((input) => input.getAttribute("autocomplete")));
+    expect(hints).toEqual(["username", "current-password", "one-time-code"]);
+  });
+
+  test("when the session has ended, the operator signs in again and is where they were", async () => {
+    const page = await open(review);
+    await page.getByRole("heading", { name: "What happened" }).waitFor();
+    bff.signedIn = false;
+    bff.change("payment", inReview.id);
+    await page.getByText("Your session has ended.").waitFor();
+    await signIn(page);
+    await page.getByRole("heading", { name: "What happened" }).waitFor();
+  });
+
+  test("signing out leads to the sign-in", async () => {
+    const page = await open("today");
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    expect(bff.sent.map(({ path, csrf }) => [path, csrf])).toEqual([["sign-out", "csrf-0123456789"]]);
+  });
+});
+
+describe("one payment", () => {
+  test("its story says what is missing, and quotes what the timeline holds", async () => {
+    const page = await open(review);
+    await page.getByText("The customer paid MX$100.00 too little.").waitFor();
+    await page.locator("q", { hasText: "the signature does not match" }).waitFor();
+  });
+
+  test("the code that the customer sees is there as text", async () => {
+    const page = await open(`payments/${waiting.id}`);
+    await page.getByText(waiting.nextAction.code, { exact: true }).waitFor();
+  });
+
+  test("settling it is confirmed in words, needs a note, and is sent once however often it is pressed", async () => {
+    const page = await open(review);
+    await page.getByRole("button", { name: "Settle it yourself" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("is in review because what was said about it disagrees").waitFor();
+    await dialog.getByLabel("Paid: the shop delivers").check();
+    await dialog.getByRole("button", { name: "Settle" }).click();
+    expect(bff.sent).toEqual([]);
+    await dialog.getByLabel("Why?").fill("The bank's statement has it.");
+    await dialog.getByRole("button", { name: "Settle" }).dblclick();
+    await page.getByText("It is paid: MX$50.00 has arrived.").waitFor();
+    expect(bff.sent).toEqual([
+      {
+        path: `v1/payments/${inReview.id}/resolve`,
+        body: { outcome: "succeeded", note: "The bank's statement has it." },
+        key: expect.stringMatching(/^console-[0-9a-f]{32}$/),
+        csrf: "csrf-0123456789",
+      },
+    ]);
+  });
+
+  test("a refusal is shown with its request id, and a second try has the same key", async () => {
+    const path = `v1/payments/${inReview.id}/refresh`;
+    const requestId = "req_8sQm1VfX0bYw7LrTn2C3Zk";
+    const problem = { type: "urn:x", title: "No longer there", status: 409, code: "account_not_configured" };
+    const held = bff.replies.get(`POST ${path}`);
+    bff.replies.set(`POST ${path}`, {
+      status: 409,
+      body: { ...problem, detail: "Its account is not in the configuration.", requestId },
+    });
+    const page = await open(review);
+    await page.getByRole("button", { name: "Ask the provider now" }).click();
+    await page.getByRole("button", { name: "Ask now" }).click();
+    const alert = page.getByRole("alert");
+    await alert.getByText("Its account is not in the configuration.").waitFor();
+    await alert.getByText(requestId).waitFor();
+    if (held !== undefined) bff.replies.set(`POST ${path}`, held);
+    await page.getByRole("button", { name: "Ask now" }).click();
+    await page.getByText("The provider has answered.").waitFor();
+    expect(new Set(bff.sent.map(({ key }) => key)).size).toBe(1);
+    expect(bff.sent).toHaveLength(2);
+  });
+
+  test("a refund says beforehand what happens, and shows the customer's link afterwards", async () => {
+    const page = await open(`payments/${paid.id}`);
+    await page.getByRole("button", { name: "Give money back" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Amount (MXN)").fill("20.00");
+    await dialog.getByText("MX$20.00 is paid out by paypro-mx").waitFor();
+    await expect.poll(() => dialog.getByLabel("Reason").inputValue()).toBe("overpaid");
+    await dialog.getByRole("button", { name: "Give it back" }).click();
+    await page.getByText("https://pay.example.com/claim#rc_2C3Zk8sQm1VfX0bYw7LrTn").waitFor();
+    expect(bff.sent[0]?.body).toEqual({ amount: { value: "20.00", currency: "MXN" }, reason: "overpaid" });
+  });
+});
+
+describe("staying up to date", () => {
+  test("a change is drawn while somebody types, and nothing that was typed is lost", async () => {
+    const page = await open(review);
+    await page.getByRole("button", { name: "Settle it yourself" }).click();
+    const note = page.getByLabel("Why?");
+    await note.fill("Half of it is ");
+    bff.replies.set(`GET v1/payments/${inReview.id}`, {
+      status: 200,
+      body: { ...inReview, amountReceived: { value: "60.00", currency: "MXN" } },
+    });
+    bff.change("payment", inReview.id);
+    await page.getByText("The customer paid MX$90.00 too little.").waitFor({ state: "attached" });
+    await page.keyboard.type("there.");
+    expect(await note.inputValue()).toBe("Half of it is there.");
+  });
+
+  test("without a network the console says so, and goes on by itself", async () => {
+    bff.replies.set("GET v1/payments", "drop");
+    const page = await open("payments");
+    await page.getByText("No connection.").waitFor();
+    bff.replies.set("GET v1/payments", { status: 200, body: { data: [inReview], nextCursor: null } });
+    await page.getByRole("link", { name: inReview.id }).waitFor({ timeout: 20_000 });
+    await page.getByText("No connection.").waitFor({ state: "detached" });
+  });
+});
+
+test("somebody finds a payment and asks the provider by the keyboard alone", async () => {
+  const page = await open("today");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+  await page.getByRole("searchbox").focus();
+  await page.keyboard.type("6841800930023213210");
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: waiting.id }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Ask the provider now" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByText("The provider has answered.").waitFor();
+});
+
+const places = ["today", "payments", review, "search?q=order-1001"];
+
+describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
+  test.each(["sign-in", ...places])("%s has no fault that axe finds", async (place) => {
+    bff.signedIn = place !== "sign-in";
+    const page = await open(place, { colorScheme });
+    await page.locator(".loading").first().waitFor({ state: "detached" });
+    expect(await findAccessibilityFaults(page)).toEqual([]);
+  });
+});
+
+test.each([390, 320])("nothing is wider than a screen of %i px", async (width) => {
+  const page = await open("today", { viewport: { width, height: 800 } });
+  for (const place of places) {
+    await page.evaluate((fragment) => {
+      location.hash = fragment;
+    }, `#/${place}`);
+    await page.locator("main h1").waitFor();
+    await page.locator(".loading").first().waitFor({ state: "detached" });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+});

@@ -1,0 +1,35 @@
+/** The languages of the console. Each is a file of its own, which is loaded when it is chosen. */
+import type { Texts } from "./texts.ts";
+
+interface Language {
+  /** Its name in itself. */
+  readonly name: string;
+  /** BCP 47, for the page. */
+  readonly tag: string;
+  readonly load: () => Promise<Texts>;
+}
+
+const loaders = {
+  en: {
+    name: "English",
+    tag: "en",
+    load: async () => (await import("./load-en.ts")).texts,
+  },
+} as const satisfies Record<string, Language>;
+
+export type LanguageTag = keyof typeof loaders;
+
+export const languages: Readonly<Record<LanguageTag, Language>> = loaders;
+
+export function isLanguage(tag: string): tag is LanguageTag {
+  return Object.hasOwn(loaders, tag);
+}
+
+/** The best language for a person's wishes, most wanted first. */
+export function chooseLanguage(wanted: readonly string[]): LanguageTag {
+  for (const tag of wanted) {
+    const [base = ""] = tag.toLowerCase().split("-", 1);
+    if (isLanguage(base)) return base;
+  }
+  return "en";
+}

@@ -1,0 +1,33 @@
+/** The steps of a payment, payout or refund, as they are kept. */
+import { html, type TemplateResult } from "lit";
+import type { TimelineEntry } from "../../../bff/contract.ts";
+import { textFor } from "../i18n/texts.ts";
+import type { Shell } from "../shell.ts";
+import { badge, exactMoment } from "./basics.ts";
+import { table } from "./table.ts";
+
+export function timeline(shell: Shell, entries: readonly TimelineEntry[]): TemplateResult {
+  const { word, cause, story } = shell.texts();
+  return table({
+    caption: story.sections.timeline,
+    rows: entries,
+    columns: [
+      { key: "at", title: word.time, cell: ({ at }) => exactMoment(shell, at) },
+      {
+        key: "to",
+        title: word.status,
+        cell: ({ from, to }) =>
+          from === null || from === to
+            ? badge(shell, to)
+            : html`${badge(shell, from)} <span aria-hidden="true">→</span> ${badge(shell, to)}`,
+      },
+      { key: "cause", title: word.cause, cell: (entry) => textFor(cause, entry.cause) },
+      { key: "actor", title: word.actor, cell: ({ actor }) => actor ?? "–" },
+      {
+        key: "detail",
+        title: word.detail,
+        cell: ({ detail }) => html`<span class="wrap">${detail ?? "–"}</span>`,
+      },
+    ],
+  });
+}

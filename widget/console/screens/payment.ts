@@ -1,0 +1,173 @@
+/** One payment: its story, what can be done, and everything that is known about it. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Payment } from "../../../bff/contract.ts";
+import { fill, isZero } from "../i18n/format.ts";
+import { textFor } from "../i18n/texts.ts";
+import { isEvents, isExchanges, isPayment, isRefunds, isSession } from "../net/answers.ts";
+import { openResource, type Resource } from "../net/resource.ts";
+import type { Refund } from "../net/shapes.ts";
+import {
+  badge,
+  exactMoment,
+  exceptions,
+  facts,
+  identifier,
+  loading,
+  money,
+  section,
+  trouble,
+} from "../pieces/basics.ts";
+import { eventList } from "../pieces/events.ts";
+import { claimLink, refundList } from "../pieces/refunds.ts";
+import { timeline } from "../pieces/timeline.ts";
+import type { OpenScreen } from "../shell.ts";
+import { tellPayment } from "../story/payment-story.ts";
+import { amountRefunded } from "../story/refunded.ts";
+import { paymentButtons } from "./payment-actions.ts";
+import { renderCustomerView, renderExchanges, renderStory } from "./payment-parts.ts";
+
+export const openPayment: OpenScreen = (shell, { id }) => {
+  const { api, redraw } = shell;
+  const paymentId = id ?? "";
+  const path = `v1/payments/${encodeURIComponent(paymentId)}`;
+  let session: Resource<import("../../../bff/contract.ts").Session> | null = null;
+  let made: Refund | null = null;
+
+  const payment = openResource(async (isBackground) => {
+    const answer = await api.get(path, {}, isPayment, isBackground);
+    if (answer.ok && session === null) {
+      session = openResource(
+        (isBackgroundToo) => api.get(`v1/sessions/${answer.value.session}`, {}, isSession, isBackgroundToo),
+        redraw,
+      );
+    }
+    return answer;
+  }, redraw);
+  const exchanges = shell.may("operate")
+    ? openResource((isBackground) => api.get(`${path}/exchanges`, {}, isExchanges, isBackground), redraw)
+    : null;
+  const events = shell.may("reports")
+    ? openResource(
+        (isBackground) => api.get("v1/events", { payment: paymentId, limit: "50" }, isEvents, isBackground),
+        redraw,
+      )
+    : null;
+  const refunds = shell.may("refunds")
+    ? openResource(
+        (isBackground) => api.get("v1/refunds", { payment: paymentId, limit: "50" }, isRefunds, isBackground),
+        redraw,
+      )
+    : null;
+  const parts = () => [payment, session, exchanges, events, refunds].filter((part) => part !== null);
+
+  function renderFacts(one: Payment): TemplateResult {
+    const { word, method } = shell.texts();
+    const refunded = amountRefunded(one);
+    const { utr, fee, code, message } = one.providerDetails;
+    const copied = (text: string | null) =>
+      text === null ? null : identifier(shell, text, { isHere: true });
+    const known = session?.value() ?? null;
+    return facts([
+      [word.id, copied(one.id)],
+      [word.session, identifier(shell, one.session)],
+      [word.reference, copied(known?.reference ?? null)],
+      [word.customer, known?.customer?.name],
+      [word.email, known?.customer?.email],
+      [word.phone, known?.customer?.phone],
+      [word.amount, money(shell, one.amount)],
+      [word.received, money(shell, one.amountReceived)],
+      [word.refunded, refunded === null || isZero(refunded) ? null : money(shell, refunded)],
+      [word.method, `${textFor(method, one.method)} (${one.channel})`],
+      [word.account, identifier(shell, one.account, { object: "account" })],
+      [word.orderNo, copied(one.orderNo)],
+      [word.providerOrderId, copied(one.providerOrderId)],
+      [word.utr, copied(utr)],
+      [word.fee, fee === null ? null : money(shell, fee)],
+      [word.failure, one.failure?.code],
+      [word.providerCode, code],
+      [word.providerMessage, message],
+      [word.created, exactMoment(shell, one.createdAt)],
+      [word.expires, exactMoment(shell, one.expiresAt)],
+    ]);
+  }
+
+  function renderPart<T>(part: Resource<T> | null, draw: (value: T) => unknown): unknown {
+    if (part === null) return nothing;
+    const value = part.value();
+    if (value !== null) return draw(value);
+    const wrong = part.trouble();
+    return wrong === null ? loading(shell) : trouble(shell, wrong, part.reload);
+  }
+
+  async function take(newer: Payment): Promise<void> {
+    payment.put(newer);
+    for (const part of [exchanges, events, refunds]) part?.reload();
+  }
+
+  function renderPayment(one: Payment): TemplateResult {
+    const texts = shell.texts();
+    const { sections, customer } = texts.story;
+    const told = { payment: one, session: session?.value() ?? null, texts, format: shell.format() };
+    return html`<div class="heading">
+        <h1 tabindex="-1">${shell.format().money(one.amount)} · ${textFor(texts.method, one.method)}</h1>
+        <p class="badges">${badge(shell, one.status)} ${exceptions(shell, one.exceptions)}</p>
+      </div>
+      <div class="two">
+        <div>
+          ${section(texts.story.title, renderStory(shell, tellPayment(told)))}
+          ${section(
+            sections.actions,
+            html`${paymentButtons(shell, one, {
+              take: (newer) => void take(newer),
+              refunded(refund) {
+                made = refund;
+                payment.reload();
+                refunds?.reload();
+              },
+            })}${made === null ? nothing : claimLink(shell, made)}`,
+          )}
+          ${section(customer.title, renderCustomerView(shell, one))}
+        </div>
+        <div>${section(sections.details, renderFacts(one))}</div>
+      </div>
+      ${
+        refunds === null
+          ? nothing
+          : section(
+              sections.refunds,
+              renderPart(refunds, ({ data }) => refundList(shell, data)),
+            )
+      }
+      ${section(sections.timeline, timeline(shell, one.timeline ?? []))}
+      ${
+        exchanges === null
+          ? nothing
+          : section(
+              sections.exchanges,
+              renderPart(exchanges, ({ data }) => renderExchanges(shell, data)),
+            )
+      }
+      ${
+        events === null
+          ? nothing
+          : section(
+              sections.events,
+              renderPart(events, ({ data }) => eventList(shell, data, events.reload)),
+            )
+      }`;
+  }
+
+  return {
+    title: () => fill("{word} {id}", { word: shell.texts().word.payment, id: paymentId }),
+    render: () => html`${renderPart(payment, renderPayment)}`,
+    changed({ object, id: changed }) {
+      const isMine = changed === paymentId || changed === payment.value()?.session;
+      if (object === "*" || isMine) for (const part of parts()) part.refresh();
+      else if (object === "event") events?.refresh();
+      else if (object === "refund") refunds?.refresh();
+    },
+    close() {
+      for (const part of parts()) part.close();
+    },
+  };
+};

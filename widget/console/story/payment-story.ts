@@ -1,0 +1,101 @@
+/** A payment's story in sentences that a shop's owner understands. Pure. */
+import type { Money, Payment, Session, TimelineEntry } from "../../../bff/contract.ts";
+import { excessOf, type Format, fill, isZero, stillMissing } from "../i18n/format.ts";
+import { type Texts, textFor } from "../i18n/texts.ts";
+
+export interface StoryStep {
+  readonly at: string;
+  readonly text: string;
+  /** Somebody's own words beside it; null: none. */
+  readonly quote: string | null;
+}
+
+export interface Story {
+  /** How it stands, a sentence each. */
+  readonly now: readonly string[];
+  readonly steps: readonly StoryStep[];
+}
+
+export interface Told {
+  readonly payment: Payment;
+  /** Its session, for the customer's name; null: not known. */
+  readonly session: Session | null;
+  readonly texts: Texts;
+  readonly format: Format;
+}
+
+function valuesOf({ payment, session, texts, format }: Told): Readonly<Record<string, string>> {
+  const { amount, amountReceived } = payment;
+  const amountOf = (money: Money | null) => (money === null ? "" : format.money(money));
+  return {
+    customer: session?.customer?.name ?? texts.unnamed,
+    account: payment.account,
+    method: textFor(texts.method, payment.method),
+    amount: format.money(amount),
+    received: format.money(amountReceived),
+    missing: amountOf(stillMissing(amount, amountReceived)),
+    excess: amountOf(excessOf(amount, amountReceived)),
+    reference: session?.reference ?? "",
+    code: payment.failure?.code.replaceAll("_", " ") ?? "",
+  };
+}
+
+function shownBy({ nextAction, method }: Payment): keyof Texts["story"]["step"] {
+  if (nextAction?.type === "display_code")
+    return nextAction.codeType === "store" ? "shownStore" : "shownAccount";
+  if (nextAction?.type === "display_qr") return "shownQr";
+  if (nextAction !== null) return "shownPage";
+  if (method === "store") return "shownStore";
+  return method === "bank_transfer" ? "shownAccount" : "shown";
+}
+
+function stepText(entry: TimelineEntry, { payment, texts }: Told): string {
+  const { step } = texts.story;
+  if (entry.from === null) return step.created;
+  if (entry.from === entry.to) return step.noted;
+  if (entry.cause === "operator") return step.settled;
+  if (entry.to === "pending") return entry.from === "creating" ? step[shownBy(payment)] : step.changed;
+  return Object.hasOwn(step, entry.to) ? textFor(step, entry.to) : step.changed;
+}
+
+function tellStep(entry: TimelineEntry, told: Told, values: Readonly<Record<string, string>>): StoryStep {
+  const { texts } = told;
+  const text = fill(stepText(entry, told), {
+    ...values,
+    actor: entry.actor ?? textFor(texts.cause, entry.cause),
+    cause: textFor(texts.cause, entry.cause),
+    from: textFor(texts.status, entry.from ?? ""),
+    to: textFor(texts.status, entry.to),
+    status: textFor(texts.status, entry.to),
+  });
+  return { at: entry.at, text, quote: entry.detail };
+}
+
+const ended: ReadonlySet<string> = new Set(["failed", "canceled", "expired"]);
+
+/** The whole story: how it stands now, then each step. */
+export function tellPayment(told: Told): Story {
+  const { payment, texts } = told;
+  const { story } = texts;
+  const values = valuesOf(told);
+  const now = [fill(textFor(story.now, payment.status), values)];
+  if (ended.has(payment.status) && !isZero(payment.amountReceived)) {
+    now.push(fill(story.receivedAfterEnd, values));
+  }
+  for (const exception of payment.exceptions) {
+    // The first sentence has said it already.
+    if (exception === "partially_paid" && payment.status === "partially_paid") continue;
+    const hasAmount =
+      exception === "overpaid" ? values.excess !== "" : exception !== "underpaid" || values.missing !== "";
+    now.push(
+      hasAmount
+        ? fill(textFor(story.exception, exception), values)
+        : `${textFor(texts.exception, exception)}.`,
+    );
+  }
+  if (payment.failure !== null) {
+    now.push(fill(story.failure, values));
+    if (payment.failure.retryable) now.push(story.retry);
+  }
+  return { now, steps: (payment.timeline ?? []).map((entry) => tellStep(entry, told, values)) };
+}
