@@ -238,7 +238,10 @@ forEachEngine("a database of the first seven migrations", (openTestDatabase) => 
       ["pay_claimed", JSON.stringify(said)],
       ["pay_silent", null],
     ] as const) {
-      const payment = { ...without(paymentRow(id, "cs_1"), ["refunds", ...saidColumns, ...personalColumns]), claim };
+      const payment = {
+        ...without(paymentRow(id, "cs_1"), ["refunds", "reference", ...saidColumns, ...personalColumns]),
+        claim,
+      };
       await kysely
         .insertInto("payments")
         .values(payment as unknown as Insertable<Schema["payments"]>)

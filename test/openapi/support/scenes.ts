@@ -1,5 +1,11 @@
 /** What has to be there before the example of an operation can be sent, and the path at which it is then sent. */
-import { eventReplay, eventView, listOf, payout as payoutSchema, refund as refundSchema } from "../../../bff/contract.ts";
+import {
+  eventReplay,
+  eventView,
+  listOf,
+  payout as payoutSchema,
+  refund as refundSchema,
+} from "../../../bff/contract.ts";
 import { exampleOf } from "../../../bff/http/examples/operations.ts";
 import type { DemoConfig } from "../../../demo/config.ts";
 import type { TestApp } from "../../support/app.ts";
