@@ -12,6 +12,7 @@ const apiPages = [
   "merchant-api",
   "refunds",
   "search",
+  "exports",
   "events-api",
   "browser-api",
   "callbacks",

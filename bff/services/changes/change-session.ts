@@ -4,7 +4,7 @@
  *
  * Source: docs/architecture.md#load-decide-commit
  */
-import type { AuditedAction } from "../../core/audit.ts";
+import type { AuditedAction, AuditedState } from "../../core/audit.ts";
 import { earliestNow } from "../../core/clock.ts";
 import {
   isEmptyDecision,
@@ -49,6 +49,8 @@ export interface Decided<Answer> {
   readonly bindsKeyTo?: string | null;
   /** Written in the same batch, after the session's rows. */
   readonly alsoWrites?: readonly Write[];
+  /** What the audit says of a change that is not one of status. */
+  readonly audits?: { readonly before: AuditedState; readonly after: AuditedState };
 }
 
 export interface SessionChange<Answer> {
@@ -146,7 +148,7 @@ function decideOn<Answer>(
   const tools = toolsOf(context);
   const { besides = [] } = change;
   const decidedNow = change.decide(heldSessionOf(rows), tools, rows.others);
-  const { draft: decided, answer, bindsKeyTo = null } = decidedNow;
+  const { draft: decided, answer, bindsKeyTo = null, audits } = decidedNow;
   const draft = decided === null ? null : withCountedEvents(decided, tools.now);
   const keyRow = rows.others.find((row): row is KeyRow => "body_hash" in row);
   const keyWrites =
@@ -170,7 +172,7 @@ function decideOn<Answer>(
   const events = sessionEventWrites(context, draft, { outbox, disabledEndpoints, at: tools.now });
   const rowWrites = sessionRowWrites(decision, draft);
   const locks = leased === undefined ? [] : [gate(lockPayment(leased.lock))];
-  const audit = auditWrites(change, { draft, rows, at: tools.now });
+  const audit = auditWrites(change, { draft, rows, audits, at: tools.now });
   const ownWrites = [...alsoWrites, ...keyWrites, ...jobs.writes, ...events, ...besides];
   const writes = [...rowWrites, ...locks, ...audit, ...ownWrites];
   const known = knownAfter(rows, draft, leased);
@@ -189,10 +191,19 @@ function decideOn<Answer>(
 
 function auditWrites<Answer>(
   { audited, of }: SessionChange<Answer>,
-  { draft, rows, at }: { readonly draft: SessionDraft; readonly rows: SessionRows; readonly at: number },
+  {
+    draft,
+    rows,
+    audits,
+    at,
+  }: { readonly draft: SessionDraft; readonly rows: SessionRows; readonly at: number } & Pick<
+    Decided<Answer>,
+    "audits"
+  >,
 ): Write[] {
   if (audited === undefined) return [];
   const subject = "sessionId" in of ? of.sessionId : of.paymentId;
+  if (audits !== undefined) return [insertAuditRow(auditRowOf({ ...audited, ...audits, subject, at }))];
   const isSubject = ({ id }: { readonly id: string }) => id === subject;
   const before = [rows.session, ...rows.payments].find(isSubject)?.status;
   const after = [draft.session, ...draft.payments].find(isSubject)?.status;
