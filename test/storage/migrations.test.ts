@@ -64,6 +64,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0019-refunds",
       "0020-operators",
       "0021-replays",
+      "0022-dead-deliveries-by-endpoint",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });

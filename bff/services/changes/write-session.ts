@@ -13,6 +13,7 @@ import { methodsOffered } from "../routing/session-methods.ts";
 import { paymentView } from "../views/payment.ts";
 import { refundView } from "../views/refund.ts";
 import { sessionView } from "../views/session.ts";
+import { measureSuccess } from "./measure-success.ts";
 
 /** Each event of a session has a greater number than the one before. */
 export function withCountedEvents(draft: SessionDraft, now: number): SessionDraft {
@@ -67,16 +68,17 @@ function outgoing(
 /** Notifies the session's watchers, counts the transitions and logs them. */
 export function publishAndLog(
   context: ServiceContext,
-  { before, after, transitions, changedRefunds, isVisible }: SessionDecision,
+  { before, after, transitions, events, changedRefunds, isVisible }: SessionDecision,
 ): void {
   if (isVisible) context.channel.publish(after.id);
+  for (const event of events) measureSuccess(context, event);
   for (const { subjectId: paymentId, accountId, from, to, cause } of transitions) {
     context.metrics.count("payment_transitions", { account: accountId, from, to });
     context.logger.info({ paymentId, from, to, cause }, "payment changed");
   }
   for (const { from, refund, line } of changedRefunds) {
     const { id: refundId, account_id: account, payment_id: paymentId, status: to } = refund;
-    context.metrics.count("refund_transitions", { account, from: from ?? "", to });
+    context.metrics.count("refund_transitions", { account, from: from ?? "none", to });
     context.logger.info({ refundId, paymentId, from, to, cause: line.cause }, "refund changed");
   }
   if (after.status !== before.status) {

@@ -37,6 +37,7 @@ import { search } from "./0018-search.ts";
 import { refunds } from "./0019-refunds.ts";
 import { operators } from "./0020-operators.ts";
 import { replays } from "./0021-replays.ts";
+import { deadDeliveriesByEndpoint } from "./0022-dead-deliveries-by-endpoint.ts";
 
 /** Kysely's own name for the table that lists what has been run. */
 const migrationTable = "kysely_migration";
@@ -68,11 +69,12 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0014-refused-callbacks": refusedCallbacks(engine),
     "0015-personal-data": personalData(engine),
     "0016-notes-and-order": notesAndOrder(engine),
-    "0019-refunds": refunds(engine),
     "0017-exchanges": exchanges(engine),
     "0018-search": search(engine),
+    "0019-refunds": refunds(engine),
     "0020-operators": operators(engine),
     "0021-replays": replays(engine),
+    "0022-dead-deliveries-by-endpoint": deadDeliveriesByEndpoint,
   };
 }
 
