@@ -1,20 +1,15 @@
 /** Every change of a refund's state that can happen, for the series that exist from the start. */
-import type { PayoutStatus } from "../payout/status.ts";
+import type { KnownMove } from "../moves.ts";
 import { payoutMoves } from "../payout/transitions.ts";
-import type { RefundStatus } from "./status.ts";
+
+/** A refund follows its payout. */
+function followed(payoutStatus: string): string {
+  if (payoutStatus === "review") return "pending";
+  return payoutStatus === "rejected" ? "canceled" : payoutStatus;
+}
 
 /** `none`: it is made. */
-export interface RefundMove {
-  readonly from: RefundStatus | "none";
-  readonly to: RefundStatus;
-}
-
-function followed(status: PayoutStatus): RefundStatus {
-  if (status === "review") return "pending";
-  return status === "rejected" ? "canceled" : status;
-}
-
-const own: readonly RefundMove[] = [
+const own: readonly KnownMove[] = [
   { from: "none", to: "awaiting_claim" },
   { from: "none", to: "awaiting_approval" },
   { from: "none", to: "creating" },
@@ -26,7 +21,7 @@ const own: readonly RefundMove[] = [
   { from: "succeeded", to: "failed" },
 ];
 
-export const refundMoves: readonly RefundMove[] = [
+export const refundMoves: readonly KnownMove[] = [
   ...own,
   ...payoutMoves.map(({ from, to }) => ({ from: followed(from), to: followed(to) })),
 ].filter(
