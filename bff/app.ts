@@ -2,6 +2,7 @@
 import express, { type Express } from "express";
 import { createBrowserRouter } from "./http/browser.ts";
 import { createCallbackRouter } from "./http/callbacks.ts";
+import { createClaimsRouter } from "./http/claims.ts";
 import { createConsoleRouter } from "./http/console/console.ts";
 import { createImagesRouter } from "./http/images.ts";
 import type { Lifecycle } from "./http/lifecycle.ts";
@@ -78,6 +79,7 @@ export function createApp(context: ServiceContext, parts: AppParts): Express {
   app.use(createImagesRouter(context));
   app.use(createPagesRouter(context, { limiter: limiters.browser, widgetFolder }));
   app.use(createCallbackRouter(context, limiters.callbacks));
+  app.use(createClaimsRouter(context, limiters));
   app.use(createBrowserRouter(context, { limiters, lifecycle, countStream, heartbeatMs }));
   app.use(createMerchantRouter(context, limiters));
   app.use(createConsoleRouter(context, { limiters, onScrypt: parts.onScrypt }));

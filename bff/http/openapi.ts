@@ -7,6 +7,7 @@ import { describeOperation } from "./description/operations.ts";
 import { createSchemas, type Json } from "./description/schemas.ts";
 import { describeWebhooks } from "./description/webhooks.ts";
 import { browserOperations } from "./specs/browser.ts";
+import { claimOperations } from "./specs/claim.ts";
 import { merchantOperations } from "./specs/merchant.ts";
 import { openOperations } from "./specs/open.ts";
 import type { Operation } from "./specs/operation.ts";
@@ -14,6 +15,7 @@ import type { Operation } from "./specs/operation.ts";
 export const allOperations: readonly Operation[] = [
   ...merchantOperations,
   ...browserOperations,
+  ...claimOperations,
   ...openOperations,
 ];
 
@@ -35,6 +37,7 @@ Unknown fields and parameters of a request are an error. In answers and events, 
 const securitySchemes: Readonly<Record<string, Json>> = {
   apiKey: { type: "http", scheme: "bearer", description: "An API key of the configuration." },
   clientToken: { type: "http", scheme: "bearer", description: "The client token of one session." },
+  claimToken: { type: "http", scheme: "bearer", description: "The claim token of one refund." },
   metricsToken: { type: "http", scheme: "bearer", description: "`metrics.token` of the configuration." },
 };
 

@@ -108,6 +108,8 @@ function expectedOf(operation: Operation, caller: string): string {
       return operation.id === "receiveCallback" ? "404 not_found" : "401 callback_refused";
     case "metrics_token":
       return caller === "the scraper of metrics" ? "in" : refused;
+    case "claim_token":
+      return refused;
     case "client_token":
       if (caller !== "the customer" && operation.id === "cancelPayment" && isLetIn.test(caller))
         return "404 not_found";

@@ -12,6 +12,7 @@ import type { Json, Schemas } from "./schemas.ts";
 const errorsOfAccess: Readonly<Record<Access["kind"], readonly ErrorCode[]>> = {
   api_key: ["unauthorized", "source_not_allowed", "missing_scope", "rate_limited"],
   client_token: ["unauthorized", "rate_limited"],
+  claim_token: ["unauthorized", "rate_limited"],
   metrics_token: ["unauthorized", "rate_limited"],
   public: [],
 };

@@ -10,6 +10,7 @@ import type { Json, Schemas } from "./schemas.ts";
 const security: Readonly<Record<Access["kind"], readonly Json[]>> = {
   api_key: [{ apiKey: [] }],
   client_token: [{ clientToken: [] }],
+  claim_token: [{ claimToken: [] }],
   metrics_token: [{ metricsToken: [] }],
   public: [],
 };

@@ -31,6 +31,20 @@ import { eventsTable, paymentsTable, payoutsTable } from "./tables.ts";
 
 const wrongLimit = wrongField("limit", "must be at most 100");
 
+const claim = {
+  id: "re_9Zk8sQm1VfX0bYw7LrTn2C",
+  object: "claim",
+  status: "awaiting_claim",
+  merchant: { name: "Cantina del Sol", logo: null, support: null, terms: null },
+  amount,
+  reference: "order-1001",
+  country: "MX",
+  locale: "es-MX",
+  expiresAt: "2026-12-27T12:00:00.000Z",
+  methods: [{ accountType: "clabe", number: "clabe", fields: [] }],
+  payerNameKnown: true,
+};
+
 function page(...data: readonly unknown[]): unknown {
   return { data, nextCursor: null };
 }
@@ -188,6 +202,14 @@ const merchant: Readonly<Record<string, OperationExample>> = {
 };
 
 const browser: Readonly<Record<string, OperationExample>> = {
+  readClaim: { answers: { 200: claim }, wrong: unknownField },
+  submitClaim: {
+    request: {
+      beneficiary: { name: "Ana Diaz", accountType: "clabe", accountNumber: "032180000118359719" },
+    },
+    answers: { 200: { ...claim, status: "pending", methods: [] } },
+    wrong: wrongField("beneficiary.accountNumber", "must be the 18 digits of a CLABE"),
+  },
   readBrowserSession: { answers: { 200: browserSession }, wrong: unknownField },
   openSession: { request: clientToken, answers: { 200: browserSession }, wrong: unknownField },
   startPayment: {

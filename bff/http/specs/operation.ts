@@ -21,6 +21,8 @@ export type Access =
   | { readonly kind: "api_key"; readonly scopes: readonly Scope[] }
   /** In the `Authorization` header, or as the body. */
   | { readonly kind: "client_token"; readonly in?: "body" }
+  /** Of one refund. */
+  | { readonly kind: "claim_token" }
   | { readonly kind: "metrics_token" }
   | { readonly kind: "public" };
 

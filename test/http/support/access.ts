@@ -9,6 +9,8 @@ export type Access =
   | readonly Scope[]
   /** The client token of a session, until a day after its end. */
   | "client_token"
+  /** The token of a claim. */
+  | "claim_token"
   | "metrics_token"
   /** A callback with its provider's signature. */
   | "signature"
@@ -79,6 +81,8 @@ export const accessOf: Readonly<Record<string, Access>> = {
   receiveAccountCallback: "signature",
   payPage: "anybody",
   claimPage: "anybody",
+  readClaim: "claim_token",
+  submitClaim: "claim_token",
   returnCustomer: "address",
   returnCustomerByPost: "address",
   widgetFile: "anybody",
