@@ -17,6 +17,9 @@ const contentTypes: ReadonlyMap<string, string> = new Map([
   [".map", "application/json; charset=utf-8"],
   [".txt", "text/plain; charset=utf-8"],
 ]);
+/** A page is sent where its route names it, and nowhere else. */
+const pageName = "index.html";
+const pageType = "text/html; charset=utf-8";
 const encodings = [
   { name: "br", suffix: ".br" },
   { name: "gzip", suffix: ".gz" },
@@ -59,8 +62,8 @@ function createManifestReader(path: string): (file: string) => Promise<boolean> 
 }
 
 /** Says which files have a hash of their content in their name. */
-function createHashedNames(folder: string): (file: string) => Promise<boolean> {
-  const readers = manifestNames.map((name) => createManifestReader(join(folder, name)));
+function createHashedNames(folder: string, manifests: readonly string[]): (file: string) => Promise<boolean> {
+  const readers = manifests.map((name) => createManifestReader(join(folder, name)));
   return async (file) => {
     if (textsName.test(file)) return true;
     return (await Promise.all(readers.map((isHashed) => isHashed(file)))).includes(true);
@@ -73,7 +76,11 @@ function createHashedNames(folder: string): (file: string) => Promise<boolean> {
  */
 function readFileName(request: Request): string | undefined {
   if (request.path.length > longestPath) return undefined;
-  const name = decodeURIComponent(request.path).replace(/^\//, "");
+  return servedName(decodeURIComponent(request.path).replace(/^\//, ""));
+}
+
+function servedName(name: string): string | undefined {
+  if (name.length > longestPath) return undefined;
   if (!/^[\w-][\w./-]*$/.test(name)) return undefined;
   if (name.split("/").some((part) => part === "" || part.startsWith("."))) return undefined;
   return contentTypes.get(extname(name)) === undefined ? undefined : name;
@@ -124,9 +131,20 @@ function createFileReader(folder: string): (name: string) => Promise<ServedFile 
   };
 }
 
-/** Sends the file in the best encoding that the browser accepts and the build made. */
-export function createWidgetRouter(folder: string): Router {
-  const isHashed = createHashedNames(folder);
+export interface FileFolder {
+  /** Vite's manifests in the folder, which say whose names have a hash. */
+  readonly manifests: readonly string[];
+  /** For how long a cache keeps a file without one. */
+  readonly shortly: string;
+  /** What to say of a file that is not there. */
+  readonly missing: string;
+}
+
+type FileSender = (request: Request, response: Response, name: string | undefined) => Promise<void>;
+
+/** Sends a file of the folder in the best encoding that the browser accepts and the build made. */
+export function createFileSender(folder: string, options: FileFolder): FileSender {
+  const isHashed = createHashedNames(folder, options.manifests);
   const readServed = createFileReader(folder);
 
   async function findEncoded(request: Request, name: string) {
@@ -138,28 +156,42 @@ export function createWidgetRouter(folder: string): Router {
     return undefined;
   }
 
-  async function sendWidgetFile(request: Request, response: Response): Promise<void> {
-    const name = readFileName(request);
+  return async function sendFile(request, response, asked) {
+    const name = asked === pageName ? asked : servedName(asked ?? "");
     const plain = name === undefined ? undefined : await readServed(name);
     if (name === undefined || plain === undefined) {
-      sendProblem(request, response, fail("not_found", "The widget has no such file."));
+      sendProblem(request, response, fail("not_found", options.missing));
       return;
     }
     const encoded = await findEncoded(request, name);
     const { bytes, etag, mtimeMs } = encoded?.file ?? plain;
     response.setHeader("Vary", "Accept-Encoding");
-    response.setHeader("Cache-Control", (await isHashed(name)) ? forever : shortly);
+    response.setHeader("Cache-Control", (await isHashed(name)) ? forever : options.shortly);
     response.setHeader("ETag", etag);
     response.setHeader("Last-Modified", new Date(mtimeMs).toUTCString());
     if (request.fresh) {
       response.status(304).end();
       return;
     }
-    response.setHeader("Content-Type", contentTypes.get(extname(name)) ?? "application/octet-stream");
+    response.setHeader(
+      "Content-Type",
+      name === pageName ? pageType : (contentTypes.get(extname(name)) ?? ""),
+    );
     if (encoded !== undefined) response.setHeader("Content-Encoding", encoded.encoding);
     response.setHeader("Content-Length", bytes.length);
     response.end(request.method === "HEAD" ? undefined : bytes);
-  }
+  };
+}
+
+/** The widget's files, for every page. */
+export function createWidgetRouter(folder: string): Router {
+  const sendFile = createFileSender(folder, {
+    manifests: manifestNames,
+    shortly,
+    missing: "The widget has no such file.",
+  });
+  const sendWidgetFile = (request: Request, response: Response) =>
+    sendFile(request, response, readFileName(request));
 
   const router = express.Router({ caseSensitive: true, strict: true });
   const open: RequestHandler = (_request, response, next) => {

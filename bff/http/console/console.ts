@@ -19,15 +19,20 @@ import { bodyOf, parseJsonBody, readRawBody } from "../middleware/read-body.ts";
 import { refuseMethod } from "../middleware/refuse-method.ts";
 import { sendJson, sendProblem } from "../problem.ts";
 import { stateOf } from "../request-state.ts";
+import type { StreamOptions } from "../status-stream.ts";
 import { authenticateOperator, operatorSessionOf, sourceOf } from "./authenticate-operator.ts";
 import { clearSessionCookie, setSessionCookie } from "./cookie.ts";
+import { createConsolePage } from "./page.ts";
 import { isFromOwnPage } from "./same-origin.ts";
+import { streamChanges } from "./stream.ts";
 
 const api = "/console/api";
 const bodyLimitBytes = 4 * 1024;
 
 export interface ConsoleOptions {
   readonly limiters: Limiters;
+  readonly stream: StreamOptions;
+  readonly widgetFolder: string;
   /** Called at each run of scrypt. */
   readonly onScrypt?: (() => void) | undefined;
 }
@@ -98,6 +103,7 @@ export function createConsoleRouter(context: ServiceContext, options: ConsoleOpt
 
   const router = express.Router({ caseSensitive: true, strict: true });
   router.use("/console", nameRoute("/console"), requireOperators(context, limiters));
+  router.use(createConsolePage(context, options.widgetFolder));
   router.use(api, nameRoute(api));
   router.post(
     `${api}/sign-in`,
@@ -115,6 +121,7 @@ export function createConsoleRouter(context: ServiceContext, options: ConsoleOpt
     sendJson(response, 200, describe(operatorSessionOf(request)));
   });
   router.post(`${api}/sign-out`, nameRoute(`${api}/sign-out`), takeSignOut);
+  router.get(`${api}/stream`, nameRoute(`${api}/stream`), streamChanges(context, options.stream));
   const operations = express.Router({ caseSensitive: true, strict: true });
   serveMerchantOperations(operations, context);
   const standBelow: RequestHandler = (request, _response, next) => {

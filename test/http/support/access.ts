@@ -27,6 +27,10 @@ export const consoleAccess: Readonly<Record<string, "operator" | "anybody">> = {
   "POST /console/api/sign-in": "anybody",
   "POST /console/api/sign-out": "operator",
   "GET /console/api/me": "operator",
+  "GET /console/api/stream": "operator",
+  "GET /console": "anybody",
+  "GET /console/": "anybody",
+  "GET /console/:file": "anybody",
 };
 
 export const accessOf: Readonly<Record<string, Access>> = {

@@ -171,6 +171,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
       listen: () => undefined,
       publish: () => undefined,
       subscribe: () => () => undefined,
+      subscribeToAll: () => () => undefined,
       close: async () => undefined,
     },
     clock: createClock({ wall: () => time.now() + aheadMs, elapsed: () => time.now() }),
