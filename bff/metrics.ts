@@ -49,6 +49,10 @@ const counters: { readonly [Name in MetricName]: CounterDescription<MetricLabels
     help: "Connections that were closed or refused because they took too much",
     labels: { reason: true },
   },
+  provider_drift: {
+    help: "Fields, codes, letter cases and content types that a provider's documentation does not have, once a day for each",
+    labels: { account: true, kind: true },
+  },
   discrepancies: { help: "Disagreements found by reconciliation", labels: { account: true, kind: true } },
 };
 

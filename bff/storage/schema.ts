@@ -9,6 +9,7 @@ import type { AuditAction } from "../core/audit.ts";
 import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/status.ts";
 import type { PaymentRecord, PayoutRecord, SessionRecord } from "../core/records.ts";
+import type { AccountDriftTable } from "./schema/account-drift.ts";
 import type { ExchangeTable } from "./schema/exchanges.ts";
 import type { EventReplayTable } from "./schema/replays.ts";
 
@@ -342,6 +343,7 @@ export interface Schema {
   audit: AuditTable;
   refused_callbacks: RefusedCallbackTable;
   exchanges: ExchangeTable;
+  account_drift: AccountDriftTable;
   rate_limits: RateLimitTable;
   unsealed_sessions: UnsealedSessionTable;
   upkeep: UpkeepTable;

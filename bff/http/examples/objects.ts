@@ -205,6 +205,7 @@ export const account: AccountView = {
     queryPayout: "closed",
   },
   circuit: "closed",
+  drift: [],
   lastSuccessAt: at,
 };
 
