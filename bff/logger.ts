@@ -47,6 +47,7 @@ export const loggedFields = [
   "method",
   "migrations",
   "operation",
+  "operatorId",
   "orderNo",
   "origin",
   "outcome",

@@ -32,7 +32,7 @@ import type {
 import { type List, listOf, type Page } from "./lists.ts";
 import type { CallOptions, ChangeOptions, Settings } from "./options.ts";
 import { pathOf, withQuery } from "./paths.ts";
-import { send } from "./send.ts";
+import { openStream, send } from "./send.ts";
 
 /** Of a call that queries the provider. */
 export interface ProviderAnswer {
@@ -46,6 +46,7 @@ export interface Sender {
   post<T>(path: string, body: unknown, options?: ChangeOptions): Promise<T>;
   refresh<T>(path: string, options?: ChangeOptions): Promise<T & ProviderAnswer>;
   list<T>(path: string, query?: object, options?: CallOptions): List<T>;
+  open(path: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
 }
 
 export function createSender(settings: Settings): Sender {
@@ -53,6 +54,7 @@ export function createSender(settings: Settings): Sender {
     JSON.parse((await send(settings, { method: "GET", path }, options)).text);
   return {
     get,
+    open: async (path, options = {}) => await openStream(settings, path, options),
     post: async (path, body, options = {}) =>
       JSON.parse((await send(settings, { method: "POST", path, body }, options)).text),
     async refresh(path, options = {}) {

@@ -23,6 +23,7 @@ import { linkSession } from "../services/sessions/link-session.ts";
 import { listSessions, readSession } from "../services/sessions/read-sessions.ts";
 import { serveEventChanges } from "./event-changes.ts";
 import { serveExchanges } from "./exchanges.ts";
+import { serveExports } from "./exports.ts";
 import { authenticateMerchant } from "./middleware/authenticate-merchant.ts";
 import type { Limiters } from "./middleware/limiters.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
@@ -36,7 +37,12 @@ export function createMerchantRouter(context: ServiceContext, limiters: Limiters
   const router = express.Router({ caseSensitive: true, strict: true });
   // A request that is refused before it reaches its operation is measured and logged under its audience.
   router.use("/v1", nameRoute("/v1"), ...authenticateMerchant(context, limiters));
+  serveMerchantOperations(router, context);
+  return router;
+}
 
+/** The operations for whoever has been let in: an API key, or an operator in the console. */
+export function serveMerchantOperations(router: Router, context: ServiceContext): void {
   serveMerchant(router, context, {
     operation: specs.createSessionOperation,
     perform: ({ body, ...call }) => createSession(context, { request: body, ...call }),
@@ -119,6 +125,7 @@ export function createMerchantRouter(context: ServiceContext, limiters: Limiters
     operation: searchOperation,
     perform: ({ query }) => search(context, query),
   });
+  serveExports(router, context);
 
   serveMerchant(router, context, {
     operation: specs.listAccountsOperation,
@@ -161,5 +168,4 @@ export function createMerchantRouter(context: ServiceContext, limiters: Limiters
   serveExchanges(router, context);
 
   refuseOtherMethodsOf(router, specs.merchantOperations);
-  return router;
 }

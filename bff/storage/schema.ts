@@ -10,7 +10,8 @@ import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/status.ts";
 import type { PaymentRecord, PayoutRecord, SessionRecord } from "../core/records.ts";
 import type { AccountDriftTable } from "./schema/account-drift.ts";
-import type { ExchangeTable } from "./schema/exchanges.ts";
+import type { ExchangeTable, ExchangeTable } from "./schema/exchanges.ts";
+import type { OperatorSessionTable, OperatorTable } from "./schema/operators.ts";
 import type { EventReplayTable } from "./schema/replays.ts";
 
 export type SessionTable = SessionRecord;
@@ -283,7 +284,7 @@ export interface AuditTable {
   /** Grows with each row. It orders those of one millisecond. */
   seq: Generated<number>;
   id: string;
-  /** `key:<id>`, `operator:<id>` or `command`. */
+  /** `key:<id>`, `operator:<id>`, `command` or `unknown`. */
   actor: string;
   action: AuditAction;
   /** The id of what was changed. */
@@ -344,6 +345,8 @@ export interface Schema {
   refused_callbacks: RefusedCallbackTable;
   exchanges: ExchangeTable;
   account_drift: AccountDriftTable;
+  operator_sessions: OperatorSessionTable;
+  operators: OperatorTable;
   rate_limits: RateLimitTable;
   unsealed_sessions: UnsealedSessionTable;
   upkeep: UpkeepTable;

@@ -156,6 +156,17 @@ test("a session is found by how its reference begins", async () => {
   expect((await search("TO-BE-found")).data).toEqual([{ object: "session", id, why: "reference" }]);
 });
 
+test("a table is read as it comes, and one that is refused says why", async () => {
+  const { exports } = makeClient();
+  const now = app.clock.now();
+  const from = new Date(now - 1_000_000).toISOString();
+  const to = new Date(now + 1_000_000).toISOString();
+  for (const open of [exports.payments, exports.payouts, exports.events]) {
+    expect(await new Response(await open({ from, to })).text()).toMatch(/^id,/);
+    await expect(open({ from: to, to: from })).rejects.toMatchObject({ code: "validation_failed" });
+  }
+});
+
 describe("an answer that refuses", () => {
   test("names the code, each wrong field and the request's id", async () => {
     const wrong = { ...request("order"), amount: { value: "free", currency: "MXN" } };

@@ -48,6 +48,15 @@ export const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
     updated_at: true,
   },
   delivery_attempts: { delivery_id: true, seq: true, at: true, status: true, error: true, duration_ms: true },
+  operators: { id: true, version: true, last_step: true, wrong_codes: true, blocked_until: true },
+  operator_sessions: {
+    id: true,
+    operator_id: true,
+    operator_print: true,
+    created_at: true,
+    seen_at: true,
+    ends_at: true,
+  },
   endpoints: { id: true, disabled_at: true, enabled_at: true },
   event_replays: columnsOf(replayRow("rpl_1")),
   jobs: {

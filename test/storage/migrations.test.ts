@@ -61,6 +61,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0016-notes-and-order",
       "0017-exchanges",
       "0018-search",
+      "0020-operators",
       "0021-replays",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();

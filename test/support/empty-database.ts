@@ -23,6 +23,8 @@ const orders: Readonly<Record<keyof Schema, number>> = {
   refused_callbacks: 0,
   exchanges: 0,
   account_drift: 0,
+  operator_sessions: 0,
+  operators: 0,
   rate_limits: 0,
   accounts: 0,
   endpoints: 3,

@@ -26,6 +26,7 @@ import {
   sessionId,
   statement,
 } from "./objects.ts";
+import { eventsTable, paymentsTable, payoutsTable } from "./tables.ts";
 
 const wrongLimit = wrongField("limit", "must be at most 100");
 
@@ -111,6 +112,9 @@ const merchant: Readonly<Record<string, OperationExample>> = {
     answers: { 200: { data: [{ object: "payment", id: paidPayment.id, why: "code" }] } },
     wrong: wrongField("q", "is required"),
   },
+  exportPayments: { answers: { 200: paymentsTable }, wrong: wrongField("from", "is required") },
+  exportPayouts: { answers: { 200: payoutsTable }, wrong: wrongField("from", "is required") },
+  exportEvents: { answers: { 200: eventsTable }, wrong: wrongField("from", "is required") },
   listAccounts: { answers: { 200: { data: [account] } }, wrong: unknownField },
   readBalance: {
     answers: {

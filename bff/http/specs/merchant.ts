@@ -23,6 +23,7 @@ import {
 } from "../../contract.ts";
 import { eventChangeOperations } from "./event-changes.ts";
 import { exchangeOperations } from "./exchanges.ts";
+import { exportOperations } from "./exports.ts";
 import { allowed, change, providerAnswer, read } from "./merchant-operation.ts";
 import { noQuery, type Operation } from "./operation.ts";
 import { payoutOperations } from "./payouts.ts";
@@ -207,6 +208,7 @@ export const merchantOperations: readonly Operation[] = [
   ...payoutOperations,
   ...exchangeOperations,
   ...searchOperations,
+  ...exportOperations,
   listAccountsOperation,
   readBalanceOperation,
   readStatementOperation,

@@ -19,6 +19,16 @@ export type Access =
 const readPayments: readonly Scope[] = ["sessions", "reports"];
 const readPayouts: readonly Scope[] = ["payouts", "payouts:approve", "reports"];
 
+/**
+ * The console's own routes: `operator` for whoever has signed in, also to read; the others are the sign-in, and the page
+ * with its files. The operations of the merchant API stand below `/console/api`, too, for the same scopes.
+ */
+export const consoleAccess: Readonly<Record<string, "operator" | "anybody">> = {
+  "POST /console/api/sign-in": "anybody",
+  "POST /console/api/sign-out": "operator",
+  "GET /console/api/me": "operator",
+};
+
 export const accessOf: Readonly<Record<string, Access>> = {
   createSession: ["sessions"],
   listSessions: readPayments,
@@ -37,6 +47,9 @@ export const accessOf: Readonly<Record<string, Access>> = {
   approvePayout: ["payouts:approve"],
   rejectPayout: ["payouts:approve"],
   search: ["reports"],
+  exportPayments: ["reports"],
+  exportPayouts: ["reports"],
+  exportEvents: ["reports"],
   listAccounts: ["reports"],
   readBalance: ["reports"],
   readStatement: ["reports"],
