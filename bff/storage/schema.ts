@@ -10,7 +10,7 @@ import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/status.ts";
 import type { PaymentRecord, PayoutRecord, SessionRecord } from "../core/records.ts";
 import type { AccountDriftTable } from "./schema/account-drift.ts";
-import type { ExchangeTable, ExchangeTable } from "./schema/exchanges.ts";
+import type { ExchangeTable } from "./schema/exchanges.ts";
 import type { OperatorSessionTable, OperatorTable } from "./schema/operators.ts";
 import type { EventReplayTable } from "./schema/replays.ts";
 

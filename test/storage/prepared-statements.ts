@@ -249,7 +249,7 @@ export const statements: readonly (Query<unknown> | Write)[] = [
   noteRefusedCallback({ subject_id: id, reason: "source", status: "pending", first_at: 1, last_at: 1 }),
   driftOfAccount({ accountId: id }),
   insertDrift(drift),
-  seeDriftAgain({ row: drift, at: 2 }),
+  seeDriftAgain({ ...drift, at: 2 }),
   exchangesOf({ subjectId: id }),
   insertExchange({ id, subject_id: id, at: 1, is_refused: 0, said_sealed: "sealed" }),
   trimExchanges.heard({ subjectId: id }),

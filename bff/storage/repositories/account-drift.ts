@@ -36,10 +36,10 @@ export const insertDrift = defineStatement("insert drift", (db, row: AccountDrif
 /** A gate: misses when another process has seen it meanwhile. */
 export const seeDriftAgain = defineStatement(
   "see drift again",
-  (db, { row, at }: { readonly row: AccountDriftRow; readonly at: number }) =>
+  (db, row: Omit<AccountDriftRow, "first_seen_at"> & { readonly at: number }) =>
     db
       .updateTable("account_drift")
-      .set({ last_seen_at: at })
+      .set({ last_seen_at: row.at })
       .where("account_id", "=", row.account_id)
       .where("kind", "=", row.kind)
       .where("name", "=", row.name)
@@ -58,7 +58,7 @@ export async function noteAccountDrift(
       const known = rows.find((row) => row.kind === kind && row.name === name);
       if (known !== undefined) {
         if (utcDayOf(known.last_seen_at) === utcDayOf(at)) return { writes: [], result: false };
-        return { writes: [gate(seeDriftAgain({ row: known, at }))], result: true };
+        return { writes: [gate(seeDriftAgain({ ...known, at }))], result: true };
       }
       if (rows.length >= mostKept) return { writes: [], result: false };
       const row = { account_id: accountId, kind, name, first_seen_at: at, last_seen_at: at };
