@@ -3,8 +3,10 @@ import type {
   AccountView,
   AuditEntry,
   BalanceView,
+  ChangeSessionRequest,
   CreatedSession,
   CreatePayoutRequest,
+  CreateRefundRequest,
   CreateSessionRequest,
   DecidePayoutRequest,
   EraseRequest,
@@ -15,9 +17,11 @@ import type {
   ListEventsQuery,
   ListPaymentsQuery,
   ListPayoutsQuery,
+  ListRefundsQuery,
   ListSessionsQuery,
   Payment,
   Payout,
+  Refund,
   ReplayEventsRequest,
   ResolvePaymentRequest,
   ResolvePayoutRequest,
@@ -44,6 +48,7 @@ export interface ProviderAnswer {
 export interface Sender {
   get<T>(path: string, options?: CallOptions): Promise<T>;
   post<T>(path: string, body: unknown, options?: ChangeOptions): Promise<T>;
+  patch<T>(path: string, body: unknown, options?: ChangeOptions): Promise<T>;
   refresh<T>(path: string, options?: ChangeOptions): Promise<T & ProviderAnswer>;
   list<T>(path: string, query?: object, options?: CallOptions): List<T>;
   open(path: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
@@ -57,6 +62,8 @@ export function createSender(settings: Settings): Sender {
     open: async (path, options = {}) => await openStream(settings, path, options),
     post: async (path, body, options = {}) =>
       JSON.parse((await send(settings, { method: "POST", path, body }, options)).text),
+    patch: async (path, body, options = {}) =>
+      JSON.parse((await send(settings, { method: "PATCH", path, body }, options)).text),
     async refresh(path, options = {}) {
       const { text, headers } = await send(settings, { method: "POST", path }, options);
       return { ...JSON.parse(text), providerAnswered: headers.get("x-provider-answer") !== "none" };
@@ -73,6 +80,8 @@ export interface Sessions {
   create(request: CreateSessionRequest, options?: ChangeOptions): Promise<CreatedSession>;
   get(id: string, options?: CallOptions): Promise<Session>;
   list(query?: ListSessionsQuery, options?: CallOptions): List<Session>;
+  /** What is still to be paid. 409 `payment_in_progress`: the open payment cannot be given up. */
+  change(id: string, request: ChangeSessionRequest, options?: ChangeOptions): Promise<Session>;
   /** And, where the provider can, its open payment. 409 `payment_being_confirmed`: money is on its way. */
   cancel(id: string, options?: ChangeOptions): Promise<Session>;
   /** Its `clientToken` and `url` again, for a message to the customer. */
@@ -84,6 +93,7 @@ export function sessionsOf(sender: Sender): Sessions {
     create: (request, options) => sender.post("/v1/sessions", request, options),
     get: async (id, options) => sender.get(pathOf("sessions", id), options),
     list: (query, options) => sender.list("/v1/sessions", query, options),
+    change: async (id, request, options) => sender.patch(pathOf("sessions", id), request, options),
     cancel: async (id, options) => sender.post(pathOf("sessions", id, "/cancel"), undefined, options),
     link: async (id, options) => sender.post(pathOf("sessions", id, "/link"), undefined, options),
   };
@@ -139,6 +149,29 @@ export function payoutsOf(sender: Sender): Payouts {
     resolve: (id, request, options) => post(id, "/resolve", request, options),
     approve: (id, request, options) => post(id, "/approve", request ?? undefined, options),
     reject: (id, request, options) => post(id, "/reject", request ?? undefined, options),
+  };
+}
+
+export interface Refunds {
+  /**
+   * Gives money of a payment back. The key is one of your own, as of a payout. Without a beneficiary the customer is asked:
+   * send them the refund's `claimUrl`.
+   */
+  create(paymentId: string, request: CreateRefundRequest, options?: ChangeOptions): Promise<Refund>;
+  /** With its timeline. */
+  get(id: string, options?: CallOptions): Promise<Refund>;
+  list(query?: ListRefundsQuery, options?: CallOptions): List<Refund>;
+  /** Only while it waits for its claim or for an approval. */
+  cancel(id: string, options?: ChangeOptions): Promise<Refund>;
+}
+
+export function refundsOf(sender: Sender): Refunds {
+  return {
+    create: async (paymentId, request, options) =>
+      sender.post(pathOf("payments", paymentId, "/refunds"), request, options),
+    get: async (id, options) => sender.get(pathOf("refunds", id), options),
+    list: (query, options) => sender.list("/v1/refunds", query, options),
+    cancel: async (id, options) => sender.post(pathOf("refunds", id, "/cancel"), undefined, options),
   };
 }
 

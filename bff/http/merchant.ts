@@ -20,6 +20,7 @@ import { search } from "../services/search/search.ts";
 import { cancelSession } from "../services/sessions/cancel-session.ts";
 import { createSession } from "../services/sessions/create-session.ts";
 import { linkSession } from "../services/sessions/link-session.ts";
+import { patchSession } from "../services/sessions/patch-session.ts";
 import { listSessions, readSession } from "../services/sessions/read-sessions.ts";
 import { serveEventChanges } from "./event-changes.ts";
 import { serveExchanges } from "./exchanges.ts";
@@ -28,6 +29,7 @@ import { authenticateMerchant } from "./middleware/authenticate-merchant.ts";
 import type { Limiters } from "./middleware/limiters.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
+import { serveRefunds } from "./refunds.ts";
 import { serveMerchant } from "./serve-merchant.ts";
 import * as specs from "./specs/merchant.ts";
 import * as payouts from "./specs/payouts.ts";
@@ -59,6 +61,12 @@ export function serveMerchantOperations(router: Router, context: ServiceContext)
   serveMerchant(router, context, {
     operation: specs.cancelSessionOperation,
     perform: ({ id, author }) => cancelSession(context, { sessionId: id, author }),
+  });
+  serveMerchant(router, context, {
+    operation: specs.changeSessionOperation,
+    perform: ({ id, body, author, keyBinding }) =>
+      patchSession(context, { sessionId: id, request: body, author, keyBinding }),
+    answerForMade: (id) => readSession(context, { sessionId: id }),
   });
   serveMerchant(router, context, {
     operation: specs.linkSessionOperation,
@@ -120,6 +128,8 @@ export function serveMerchantOperations(router: Router, context: ServiceContext)
       rejectPayout(context, { payoutId: id, note: body?.note ?? null, author, keyBinding }),
     answerForMade: (id) => readPayout(context, { payoutId: id }),
   });
+
+  serveRefunds(router, context);
 
   serveMerchant(router, context, {
     operation: searchOperation,

@@ -12,6 +12,7 @@ import type { PaymentRecord, PayoutRecord, SessionRecord } from "../core/records
 import type { AccountDriftTable } from "./schema/account-drift.ts";
 import type { ExchangeTable } from "./schema/exchanges.ts";
 import type { OperatorSessionTable, OperatorTable } from "./schema/operators.ts";
+import type { RefundTable, RefundTimelineTable } from "./schema/refunds.ts";
 import type { EventReplayTable } from "./schema/replays.ts";
 
 export type SessionTable = SessionRecord;
@@ -325,6 +326,8 @@ export interface Schema {
   payment_timeline: PaymentTimelineTable;
   payouts: PayoutTable;
   payout_timeline: PayoutTimelineTable;
+  refunds: RefundTable;
+  refund_timeline: RefundTimelineTable;
   callbacks: CallbackTable;
   events: EventTable;
   deliveries: DeliveryTable;

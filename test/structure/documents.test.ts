@@ -7,7 +7,16 @@ import { headingsOf, linksOf } from "./documents.ts";
 import { listFiles, readText } from "./repository.ts";
 
 /** The pages that describe the API, call by call. */
-const apiPages = ["http-api", "merchant-api", "search", "exports", "events-api", "browser-api", "callbacks"] as const;
+const apiPages = [
+  "http-api",
+  "merchant-api",
+  "refunds",
+  "search",
+  "exports",
+  "events-api",
+  "browser-api",
+  "callbacks",
+] as const;
 
 test("the pages of the HTTP API have a heading for each route, and for none that is not served", () => {
   const routes = apiPages
@@ -51,7 +60,12 @@ test("each page of docs/ stands in its list, so that the site's sidebar has it",
 });
 
 test("a page has at most 300 lines, unless it is made from the code", () => {
-  const generated = new Set(["docs/configuration-reference.md", "docs/errors.md", "docs/webhook-events.md"]);
+  const generated = new Set([
+    "docs/configuration-reference.md",
+    "docs/errors.md",
+    "docs/metrics.md",
+    "docs/webhook-events.md",
+  ]);
   const pages = listFiles().filter((file) => /^docs\/.*\.md$/.test(file) && !generated.has(file));
   const lengths = pages.map((file) => ({ file, lines: readText(file).trimEnd().split("\n").length }));
   expect(lengths.filter(({ lines }) => lines > 300)).toEqual([]);

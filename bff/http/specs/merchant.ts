@@ -2,6 +2,7 @@
 import {
   auditEntry,
   balance,
+  changeSessionRequest,
   createdSession,
   createSessionRequest,
   emptyRequest,
@@ -27,6 +28,7 @@ import { exportOperations } from "./exports.ts";
 import { allowed, change, providerAnswer, read } from "./merchant-operation.ts";
 import { noQuery, type Operation } from "./operation.ts";
 import { payoutOperations } from "./payouts.ts";
+import { refundOperations } from "./refunds.ts";
 import { searchOperations } from "./search.ts";
 
 export const createSessionOperation = change({
@@ -69,6 +71,24 @@ export const cancelSessionOperation = change({
   status: 200,
   answer: { description: "The session", schema: session },
   errors: ["not_found", "session_closed", "payment_in_progress", "payment_being_confirmed"],
+});
+export const changeSessionOperation = change({
+  id: "changeSession",
+  method: "PATCH",
+  path: "/v1/sessions/{id}",
+  summary: "Change what is still to be paid",
+  scopes: allowed.sessions,
+  body: changeSessionRequest,
+  status: 200,
+  answer: { description: "The session", schema: session },
+  errors: [
+    "validation_failed",
+    "not_found",
+    "session_closed",
+    "payment_in_progress",
+    "payment_being_confirmed",
+    "no_eligible_method",
+  ],
 });
 export const linkSessionOperation = change({
   id: "linkSession",
@@ -199,6 +219,7 @@ export const merchantOperations: readonly Operation[] = [
   createSessionOperation,
   listSessionsOperation,
   readSessionOperation,
+  changeSessionOperation,
   cancelSessionOperation,
   linkSessionOperation,
   listPaymentsOperation,
@@ -206,6 +227,7 @@ export const merchantOperations: readonly Operation[] = [
   refreshPaymentOperation,
   resolvePaymentOperation,
   ...payoutOperations,
+  ...refundOperations,
   ...exchangeOperations,
   ...searchOperations,
   ...exportOperations,

@@ -17,6 +17,7 @@ import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { watchCallback } from "../exchanges/watch-drift.ts";
 import { applyPaymentFacts } from "../payments/apply-facts.ts";
 import { applyPayoutFacts } from "../payouts/apply-facts.ts";
+import { readPayoutCallback } from "../payouts/paying-side.ts";
 import { noteLogFields } from "../process/log-fields.ts";
 import { noteUndocumented } from "../runs/note-answer.ts";
 import { acceptedExchange, type HeardCallback } from "./callback-exchange.ts";
@@ -44,6 +45,15 @@ export async function receiveCallback(
   context: ServiceContext,
   input: CallbackInput,
 ): Promise<CallbackAnswer> {
+  const startedMs = performance.now();
+  const answer = await receive(context, input);
+  const account = context.accounts.has(input.accountId) ? input.accountId : "unknown";
+  const outcome = answer.ok ? "accepted" : "refused";
+  context.metrics.measure("callback_duration", { account, outcome }, (performance.now() - startedMs) / 1_000);
+  return answer;
+}
+
+async function receive(context: ServiceContext, input: CallbackInput): Promise<CallbackAnswer> {
   const at = context.clock.now();
   const account = context.accounts.get(input.accountId);
   if (account === undefined) return await refuseUnknownAccount(context, input);
@@ -52,7 +62,7 @@ export async function receiveCallback(
   const subject = await findSubject(context, { accountId, token, digest: digestOf(input.raw) });
   if (subject === undefined) return await refuseUnknownToken(context, account, input);
   noteLogFields({ [`${subject.kind}Id`]: subject.row.id });
-  const result = read(account, subject.kind, input.raw);
+  const result = read(account, subject, input.raw);
   const said = { at, raw: input.raw, opened: result.kind === "ping" ? undefined : result.opened };
   if (result.kind === "refused") {
     return await refuse(context, {
@@ -76,9 +86,9 @@ function digestOf(raw: RawCallback): string {
   return createHash("sha256").update(raw.body).update("\n").update(raw.query).digest("hex");
 }
 
-function read(account: ProviderAccount, kind: Subject["kind"], raw: RawCallback): CallbackResult {
-  if (kind === "payment") return account.adapter.readCallback(raw);
-  return account.adapter.payouts?.readCallback(raw) ?? { kind: "refused", reason: "no payouts here" };
+function read(account: ProviderAccount, subject: Subject, raw: RawCallback): CallbackResult {
+  if (subject.kind === "payment") return account.adapter.readCallback(raw);
+  return readPayoutCallback(account, subject.row, raw);
 }
 
 /** Without a token, the order number inside the verified callback identifies the order. */

@@ -86,6 +86,7 @@ const paymentColumns = everyColumn<PaymentRecord>({
   identity: true,
   details_sealed: true,
   utr_digest: true,
+  refunds: true,
   reversal_pending: true,
   last_query_at: true,
   query_lease_until: true,
@@ -121,9 +122,9 @@ const decidedColumns = [
 const isOtherPaid = sql<boolean>`exists (select 1 from sessions other
   where other.reference = sessions.reference and other.paid_payment_id is not null and other.id <> sessions.id)`;
 
-const referencePaid = sql<number>`case when ${isOtherPaid} then 1 else 0 end`.as("reference_paid");
+export const referencePaid = sql<number>`case when ${isOtherPaid} then 1 else 0 end`.as("reference_paid");
 
-const lastDetail = sql<string | null>`(select detail from payment_timeline
+export const lastDetail = sql<string | null>`(select detail from payment_timeline
   where payment_timeline.payment_id = payments.id order by seq desc limit 1)`.as("last_detail");
 
 export const heldSession = defineQuery<{ id: string }, HeldSessionRow>("held session", (db, { id }, engine) =>
@@ -222,6 +223,18 @@ function updateHeld(db: Kysely<Schema>, session: MovedSession) {
     .where("id", "=", session.id)
     .where("version", "=", session.loaded_version);
 }
+
+/** {@link moveSession} for a change of what is to be paid. */
+export const moveChangedSession = defineStatement("move changed session", (db, session: MovedSession) =>
+  updateHeld(db, session).set({
+    amount_minor: session.amount_minor,
+    currency: session.currency,
+    decimals: session.decimals,
+    reference: session.reference,
+    private_sealed: session.private_sealed,
+    expires_at: session.expires_at,
+  }),
+);
 
 /**
  * The gate of every change of a session: it matches only if nobody has changed the session since it was loaded.
