@@ -118,52 +118,32 @@ export const enStory = {
       name: "Payouts that need approval",
       words: "Nothing is sent before another person than its maker approves it.",
     },
-    refund_approval: {
-      name: "Refunds that need approval",
-      words: "The account that the customer named has another holder, or the amount is large.",
+    refund_claim: {
+      name: "Refunds that wait for the customer",
+      words:
+        "The customer has not said yet where the money is to go. Send the link again, or cancel the refund.",
     },
     event_dead: {
       name: "Events that were not delivered",
       words:
         "The shop did not take them, and no further attempt is made by itself. Mend the shop, then send them again.",
     },
-    endpoint_disabled: {
-      name: "Endpoints that are switched off",
-      words: "The shop answered that the address is gone. Enter its address in the configuration anew.",
-    },
     circuit_open: {
       name: "Providers that do not answer",
       words:
         "So many calls failed that no more are made for a while. Customers are offered other ways to pay.",
     },
-    discrepancy: {
-      name: "Books that differ",
-      words: "The provider’s list of a day is not the same as ours. Look at the day.",
-    },
-    account_uncovered: {
-      name: "Accounts that are missing",
-      words:
-        "Payments belong to an account that the configuration no longer has. Put it back until they have ended.",
-    },
-    drift: {
-      name: "Providers that have changed",
-      words:
-        "A provider’s messages hold something that its documentation does not know. Tell your developer.",
-    },
-    job_dead: {
-      name: "Work that has stopped",
-      words: "A task in the background failed too often. Your developer can start it again.",
-    },
   },
   why: {
     id: "its id",
     reference: "its reference",
-    orderNo: "its order number",
-    providerOrderId: "the provider’s number",
+    order_no: "its order number",
+    provider_order_id: "the provider’s number",
     utr: "its UTR",
     code: "the code that the customer was shown",
     email: "the customer’s e-mail",
     phone: "the customer’s phone",
+    amount: "its amount",
   },
   direction: { out: "we asked", in: "the provider said" },
   sections: {

@@ -10,7 +10,7 @@ export const en = {
   back: "Back",
   copy: "Copy",
   copied: "Copied",
-  show: "Show",
+  look: "Look at it",
   apply: "Apply",
   clear: "Clear filters",
   filters: "Filters",

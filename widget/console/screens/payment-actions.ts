@@ -1,9 +1,8 @@
 /** What an operator can do with a payment, each asked to be confirmed in words. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Money, Payment } from "../../../bff/contract.ts";
+import type { Money, Payment, Refund } from "../../../bff/contract.ts";
 import { fill, isZero } from "../i18n/format.ts";
 import { isPayment, isRefund } from "../net/answers.ts";
-import type { Refund } from "../net/shapes.ts";
 import { beneficiaryFields, readBeneficiary } from "../pieces/beneficiary.ts";
 import { field, longField, radios, select, textOf } from "../pieces/fields.ts";
 import type { Shell } from "../shell.ts";
