@@ -46,7 +46,6 @@ export const enStory = {
     settled: "{actor} settled it: {status}.",
     changed: "It went from “{from}” to “{to}”.",
     noted: "{cause}: nothing changed.",
-    said: "“{detail}”",
   },
   payoutNow: {
     awaiting_approval: "{amount} waits until another person approves it. Nothing has been sent.",
@@ -78,7 +77,6 @@ export const enStory = {
   },
   customer: {
     title: "What the customer sees",
-    sees: "The customer sees:",
     code: "A number to pay at a till",
     account: "An account to transfer to",
     qr: "A QR code that holds this text",
@@ -94,7 +92,6 @@ export const enStory = {
   today: {
     title: "What needs a person",
     calm: "Nothing needs you. Everything runs by itself.",
-    since: "since {time}",
     counts: "{count} to look at",
     payment_review: {
       name: "Payments in review",
@@ -157,7 +154,6 @@ export const enStory = {
     payments: "Payments",
     details: "Details",
     actions: "What you can do",
-    balance: "Balance",
     available: "Available",
     total: "In all",
     frozen: "Held back",
@@ -171,21 +167,11 @@ export const enStory = {
     statement: "The provider’s list of the day",
     discrepancies: "Where the books differ",
     agree: "Everything agrees.",
-    unsupported: "This provider does not give this.",
   },
   discrepancy: {
     missing_here: "the provider lists it, and it is not ours",
     missing_there: "it succeeded here, and the provider does not list it",
     amount_differs: "another amount or currency",
     status_differs: "paid there, not succeeded here",
-  },
-  charts: {
-    volume: "Money received",
-    success: "Share of payments that succeeded",
-    timeToPay: "Time until paid (median)",
-    callbackDelay: "How late the provider’s message came (median)",
-    table: "The same as a table",
-    days: "Last {count} days",
-    empty: "There were no payments in this time.",
   },
 } as const;
