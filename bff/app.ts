@@ -2,6 +2,7 @@
 import express, { type Express } from "express";
 import { createBrowserRouter } from "./http/browser.ts";
 import { createCallbackRouter } from "./http/callbacks.ts";
+import { createConsoleRouter } from "./http/console/console.ts";
 import { createImagesRouter } from "./http/images.ts";
 import type { Lifecycle } from "./http/lifecycle.ts";
 import { createMerchantRouter } from "./http/merchant.ts";
@@ -37,6 +38,8 @@ export interface AppParts {
   readonly version: string;
   /** The time between two comment lines of an event stream; default 15 s. */
   readonly heartbeatMs?: number;
+  /** Called at each run of scrypt, which is the work of a sign-in to the console. */
+  readonly onScrypt?: (() => void) | undefined;
 }
 
 export function createApp(context: ServiceContext, parts: AppParts): Express {
@@ -77,6 +80,7 @@ export function createApp(context: ServiceContext, parts: AppParts): Express {
   app.use(createCallbackRouter(context, limiters.callbacks));
   app.use(createBrowserRouter(context, { limiters, lifecycle, countStream, heartbeatMs }));
   app.use(createMerchantRouter(context, limiters));
+  app.use(createConsoleRouter(context, { limiters, onScrypt: parts.onScrypt }));
   app.use(answerNotFound, createErrorHandler(context));
   return app;
 }

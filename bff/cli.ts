@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `pay-checkout`: init · serve · check · config-schema · keys · reconcile · erase · jobs. */
+/** `pay-checkout`: init · serve · check · config-schema · keys · operator · reconcile · erase · jobs. */
 import { dirname } from "node:path";
 
 // Without a listener of ours, Node opens its inspector at the first signal, and the second one ends the process. The

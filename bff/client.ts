@@ -17,7 +17,9 @@ import {
   type Payouts,
   paymentsOf,
   payoutsOf,
+  type Search,
   type Sessions,
+  searchOf,
   sessionsOf,
 } from "./client/resources.ts";
 
@@ -32,6 +34,7 @@ export type {
   Payments,
   Payouts,
   ProviderAnswer,
+  Search,
   Sessions,
 } from "./client/resources.ts";
 export { verifyWebhook, type WebhookHeaders } from "./client/webhooks.ts";
@@ -49,6 +52,7 @@ export type {
   EraseRequest,
   Erasure,
   EventBody,
+  EventReplayView,
   EventType,
   EventView,
   Item,
@@ -66,12 +70,18 @@ export type {
   Payout,
   PayoutException,
   PayoutStatus,
+  ReplayEventsRequest,
   ResolvePaymentRequest,
   ResolvePayoutRequest,
+  SearchAnswer,
+  SearchHit,
   Session,
+  SessionLink,
   SessionStatus,
   StatementQuery,
   StatementView,
+  TestEventRequest,
+  TestedEndpoints,
 } from "./contract.ts";
 
 export interface Client {
@@ -82,6 +92,7 @@ export interface Client {
   readonly events: Events;
   readonly customers: Customers;
   readonly audit: Audit;
+  readonly search: Search;
 }
 
 /**
@@ -100,5 +111,6 @@ export function createClient(options: ClientOptions): Client {
     events: eventsOf(sender),
     customers: customersOf(sender),
     audit: auditOf(sender),
+    search: searchOf(sender),
   };
 }

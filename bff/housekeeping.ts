@@ -1,5 +1,5 @@
 /**
- * Hourly cleaning: deletes old idempotency keys and days of payouts, finds deliveries whose endpoint has got an id, and
+ * Hourly cleaning: deletes old idempotency keys, days of payouts and replays, finds deliveries whose endpoint has got an id, and
  * keeps the times of `retention`.
  */
 import { randomByte } from "./core/ids.ts";
@@ -7,6 +7,7 @@ import { withJitter } from "./core/schedule.ts";
 import type { ServiceContext } from "./services/context.ts";
 import { keepRetention } from "./services/retention/keep-retention.ts";
 import { adoptDeliveries } from "./storage/repositories/deliveries.ts";
+import { purgeReplays } from "./storage/repositories/event-replays.ts";
 import { purgeIdempotencyKeys } from "./storage/repositories/idempotency-keys.ts";
 import { purgePayoutDays } from "./storage/repositories/payout-days.ts";
 
@@ -21,6 +22,8 @@ const keptMs = 48 * hourMs;
 const keysPerDelete = 1_000;
 /** Payouts are decided on the day on which that happens. The rest is for processes whose clocks differ. */
 const payoutDaysKeptMs = 7 * 24 * hourMs;
+/** Long enough for a look at what has become of one. */
+const replaysKeptMs = 30 * 24 * hourMs;
 
 /** Deletes old idempotency keys, a limited number in each statement, so that no lock is held for long. */
 export async function purgeOldKeys(context: ServiceContext): Promise<number> {
@@ -45,6 +48,7 @@ export async function keepHouse(context: ServiceContext, isStopped = () => false
     if (!mayDelete(context)) return;
     await purgeOldKeys(context);
     await purgePayoutDays(context.database.kysely, { before: context.clock.now() - payoutDaysKeptMs });
+    await purgeReplays(context.database.kysely, { before: context.clock.now() - replaysKeptMs });
     await keepRetention(context, isStopped);
   } catch (error) {
     context.logger.warn({ err: error }, "housekeeping failed; it comes again in an hour");

@@ -50,6 +50,8 @@ export interface OpenCheckoutOptions {
   readonly widgetFolder?: string;
   /** Between two comment lines of an event stream. */
   readonly heartbeatMs?: number;
+  /** Called at each run of scrypt. */
+  readonly onScrypt?: () => void;
   /** False runs no jobs (a test runs them one by one). */
   readonly runJobs?: boolean;
   /** How long to wait for a database that is not there yet; default a minute. */
@@ -108,6 +110,7 @@ export async function openCheckout(options: OpenCheckoutOptions): Promise<OpenCh
       isReady: createReadiness(context.database, logger),
       widgetFolder: widgetIn,
       version: readVersion(),
+      onScrypt: options.onScrypt,
       ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
     });
     const requests = watchRequests(withoutBasePath(config.publicUrl, app));

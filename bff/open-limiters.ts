@@ -10,6 +10,13 @@ type Limits = CheckoutConfig["limits"];
 /** A page loads that many files of the widget at most, so a client may have that many times its other requests. */
 const filesPerRequest = 10;
 
+/** Nobody mistypes a password more often. Each try costs a run of scrypt. */
+const signInsPerMinute = 10;
+/** From all addresses together. */
+const triesPerOperator = 30;
+/** So that a stranger cannot fill the audit with refusals, nor with those of one name hide another's. */
+const recordsPerMinute = 6;
+
 const forBrowsers = ({ browserPerMinute }: Limits) => browserPerMinute;
 const forFiles = (limits: Limits) => filesPerRequest * forBrowsers(limits);
 
@@ -31,6 +38,9 @@ export function openLimiters(context: ServiceContext): Readonly<Record<keyof Lim
     merchant: shared("merchant", ({ merchantPerMinute }) => merchantPerMinute),
     callbacks: shared("callbacks", ({ callbacksPerMinute }) => callbacksPerMinute),
     failures: shared("failures", ({ failuresPerMinute }) => failuresPerMinute),
+    signIns: shared("signIns", () => signInsPerMinute),
+    operators: shared("operators", () => triesPerOperator),
+    consoleRecords: shared("consoleRecords", () => recordsPerMinute),
     open: ownCount("open", forBrowsers),
     files: ownCount("files", forFiles),
     probes: ownCount("probes", forFiles),

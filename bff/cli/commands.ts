@@ -96,6 +96,13 @@ export const commands: readonly Command[] = [
     run: async ({ file }, terminal) => (await import("./rotate-keys.ts")).rotateKeys(file, terminal),
   },
   {
+    name: "operator add",
+    flags: ["config"],
+    argument: "the ID of the operator, such as ana",
+    readsConfig: false,
+    run: async ({ argument: id }, terminal) => (await import("./add-operator.ts")).addOperator(id, terminal),
+  },
+  {
     name: "reconcile",
     flags: ["config", "day"],
     readsConfig: true,

@@ -34,6 +34,7 @@ const commands: readonly Described[] = [
     usage: "--config FILE",
     does: "seal the whole database under the first of encryption.keys",
   },
+  { name: "operator add", usage: "ID", does: "make the secrets of an operator of the console" },
   {
     name: "reconcile",
     usage: "--config FILE [--day DAY]",

@@ -1,7 +1,7 @@
 /** Makes a harmless signed call to each account, and says what is wrong where it fails. */
 import type { CheckoutConfig } from "../config/types.ts";
+import { explainProxyFailure } from "../core/explain-proxy-failure.ts";
 import type { ProbeResult } from "../providers/contract.ts";
-import { explainProxyFailure } from "./explain-proxy-failure.ts";
 import type { Terminal } from "./load-config.ts";
 
 /** Causes that only an answer can have: somebody is at the address. */

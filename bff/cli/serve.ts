@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { OperatorError } from "../core/operator-error.ts";
+import { readLogLevel } from "../log-level.ts";
 import { exitConfig } from "./exit-codes.ts";
 import { watchExit } from "./exit-watch.ts";
 import { explainStart, isListenMistake } from "./explain-start.ts";
@@ -41,15 +42,17 @@ function awaitReason(logger: Logger): Promise<Reason> {
 /** Runs the server until SIGTERM or SIGINT. @returns the exit code. */
 export async function serve(file: string, terminal: Terminal): Promise<number> {
   const hangUps = watchHangUps();
+  const logLevel = readLogLevel(terminal.env);
+  if (!logLevel.ok) terminal.error(logLevel.objection);
   const config = await loadConfig(file, terminal);
-  if (config === undefined) return exitConfig;
+  if (config === undefined || !logLevel.ok) return exitConfig;
   const [{ createLogger }, { startServer }, { rereadConfig }, { objectToArchive }] = await Promise.all([
     import("../logger.ts"),
     import("../main.ts"),
     import("./reread-config.ts"),
     import("../services/retention/archive.ts"),
   ]);
-  const logger = createLogger();
+  const logger = createLogger({ level: logLevel.level });
   const stopping = awaitReason(logger);
   const codeOf = (reason: Reason) => (reason === "crash" ? 1 : 0);
   try {

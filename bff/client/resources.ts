@@ -9,6 +9,7 @@ import type {
   DecidePayoutRequest,
   EraseRequest,
   Erasure,
+  EventReplayView,
   EventView,
   ListAuditQuery,
   ListEventsQuery,
@@ -17,11 +18,16 @@ import type {
   ListSessionsQuery,
   Payment,
   Payout,
+  ReplayEventsRequest,
   ResolvePaymentRequest,
   ResolvePayoutRequest,
+  SearchAnswer,
   Session,
+  SessionLink,
   StatementQuery,
   StatementView,
+  TestEventRequest,
+  TestedEndpoints,
 } from "../contract.ts";
 import { type List, listOf, type Page } from "./lists.ts";
 import type { CallOptions, ChangeOptions, Settings } from "./options.ts";
@@ -67,6 +73,8 @@ export interface Sessions {
   list(query?: ListSessionsQuery, options?: CallOptions): List<Session>;
   /** And, where the provider can, its open payment. 409 `payment_being_confirmed`: money is on its way. */
   cancel(id: string, options?: ChangeOptions): Promise<Session>;
+  /** Its `clientToken` and `url` again, for a message to the customer. */
+  link(id: string, options?: ChangeOptions): Promise<SessionLink>;
 }
 
 export function sessionsOf(sender: Sender): Sessions {
@@ -75,6 +83,7 @@ export function sessionsOf(sender: Sender): Sessions {
     get: async (id, options) => sender.get(pathOf("sessions", id), options),
     list: (query, options) => sender.list("/v1/sessions", query, options),
     cancel: async (id, options) => sender.post(pathOf("sessions", id, "/cancel"), undefined, options),
+    link: async (id, options) => sender.post(pathOf("sessions", id, "/link"), undefined, options),
   };
 }
 
@@ -158,6 +167,12 @@ export interface Events {
   get(id: string, options?: CallOptions): Promise<EventView>;
   list(query?: ListEventsQuery, options?: CallOptions): List<EventView>;
   redeliver(id: string, options?: ChangeOptions): Promise<EventView>;
+  /** Delivers all events of a time once more, in the background. */
+  replay(request: ReplayEventsRequest, options?: ChangeOptions): Promise<EventReplayView>;
+  /** How far a replay has come. */
+  getReplay(id: string, options?: CallOptions): Promise<EventReplayView>;
+  /** Sends a signed test event, and says how each endpoint answered. */
+  test(request?: TestEventRequest, options?: ChangeOptions): Promise<TestedEndpoints>;
 }
 
 export function eventsOf(sender: Sender): Events {
@@ -165,6 +180,9 @@ export function eventsOf(sender: Sender): Events {
     get: async (id, options) => sender.get(pathOf("events", id), options),
     list: (query, options) => sender.list("/v1/events", query, options),
     redeliver: async (id, options) => sender.post(pathOf("events", id, "/redeliver"), undefined, options),
+    replay: (request, options) => sender.post("/v1/events/replay", request, options),
+    getReplay: async (id, options) => sender.get(pathOf("event-replays", id), options),
+    test: (request, options) => sender.post("/v1/events/test", request ?? undefined, options),
   };
 }
 
@@ -184,4 +202,11 @@ export interface Audit {
 
 export function auditOf(sender: Sender): Audit {
   return { list: (query, options) => sender.list("/v1/audit", query, options) };
+}
+
+/** Finds by an id, a number, a code, a reference, an address or an amount what fits it. */
+export type Search = (q: string, options?: CallOptions) => Promise<SearchAnswer>;
+
+export function searchOf(sender: Sender): Search {
+  return (q, options) => sender.get(withQuery("/v1/search", { q }), options);
 }

@@ -1,30 +1,43 @@
 /** Who may approve payouts above `payouts.approveAbove`. Source: docs/configuration.md#payouts */
-import type { ApiKeyConfig, CheckoutConfig } from "./types.ts";
+import type { ApiKeyConfig, CheckoutConfig, Scope } from "./types.ts";
 
 /** The part of the configuration that decides. */
 export type Authority = Pick<CheckoutConfig, "payouts"> & {
   readonly merchant: { readonly apiKeys: readonly Pick<ApiKeyConfig, "id" | "scopes">[] };
+  readonly console: { readonly operators: readonly Pick<ApiKeyConfig, "id" | "scopes">[] };
 };
+
+interface Actor {
+  /** `API key "ana"` or `operator "ana"`: a key and an operator of one id are two. */
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+}
 
 /**
  * Payouts that may be made and that nobody could approve: who makes one may not approve it.
  *
- * @returns a sentence for each currency and key. Empty when every such payout has somebody.
+ * @returns a sentence for each currency and key or operator. Empty when every such payout has somebody.
  */
-export function findUnapprovable({ payouts, merchant }: Authority): readonly string[] {
-  const idsWith = (scope: ApiKeyConfig["scopes"][number]) =>
-    merchant.apiKeys.filter(({ scopes }) => scopes.includes(scope)).map(({ id }) => id);
-  const approvers = idsWith("payouts:approve");
-  const stuck = idsWith("payouts").filter((id) => approvers.every((approver) => approver === id));
+export function findUnapprovable({ payouts, merchant, console }: Authority): readonly string[] {
+  const actors: readonly Actor[] = [
+    ...merchant.apiKeys.map(({ id, scopes }) => ({ name: `API key "${id}"`, scopes })),
+    ...console.operators.map(({ id, scopes }) => ({ name: `operator "${id}"`, scopes })),
+  ];
+  const namesWith = (scope: Scope) =>
+    actors.filter(({ scopes }) => scopes.includes(scope)).map(({ name }) => name);
+  const approvers = namesWith("payouts:approve");
+  const stuck = namesWith("payouts").filter((name) => approvers.every((approver) => approver === name));
   return [...payouts.approveAbove.keys()].sort().flatMap((currency) => {
     const path = `payouts.approveAbove.${currency}`;
     if (approvers.length === 0) {
-      return [`${path}: no API key has the scope payouts:approve, so a payout above it waits for ever`];
+      return [
+        `${path}: no API key or operator has the scope payouts:approve, so a payout above it waits for ever`,
+      ];
     }
     return stuck.map(
-      (id) =>
-        `${path}: only the API key "${id}" has the scope payouts:approve, and no key approves what it has made ` +
-        "itself, so a payout that it makes above the amount waits for ever",
+      (name) =>
+        `${path}: only the ${name} has the scope payouts:approve, and nobody approves what they have made ` +
+        "themselves, so a payout of theirs above the amount waits for ever",
     );
   });
 }

@@ -12,6 +12,7 @@ const lenientEndpoint = z
 const lenientFile = z.looseObject({
   accounts: z.array(lenientId).catch([]),
   encryption: z.looseObject({ keys: z.array(lenientId).catch([]) }).catch({ keys: [] }),
+  console: z.looseObject({ operators: z.array(lenientId).catch([]) }).catch({ operators: [] }),
   merchant: z
     .looseObject({ apiKeys: z.array(lenientId).catch([]), webhooks: z.array(lenientEndpoint).catch([]) })
     .catch({ apiKeys: [], webhooks: [] }),
@@ -43,11 +44,11 @@ function spelledOneWay(url: string): string {
   return URL.parse(url)?.href ?? url;
 }
 
-/** Account ids, API key ids, encryption key ids, webhook ids and webhook addresses that appear twice. */
+/** Account ids, API key ids, operator ids, encryption key ids, webhook ids and webhook addresses that appear twice. */
 export function findDuplicates(raw: unknown): FieldError[] {
   const file = lenientFile.safeParse(raw);
   if (!file.success) return [];
-  const { accounts, merchant, encryption } = file.data;
+  const { accounts, merchant, encryption, console } = file.data;
   return [
     ...findRepeats({ list: "merchant.apiKeys", field: "id", values: merchant.apiKeys.map(({ id }) => id) }),
     ...findRepeats({ list: "merchant.webhooks", field: "id", values: merchant.webhooks.map(({ id }) => id) }),
@@ -57,6 +58,7 @@ export function findDuplicates(raw: unknown): FieldError[] {
       values: merchant.webhooks.map(({ url }) => (url === undefined ? undefined : spelledOneWay(url))),
     }),
     ...findRepeats({ list: "encryption.keys", field: "id", values: encryption.keys.map(({ id }) => id) }),
+    ...findRepeats({ list: "console.operators", field: "id", values: console.operators.map(({ id }) => id) }),
     ...findRepeats({ list: "accounts", field: "id", values: accounts.map(({ id }) => id) }),
   ];
 }

@@ -175,6 +175,33 @@ export interface CheckoutConfigInput {
         readonly token?: string | null | Reference | undefined;
       }
     | undefined;
+  /** The console, where operators look after payments in a browser. */
+  readonly console?:
+    | {
+        /** The people who may sign in. Without any, there is no console. Default: []. */
+        readonly operators?:
+          | readonly {
+              /** The name with which the person signs in, and under which the audit has what they do. */
+              readonly id: string;
+              /** The hash of the person's password, as pay-checkout operator add makes it ($scrypt$ln=17,…). The password itself is taken, too: in live at least 32 visible ASCII characters. */
+              readonly password: string | Reference;
+              /** The secret of the person's authenticator app, in base32, as pay-checkout operator add makes it; in live at least 16 bytes. */
+              readonly totp: string | Reference;
+              /** What the person may do: the same scopes as an API key's. */
+              readonly scopes: readonly (
+                | "sessions"
+                | "operate"
+                | "payouts"
+                | "payouts:approve"
+                | "refunds"
+                | "reports"
+                | "customers"
+                | "audit"
+              )[];
+            }[]
+          | undefined;
+      }
+    | undefined;
   /** Limits for payouts, as decimal text by currency; a currency that is not there has none. */
   readonly payouts?:
     | {

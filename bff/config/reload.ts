@@ -25,6 +25,7 @@ function takeOver(running: CheckoutConfig, read: CheckoutConfig): CheckoutConfig
     ...running,
     merchant: { ...running.merchant, apiKeys, allowedOrigins, webhooks },
     limits: read.limits,
+    console: read.console,
     payouts: read.payouts,
     accounts: takeOverAccounts(running.accounts, read.accounts),
     // A coin of a method that left the file may still be paid with.

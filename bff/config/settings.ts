@@ -3,6 +3,7 @@
  * errors.
  */
 import { z } from "zod";
+import { consoleSchema } from "./console.ts";
 import { databaseUrlSchema } from "./database-url.ts";
 import { encryptionSchema } from "./encryption-keys.ts";
 import { merchantSchema } from "./merchant.ts";
@@ -210,6 +211,7 @@ export function settingsSchema(environment: Environment, source: SecretSource, f
       })
       .prefault({})
       .meta({ description: "Who may read the metrics.", examples: [{ token: { env: "METRICS_TOKEN" } }] }),
+    console: consoleSchema(environment, source),
     payouts: payoutLimitsSchema,
     accounts: z
       .array(z.unknown())

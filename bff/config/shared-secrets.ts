@@ -4,7 +4,7 @@ import type { Secret } from "../core/secret.ts";
 import { keyBytesInHex } from "./encryption-keys.ts";
 import type { CheckoutConfig } from "./types.ts";
 
-type Settings = Pick<CheckoutConfig, "environment" | "merchant" | "encryption"> & {
+type Settings = Pick<CheckoutConfig, "environment" | "merchant" | "encryption" | "console"> & {
   readonly metrics: { readonly token?: Secret | null | undefined };
 };
 
@@ -15,24 +15,34 @@ interface Placed {
 
 /**
  * If two API keys had the same secret, nobody could say whose scopes count. If two encryption keys had, a rotation from
- * one to the other would change nothing. In live, a secret is also in no other place: whoever reads metrics would hold
+ * one to the other would change nothing. If two operators had the same second factor, one phone would do for both. In live, a secret is also in no other place: whoever reads metrics would hold
  * an API key, and whoever receives webhooks the key of the database.
  */
-export function findSharedSecrets({ environment, merchant, encryption, metrics }: Settings): FieldError[] {
+export function findSharedSecrets(settings: Settings): FieldError[] {
+  const { environment, merchant, encryption, metrics } = settings;
   const apiKeys = inList("merchant.apiKeys", merchant.apiKeys);
   const encryptionKeys = inList("encryption.keys", encryption.keys);
   const webhooks = merchant.webhooks.map(({ secrets }, index) =>
     secrets.map((secret, number) => ({ path: `merchant.webhooks.${index}.secrets.${number}`, secret })),
   );
   const token = metrics.token == null ? [] : [{ path: "metrics.token", secret: metrics.token }];
-  const within = [apiKeys, encryptionKeys].flatMap(repeatsAmong);
+  const passwords = ofOperators(settings, "password");
+  const codes = ofOperators(settings, "totp");
+  const within = [apiKeys, encryptionKeys, codes].flatMap(repeatsAmong);
   return environment === "live"
-    ? [...within, ...repeatsBetween([apiKeys, encryptionKeys, webhooks.flat(), token])]
+    ? [...within, ...repeatsBetween([apiKeys, encryptionKeys, webhooks.flat(), token, passwords, codes])]
     : within;
 }
 
 function inList(list: string, entries: readonly { readonly secret: Secret }[]): readonly Placed[] {
   return entries.map(({ secret }, index) => ({ path: `${list}.${index}.secret`, secret }));
+}
+
+function ofOperators({ console }: Settings, part: "password" | "totp"): readonly Placed[] {
+  return console.operators.map((operator, index) => ({
+    path: `console.operators.${index}.${part}`,
+    secret: operator[part],
+  }));
 }
 
 /** The same bytes are the same secret, whether they are written as an encryption key, a webhook secret or a token. */

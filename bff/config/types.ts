@@ -32,6 +32,16 @@ export interface ApiKeyConfig {
   readonly sources: readonly AddressRange[] | null;
 }
 
+/** A person who may sign in to the console. */
+export interface OperatorConfig {
+  readonly id: string;
+  /** A password's scrypt hash (core/password-hash.ts), or the password itself. */
+  readonly password: Secret;
+  /** Base32, as an authenticator takes it. */
+  readonly totp: Secret;
+  readonly scopes: readonly Scope[];
+}
+
 export interface EncryptionKeyConfig {
   readonly id: string;
   /** At least 32 bytes, in hex. */
@@ -128,6 +138,8 @@ export interface CheckoutConfig {
     readonly archive: string | null;
   };
   readonly metrics: { readonly token: Secret | null };
+  /** Without operators there is no console. */
+  readonly console: { readonly operators: readonly OperatorConfig[] };
   readonly payouts: PayoutLimits;
   /** In the order of the file, which is the order they are tried in. */
   readonly accounts: readonly AccountConfig[];

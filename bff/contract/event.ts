@@ -1,6 +1,6 @@
 /** Events: the body of an outgoing webhook, and the list of them with their deliveries. */
 import { z } from "zod";
-import { page, time, unreadable } from "./fields.ts";
+import { page, time, timeFilter, unreadable } from "./fields.ts";
 import { payment } from "./payment.ts";
 import { payout } from "./payout.ts";
 import { session } from "./session.ts";
@@ -52,6 +52,20 @@ export const listEventsQuery = z.strictObject({
     .string()
     .optional()
     .meta({ description: "Only events of this payout.", examples: ["po_5Vx0cQ2mZk8sYw7LrTn1Bf"] }),
+  delivered: z
+    .union([z.boolean(), z.enum(["true", "false"])])
+    .optional()
+    .meta({
+      description:
+        "`false`: only events that an endpoint has not taken yet, or will not be sent any more. `true`: only the others.",
+      examples: ["false"],
+    }),
+  from: timeFilter
+    .optional()
+    .meta({ description: "Only events at or after this time.", examples: ["2026-11-19T00:00:00Z"] }),
+  to: timeFilter
+    .optional()
+    .meta({ description: "Only events before this time.", examples: ["2026-11-20T00:00:00Z"] }),
 });
 
 const reconciledDiscrepancy = discrepancy.extend({
@@ -72,6 +86,10 @@ const eventData = z.object({
   session: session.optional().meta({ description: "Of an event about a session or one of its payments." }),
   payment: payment.optional().meta({ description: "Of an event about a payment." }),
   payout: payout.optional().meta({ description: "Of an event about a payout." }),
+  test: z.literal(true).optional().meta({
+    description:
+      "There in an event that somebody sent to try your endpoint. Nothing has happened, and nothing with these ids exists: answer 2xx and do nothing.",
+  }),
   discrepancy: reconciledDiscrepancy.optional().meta({ description: "Of `reconciliation.discrepancy`." }),
 });
 export type ListEventsQuery = z.input<typeof listEventsQuery>;

@@ -36,6 +36,13 @@ export const phoneNumber = z
 export const emptyListToo = <T extends z.ZodType>(object: T) =>
   z.preprocess((value: z.input<T>) => (Array.isArray(value) && value.length === 0 ? {} : value), object);
 
+/** One or several of them, in a query separated by commas. */
+export const severalOf = <T extends string>(one: z.ZodType<T>) =>
+  z.preprocess(
+    (value: T | readonly T[] | (string & {})) => (typeof value === "string" ? value.split(",") : value),
+    z.array(one).min(1).max(20),
+  );
+
 /** The query of a list that comes in pages. */
 export const page = {
   limit: z.coerce

@@ -1,6 +1,6 @@
 /** A payment, as the merchant sees it. */
 import { z } from "zod";
-import { page, shortText, time, timeFilter, unreadable } from "./fields.ts";
+import { page, severalOf, shortText, time, timeFilter, unreadable } from "./fields.ts";
 import { paymentMethod } from "./method.ts";
 import { money } from "./money.ts";
 import { nextAction } from "./next-action.ts";
@@ -15,6 +15,10 @@ export const payment = z
     session: z
       .string()
       .meta({ description: "The id of its session.", examples: ["cs_1VfX0bYw7LrTn2C3Zk8sQm"] }),
+    reference: z
+      .string()
+      .optional()
+      .meta({ description: "Your name for the order, of its session.", examples: ["order-1001"] }),
     account: z.string().meta({ description: "The account that takes it.", examples: ["paypro-mx"] }),
     method: paymentMethod.meta({ description: "What it is paid by." }),
     channel: z
@@ -35,6 +39,10 @@ export const payment = z
     nextAction: nextAction.nullable().meta({
       description: "What the customer has to do. Null except while it is `pending` or `partially_paid`.",
     }),
+    shownAction: nextAction.nullable().optional().meta({
+      description:
+        "What the customer was shown, also when it has ended: null where nothing was, or it is erased. Lists, sessions and events have none.",
+    }),
     failure: failure.nullable().meta({ description: "Why it failed; null where it did not." }),
     providerDetails: providerDetails.meta({ description: "What else the provider said." }),
     createdAt: time.meta({ description: "When it was started." }),
@@ -54,9 +62,12 @@ export const listPaymentsQuery = z.strictObject({
     .string()
     .optional()
     .meta({ description: "Only payments of this session.", examples: ["cs_1VfX0bYw7LrTn2C3Zk8sQm"] }),
-  status: paymentStatus
+  status: severalOf(paymentStatus)
     .optional()
-    .meta({ description: "Only payments in this status.", examples: ["pending"] }),
+    .meta({
+      description: "Only payments in this status; several are separated by commas.",
+      examples: [["pending", "review"]],
+    }),
   account: z
     .string()
     .optional()
@@ -67,6 +78,35 @@ export const listPaymentsQuery = z.strictObject({
   to: timeFilter
     .optional()
     .meta({ description: "Only payments made before this time.", examples: ["2026-11-20T00:00:00Z"] }),
+  reference: z
+    .string()
+    .optional()
+    .meta({ description: "Only payments of this reference.", examples: ["order-1001"] }),
+  orderNo: z
+    .string()
+    .optional()
+    .meta({
+      description: "Only the payment with this number.",
+      examples: ["20261119120000k3m9x0q2w8z7a1b4"],
+    }),
+  providerOrderId: z
+    .string()
+    .optional()
+    .meta({ description: "Only payments with this number of the provider.", examples: ["68o0uwogz7mnzutt"] }),
+  exception: paymentException
+    .optional()
+    .meta({ description: "Only payments with this exception.", examples: ["overpaid"] }),
+  currency: z
+    .string()
+    .optional()
+    .meta({ description: "Only payments in this currency.", examples: ["MXN"] }),
+  amount: z
+    .string()
+    .optional()
+    .meta({
+      description: "Only payments of this amount. It needs `currency`.",
+      examples: ["150.00"],
+    }),
 });
 export type ListPaymentsQuery = z.input<typeof listPaymentsQuery>;
 

@@ -1,6 +1,6 @@
 /** A payout, as the merchant creates and sees it. */
 import { z } from "zod";
-import { emptyListToo, erased, page, shortText, time, unreadable } from "./fields.ts";
+import { emptyListToo, erased, page, severalOf, shortText, time, timeFilter, unreadable } from "./fields.ts";
 import { money } from "./money.ts";
 import { providerDetails } from "./provider-details.ts";
 import { failure, payoutException, payoutStatus } from "./states.ts";
@@ -109,9 +109,12 @@ export const listPayoutsQuery = z.strictObject({
     .string()
     .optional()
     .meta({ description: "Only payouts of this reference.", examples: ["refund-77"] }),
-  status: payoutStatus
+  status: severalOf(payoutStatus)
     .optional()
-    .meta({ description: "Only payouts in this status.", examples: ["pending"] }),
+    .meta({
+      description: "Only payouts in this status; several are separated by commas.",
+      examples: [["pending", "review"]],
+    }),
   exception: payoutException
     .optional()
     .meta({ description: "Only payouts with this exception.", examples: ["reversed"] }),
@@ -119,6 +122,23 @@ export const listPayoutsQuery = z.strictObject({
     .string()
     .optional()
     .meta({ description: "Only payouts by this account.", examples: ["cxpay-in"] }),
+  from: timeFilter
+    .optional()
+    .meta({ description: "Only payouts made at or after this time.", examples: ["2026-11-19T00:00:00Z"] }),
+  to: timeFilter
+    .optional()
+    .meta({ description: "Only payouts made before this time.", examples: ["2026-11-20T00:00:00Z"] }),
+  orderNo: z
+    .string()
+    .optional()
+    .meta({
+      description: "Only the payout with this number.",
+      examples: ["20261119120000k3m9x0q2w8z7a1b4"],
+    }),
+  providerOrderId: z
+    .string()
+    .optional()
+    .meta({ description: "Only payouts with this number of the provider.", examples: ["CX9001"] }),
 });
 export type ListPayoutsQuery = z.input<typeof listPayoutsQuery>;
 

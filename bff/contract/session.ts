@@ -135,8 +135,8 @@ export const session = z
 export type Session = z.infer<typeof session>;
 
 /**
- * The answer to the creation of a session. Only this answer carries the client token and the hosted page's
- * address.
+ * The answer to the creation of a session. Only this answer and that of `link` carry the client token and the hosted
+ * page's address.
  */
 export const createdSession = session
   .extend({
@@ -151,9 +151,17 @@ export const createdSession = session
   })
   .meta({
     id: "CreatedSession",
-    description: "A new session. No other answer has `clientToken` and `url`.",
+    description: "A new session. No other answer but that of `link` has `clientToken` and `url`.",
   });
 export type CreatedSession = z.infer<typeof createdSession>;
+
+export const sessionLink = z
+  .object({
+    clientToken: createdSession.shape.clientToken,
+    url: createdSession.shape.url,
+  })
+  .meta({ id: "SessionLink", description: "The client token of a session and its hosted page, again." });
+export type SessionLink = z.infer<typeof sessionLink>;
 
 export const listSessionsQuery = z.strictObject({
   ...page,

@@ -7,6 +7,7 @@
 export const auditActions = [
   "session.create",
   "session.cancel",
+  "session.link",
   "payment.cancel",
   "payment.resolve",
   "payout.create",
@@ -14,15 +15,24 @@ export const auditActions = [
   "payout.reject",
   "payout.resolve",
   "event.redeliver",
+  "event.replay",
+  "event.test",
   "customer.erase",
   "job.retry",
   "keys.rotate",
+  "operator.sign_in",
+  "operator.sign_in_refused",
+  "operator.sign_out",
+  "operator.request_refused",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
 /** Who makes a change. */
 export interface Author {
-  /** `key:<id>` for an API key, `operator:<id>` for a person, `command` for the command line. */
+  /**
+   * `key:<id>` for an API key, `operator:<id>` for a person, `command` for the command line, `unknown` for somebody who
+   * could not prove to be an operator.
+   */
   readonly actor: string;
   /** Where the request came from; null for a command. */
   readonly address: string | null;
@@ -43,6 +53,27 @@ export type AuditedState = Readonly<
 export function keyActor(apiKeyId: string): string {
   return `key:${apiKeyId}`;
 }
+
+export function operatorActor(operatorId: string): string {
+  return `operator:${operatorId}`;
+}
+
+function idAfter(prefix: string, actor: string): string | undefined {
+  return actor.startsWith(prefix) ? actor.slice(prefix.length) : undefined;
+}
+
+/** The id of an actor that is an API key. */
+export function keyIdOf(actor: string): string | undefined {
+  return idAfter(keyActor(""), actor);
+}
+
+/** The id of an actor that is an operator. */
+export function operatorIdOf(actor: string): string | undefined {
+  return idAfter(operatorActor(""), actor);
+}
+
+/** The actor of a sign-in that was refused. */
+export const unknownActor = "unknown";
 
 /** The author of what is done on the command line. */
 export const commandAuthor: Author = { actor: "command", address: null, requestId: null };

@@ -53,6 +53,27 @@ export const errorGuides: Readonly<Record<ErrorCode, ErrorGuide>> = {
       "If a provider's genuine callbacks are refused, compare its keys in the configuration with those in its dashboard: `pay-checkout check` does. Else somebody forges callbacks, and nothing is to be done.",
     detail: "The callback could not be verified.",
   },
+  sign_in_refused: {
+    cause:
+      "At the console, operator, password and code do not go together; or the code was used before; or too many wrong codes were tried. Which of it stands in the audit, as `operator.sign_in_refused`.",
+    remedy:
+      "Wait for the next code and try again. Compare the phone's clock. If the authenticator app is lost, run `pay-checkout operator add ana` for a new secret.",
+    detail:
+      "Operator, password and code do not go together, or were tried too often. Wait for the next code, then try again.",
+  },
+  signed_out: {
+    cause:
+      "At the console, there is no session: nobody has signed in here, half an hour has passed without a request, twelve hours have passed, or the operator was changed in the configuration.",
+    remedy: "Sign in again.",
+    detail: "The session has ended, or there was none. Sign in.",
+  },
+  request_forged: {
+    cause:
+      "A request with an operator's cookie comes from another site's page, or lacks the session's `X-CSRF-Token`. The audit has it as `operator.request_refused`.",
+    remedy:
+      "Use the console's own page. If that shows it, load the page again; a proxy may also take off headers. Else somebody tries to act in the operator's name, and nothing has changed.",
+    detail: "The request does not come from the console's own page, or lacks the session's X-CSRF-Token.",
+  },
   missing_scope: {
     cause: "The API key is known, and has none of the scopes that the call needs. `detail` names them.",
     remedy: "Call with another key, or add the scope to this key's `scopes` in the configuration.",
@@ -97,6 +118,12 @@ export const errorGuides: Readonly<Record<ErrorCode, ErrorGuide>> = {
     cause: "The session is paid, canceled or expired, so nothing can be changed or paid.",
     remedy: "Read the session. If it is still to be paid, create a new one.",
     detail: "The session is succeeded.",
+  },
+  link_unavailable: {
+    cause:
+      "The client token follows from the encryption key that was the first one when the session was made, and that key is not in the configuration any more.",
+    remedy: "Make a new session for the order.",
+    detail: "The encryption key that was the first one when the session was made is gone.",
   },
   payment_not_cancelable: {
     cause: "The payment has ended, a part of the money has arrived, or the provider refuses to cancel it.",

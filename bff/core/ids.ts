@@ -11,7 +11,7 @@ export function randomByte(random: RandomSource): number {
   return random.bytes(1)[0] ?? 128;
 }
 
-export type IdPrefix = "cs" | "pay" | "po" | "evt" | "ct";
+export type IdPrefix = "cs" | "pay" | "po" | "evt" | "rpl" | "ct";
 
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const base36 = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -43,6 +43,11 @@ export function isId(prefix: IdPrefix, text: string): boolean {
 /** A new public identifier such as `pay_4sX…`. */
 export function newId(prefix: IdPrefix, random: RandomSource): string {
   return `${prefix}_${randomText(random, base62, idLength)}`;
+}
+
+/** The `webhook-id` of a test event. It is no identifier as {@link isId} has it, so no event can have it. */
+export function testEventId(random: RandomSource): string {
+  return `evt_test_${randomText(random, base62, idLength)}`;
 }
 
 /**

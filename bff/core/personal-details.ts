@@ -9,6 +9,8 @@
 const people: ReadonlySet<string> = new Set(["customer", "payer", "beneficiary"]);
 /** Fields of those objects that say nothing about the person. */
 const impersonal: ReadonlySet<string> = new Set(["id", "accountType"]);
+/** What the customer has to do, and had to. */
+const actions: ReadonlySet<string> = new Set(["nextAction", "shownAction"]);
 const secrets: ReadonlySet<string> = new Set(["token"]);
 
 const shownDigits = 4;
@@ -52,7 +54,7 @@ export function maskPersonalDetails(value: unknown): unknown {
   return mapJson(value, (field, child) => {
     if (typeof child !== "object") return child;
     if (people.has(field)) return mapJson(child, maskPerson);
-    return field === "nextAction" ? mapJson(child, maskAddress) : maskPersonalDetails(child);
+    return actions.has(field) ? mapJson(child, maskAddress) : maskPersonalDetails(child);
   });
 }
 

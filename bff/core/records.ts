@@ -55,6 +55,8 @@ export interface SessionRecord {
 export interface PaymentRecord {
   readonly id: string;
   readonly session_id: string;
+  /** The session's. The database keeps it in step (migration 0018). */
+  readonly reference: string;
   readonly account_id: string;
   readonly provider: string;
   readonly method: string;
@@ -71,6 +73,8 @@ export interface PaymentRecord {
   readonly received_minor: string;
   /** JSON of the NextAction, sealed. */
   readonly next_action_sealed: string | null;
+  /** Keyed digest of the code that the customer was shown, to find the row by it. */
+  readonly code_digest: string | null;
   readonly failure_code: string | null;
   readonly failure_retryable: number | null;
   /** JSON of the payer's details as given to the provider, sealed. */
@@ -107,7 +111,7 @@ export interface PaymentRecord {
 }
 
 export type PaymentChanges = Partial<
-  Omit<PaymentRecord, "id" | "session_id" | "order_no" | "created_at" | "callback_token_hash">
+  Omit<PaymentRecord, "id" | "session_id" | "reference" | "order_no" | "created_at" | "callback_token_hash">
 >;
 
 export interface PayoutRecord {

@@ -16,9 +16,12 @@ import { refreshPayout } from "../services/payouts/refresh-payout.ts";
 import { resolvePayout } from "../services/payouts/resolve-payout.ts";
 import { readStatement } from "../services/reconciliation/read-statement.ts";
 import { eraseCustomer, personOf } from "../services/retention/erase-customer.ts";
+import { search } from "../services/search/search.ts";
 import { cancelSession } from "../services/sessions/cancel-session.ts";
 import { createSession } from "../services/sessions/create-session.ts";
+import { linkSession } from "../services/sessions/link-session.ts";
 import { listSessions, readSession } from "../services/sessions/read-sessions.ts";
+import { serveEventChanges } from "./event-changes.ts";
 import { serveExchanges } from "./exchanges.ts";
 import { authenticateMerchant } from "./middleware/authenticate-merchant.ts";
 import type { Limiters } from "./middleware/limiters.ts";
@@ -27,12 +30,18 @@ import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
 import { serveMerchant } from "./serve-merchant.ts";
 import * as specs from "./specs/merchant.ts";
 import * as payouts from "./specs/payouts.ts";
+import { searchOperation } from "./specs/search.ts";
 
 export function createMerchantRouter(context: ServiceContext, limiters: Limiters): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
   // A request that is refused before it reaches its operation is measured and logged under its audience.
   router.use("/v1", nameRoute("/v1"), ...authenticateMerchant(context, limiters));
+  serveMerchantOperations(router, context);
+  return router;
+}
 
+/** The operations for whoever has been let in: an API key, or an operator in the console. */
+export function serveMerchantOperations(router: Router, context: ServiceContext): void {
   serveMerchant(router, context, {
     operation: specs.createSessionOperation,
     perform: ({ body, ...call }) => createSession(context, { request: body, ...call }),
@@ -49,6 +58,10 @@ export function createMerchantRouter(context: ServiceContext, limiters: Limiters
   serveMerchant(router, context, {
     operation: specs.cancelSessionOperation,
     perform: ({ id, author }) => cancelSession(context, { sessionId: id, author }),
+  });
+  serveMerchant(router, context, {
+    operation: specs.linkSessionOperation,
+    perform: ({ id, author }) => linkSession(context, { sessionId: id, author }),
   });
 
   serveMerchant(router, context, {
@@ -108,6 +121,11 @@ export function createMerchantRouter(context: ServiceContext, limiters: Limiters
   });
 
   serveMerchant(router, context, {
+    operation: searchOperation,
+    perform: ({ query }) => search(context, query),
+  });
+
+  serveMerchant(router, context, {
     operation: specs.listAccountsOperation,
     perform: () => listAccounts(context),
   });
@@ -132,6 +150,7 @@ export function createMerchantRouter(context: ServiceContext, limiters: Limiters
     operation: specs.redeliverEventOperation,
     perform: ({ id, author }) => redeliverEvent(context, { eventId: id, author }),
   });
+  serveEventChanges(router, context);
 
   serveMerchant(router, context, {
     operation: specs.listAuditOperation,
@@ -147,5 +166,4 @@ export function createMerchantRouter(context: ServiceContext, limiters: Limiters
   serveExchanges(router, context);
 
   refuseOtherMethodsOf(router, specs.merchantOperations);
-  return router;
 }

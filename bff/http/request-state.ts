@@ -8,9 +8,10 @@ import type { ErrorCode } from "../core/errors.ts";
 import type { SessionRecord } from "../core/records.ts";
 import type { LogFields } from "../services/process/log-fields.ts";
 
-/** Who calls the merchant API. */
+/** Who calls the merchant API: a key, or an operator in the console. */
 export interface Caller {
-  readonly apiKeyId: string;
+  /** `key:<id>` or `operator:<id>`, as in the audit. */
+  readonly actor: string;
   readonly scopes: readonly Scope[];
 }
 
@@ -18,6 +19,8 @@ export interface RequestState {
   readonly requestId: string;
   /** The path's pattern (`/v1/sessions/{id}`): what a log or a metric may hold, unlike the path itself. */
   route: string;
+  /** What stands before the paths of the operations: empty, or `/console/api`. */
+  mount: string;
   /** The ids that the work on it has named until now. */
   readonly logFields: () => LogFields;
   caller: Caller | null;

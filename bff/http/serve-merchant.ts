@@ -2,7 +2,7 @@
 import type { IRouter, Request, RequestHandler, Response } from "express";
 import type { z } from "zod";
 import { plainAddress } from "../core/address-ranges.ts";
-import { type Author, keyActor } from "../core/audit.ts";
+import { type Author, keyIdOf } from "../core/audit.ts";
 import { type Failure, fail, type Result } from "../core/errors.ts";
 import type { ServiceContext } from "../services/context.ts";
 import type { Answer, KeyBinding } from "../services/idempotency/key-binding.ts";
@@ -104,9 +104,9 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
       return;
     }
     const caller = callerOf(request);
-    const { apiKeyId } = caller;
+    const { actor } = caller;
     const author = {
-      actor: keyActor(apiKeyId),
+      actor,
       address: plainAddress(request.ip),
       requestId: stateOf(request).requestId,
     };
@@ -115,7 +115,8 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
     const outcome = await runIdempotent(
       context,
       {
-        apiKeyId,
+        // Keys that are stored already belong to the bare id of an API key.
+        callerId: keyIdOf(actor) ?? actor,
         method,
         path: `${request.baseUrl}${path}`,
         key: key.key,

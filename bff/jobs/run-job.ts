@@ -5,6 +5,7 @@
 import { isSteady } from "../core/clock.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { deliverEvent, sendAndRecord } from "../services/events/deliver-event.ts";
+import { runReplay } from "../services/events/run-replay.ts";
 import { expirePayment } from "../services/payments/expire-payment.ts";
 import { runPaymentSync } from "../services/payments/payment-sync-job.ts";
 import { runPayoutSync } from "../services/payouts/payout-sync-job.ts";
@@ -54,6 +55,8 @@ async function perform(
       return await end(context, job, await expirePayment(context, { paymentId: subjectId, step }));
     case "expire_session":
       return await end(context, job, await expireSession(context, { sessionId: subjectId }));
+    case "replay_events":
+      return await end(context, job, await runReplay(context, { replayId: subjectId }));
     case "reconcile":
       return await end(context, job, await runReconciliation(context, { accountId: subjectId, isStopping }));
     case "deliver_event":

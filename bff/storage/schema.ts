@@ -9,7 +9,9 @@ import type { AuditAction } from "../core/audit.ts";
 import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/status.ts";
 import type { PaymentRecord, PayoutRecord, SessionRecord } from "../core/records.ts";
+import type { EventReplayTable } from "./schema/replays.ts";
 import type { ExchangeTable } from "./schema/exchanges.ts";
+import type { OperatorSessionTable, OperatorTable } from "./schema/operators.ts";
 
 export type SessionTable = SessionRecord;
 export type PaymentTable = PaymentRecord;
@@ -83,6 +85,8 @@ export interface DeliveryTable {
   state: DeliveryState;
   /** Why the delivery is dead; null while it is not. */
   dead_reason: DeadReason | null;
+  /** When the event was recorded. */
+  event_at: number;
   updated_at: number;
 }
 
@@ -110,6 +114,7 @@ export type JobKind =
   | "expire_payment"
   | "expire_session"
   | "deliver_event"
+  | "replay_events"
   | "reconcile";
 
 export type JobQueueKind = "providers" | "webhooks" | "maintenance";
@@ -117,7 +122,7 @@ export type JobQueueKind = "providers" | "webhooks" | "maintenance";
 /**
  * A queue of jobs. Each queue has a worker of its own, so that no queue waits for another. `providers`: queries, on
  * which the state of money depends. `webhooks:<endpoint id>`: the deliveries to one endpoint; `webhooks` stands for all
- * of them. `maintenance`: expiries and reconciliation.
+ * of them. `maintenance`: expiries, replays and reconciliation.
  */
 export type JobQueue = JobQueueKind | `webhooks:${string}`;
 
@@ -278,7 +283,7 @@ export interface AuditTable {
   /** Grows with each row. It orders those of one millisecond. */
   seq: Generated<number>;
   id: string;
-  /** `key:<id>`, `operator:<id>` or `command`. */
+  /** `key:<id>`, `operator:<id>`, `command` or `unknown`. */
   actor: string;
   action: AuditAction;
   /** The id of what was changed. */
@@ -324,6 +329,7 @@ export interface Schema {
   deliveries: DeliveryTable;
   delivery_attempts: DeliveryAttemptTable;
   endpoints: EndpointTable;
+  event_replays: EventReplayTable;
   jobs: JobTable;
   idempotency_keys: IdempotencyKeyTable;
   data_keys: DataKeyTable;
@@ -337,6 +343,8 @@ export interface Schema {
   audit: AuditTable;
   refused_callbacks: RefusedCallbackTable;
   exchanges: ExchangeTable;
+  operator_sessions: OperatorSessionTable;
+  operators: OperatorTable;
   rate_limits: RateLimitTable;
   unsealed_sessions: UnsealedSessionTable;
   upkeep: UpkeepTable;

@@ -125,6 +125,11 @@ describe("check tries webhooks with a signed message of a type that means nothin
     ],
     [404, "Warning: merchant.webhooks.0: 404: nothing takes a POST"],
     [500, "Warning: merchant.webhooks.0: 500, but a delivery needs 2xx"],
+    [308, "Warning: merchant.webhooks.0: 308: it redirects, and nobody follows."],
+    [
+      410,
+      "Warning: merchant.webhooks.0: 410: it says that it is gone. Such an answer to an event disables it.",
+    ],
   ])("%i", async (status, line) => {
     const bodies: string[] = [];
     const shop = await startTestServer((request, response) => {
@@ -135,6 +140,7 @@ describe("check tries webhooks with a signed message of a type that means nothin
     await shop.close();
     expect(result.out).toContain(line);
     expect(bodies).toEqual([expect.stringContaining('"type":"webhook.test"')]);
+    expect(bodies).toEqual([expect.stringContaining('"data":{"test":true}')]);
   });
 
   test("nobody listens", async () => {

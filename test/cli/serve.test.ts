@@ -12,9 +12,10 @@ const stage = commandStage();
 
 describe("serve", () => {
   const cli = join(import.meta.dirname, "../../bff/cli.ts");
-  async function start(file: string) {
+  async function start(file: string, env: Readonly<Record<string, string>> = {}) {
     const child = spawn(process.execPath, [cli, "serve", "--config", file], {
       stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...env },
     });
     const text = { out: "", error: "" };
     child.stdout.on("data", (chunk) => {
@@ -30,6 +31,13 @@ describe("serve", () => {
     const { text, ended } = await start(stage().writeConfig({ ...stage().base, publicUrl: undefined }));
     expect((await ended)[0]).toBe(78);
     expect(text.error).toContain("publicUrl: is required");
+    expect(text.out).toBe("");
+  });
+
+  test("exits 78 when the log is to have a level that there is none of", async () => {
+    const { text, ended } = await start(stage().writeConfig(stage().base), { CHECKOUT_LOG_LEVEL: "loud" });
+    expect((await ended)[0]).toBe(78);
+    expect(text.error).toContain("CHECKOUT_LOG_LEVEL must be one of fatal, error, warn, info");
     expect(text.out).toBe("");
   });
 

@@ -65,6 +65,8 @@ test("a session is created, read, listed and canceled", async () => {
   expect(await sessions.get(created.id)).toMatchObject({ id: created.id, status: "requires_payment_method" });
   const { data } = await sessions.list({ reference: "order-of-a-client" });
   expect(data.map(({ id }) => id)).toEqual([created.id]);
+  const { clientToken, url } = created;
+  expect(await sessions.link(created.id)).toEqual({ clientToken, url });
   expect((await sessions.cancel(created.id)).status).toBe("canceled");
 });
 
@@ -119,6 +121,17 @@ test("a payout is created, read, listed, refreshed, approved, rejected, and refu
   expect((await chief.payouts.reject(larger.id)).status).toBe("rejected");
 });
 
+test("events of a time are replayed, and endpoints tried", async () => {
+  const { events } = makeClient();
+  const [from, to] = [new Date(0).toISOString(), new Date(app.clock.now()).toISOString()];
+  const replay = await events.replay({ from, to, types: ["payout.reversed"] });
+  expect(replay).toMatchObject({ object: "event_replay", status: "running" });
+  await app.runJobsUntilIdle();
+  expect((await events.getReplay(replay.id)).id).toBe(replay.id);
+  expect((await events.test({ type: "session.canceled" })).endpoints).toMatchObject([{ accepted: true }]);
+  expect((await events.list({ delivered: true, from })).data.length).toBeGreaterThan(0);
+});
+
 test("accounts are listed, with balance and statement", async () => {
   const { accounts } = makeClient();
   const ids: string[] = [];
@@ -135,6 +148,12 @@ test("a person is erased, and the audit says by whom", async () => {
   expect(await chief.customers.erase({ customer: { id: "nobody" } })).toMatchObject({ object: "erasure" });
   const { data } = await chief.audit.list({ actor: "key:chief" });
   expect(data.length).toBeGreaterThan(0);
+});
+
+test("a session is found by how its reference begins", async () => {
+  const { sessions, search } = makeClient();
+  const { id } = await sessions.create(request("to-be-found-1"));
+  expect((await search("TO-BE-found")).data).toEqual([{ object: "session", id, why: "reference" }]);
 });
 
 describe("an answer that refuses", () => {

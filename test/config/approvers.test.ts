@@ -8,11 +8,13 @@ const none = new Map<string, bigint>();
 function authority(
   keys: Readonly<Record<string, readonly Scope[]>>,
   currencies: readonly string[] = ["INR"],
+  people: Readonly<Record<string, readonly Scope[]>> = {},
 ) {
   const approveAbove = new Map(currencies.map((currency) => [currency, 1_000n]));
   return {
     payouts: { maxAmount: none, dailyLimit: none, approveAbove },
     merchant: { apiKeys: Object.entries(keys).map(([id, scopes]) => ({ id, scopes })) },
+    console: { operators: Object.entries(people).map(([id, scopes]) => ({ id, scopes })) },
   };
 }
 
@@ -22,6 +24,11 @@ test("nobody is missed where another key approves what each key makes", () => {
   expect(findUnapprovable(authority({ ana: both, ben: both }))).toEqual([]);
 });
 
+test("nobody is missed where an operator of the console approves, even one with a key's id", () => {
+  const chief: readonly Scope[] = ["payouts:approve"];
+  expect(findUnapprovable(authority({ shop: ["payouts"] }, ["INR"], { shop: chief }))).toEqual([]);
+});
+
 test("nobody is missed where nothing needs an approval", () => {
   expect(findUnapprovable(authority({ finance: ["payouts"] }, []))).toEqual([]);
 });
@@ -29,8 +36,8 @@ test("nobody is missed where nothing needs an approval", () => {
 test("each currency is named when no key may approve", () => {
   const sentences = findUnapprovable(authority({ finance: ["payouts"] }, ["MXN", "INR"]));
   expect(sentences).toEqual([
-    "payouts.approveAbove.INR: no API key has the scope payouts:approve, so a payout above it waits for ever",
-    "payouts.approveAbove.MXN: no API key has the scope payouts:approve, so a payout above it waits for ever",
+    "payouts.approveAbove.INR: no API key or operator has the scope payouts:approve, so a payout above it waits for ever",
+    "payouts.approveAbove.MXN: no API key or operator has the scope payouts:approve, so a payout above it waits for ever",
   ]);
 });
 

@@ -9,6 +9,8 @@ const env = {
   PAY_API_KEY: "made-up-key-of-the-backend-0123456",
   PAY_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32).toString("base64")}`,
   METRICS_TOKEN: "made-up-word-of-who-reads-metrics",
+  CONSOLE_ANA_PASSWORD: "made-up-password-of-ana-0123456789",
+  CONSOLE_ANA_TOTP: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
   CHECKOUT_KEY_2026_11: "ek_VGhpcyBpcyBhIG1hZGUtdXAga2V5IG9mIGEgdGVzdC4",
   PAYPRO_SECRET: "made-up-1",
   CXPAY_KEY: "made-up-2",
@@ -27,6 +29,7 @@ const configKeys = [
   "retention",
   "metrics",
   "payouts",
+  "console",
   "accounts",
 ];
 const anyObject = z.record(z.string(), z.unknown());

@@ -168,8 +168,7 @@ describeApp("exchanges", withOperator, (app) => {
   test("of a person who is erased are gone", async () => {
     const session = await app().api.createSession({ customer: { email: "erased@example.com" } });
     const { id } = await app().browser(session.clientToken).start("store");
-    app()
-      .sandbox.state.play(await app().orderOf(id), { action: "pay" });
+    app().sandbox.state.play(await app().orderOf(id), { action: "pay" });
     await app().settle();
     expect(await exchangesOf(app(), id)).toHaveLength(3);
     await app().api.post("/v1/customers/erase", { customer: { email: "erased@example.com" } });

@@ -55,6 +55,75 @@ describeApp("the log of one payment", {}, (app) => {
     });
   });
 
+  test("has its id in every line that is about it, to the merchant's server", async () => {
+    const before = lines().length;
+    const { sessionId, paymentId } = await pay();
+    const eventIds = () =>
+      linesWith("paymentId", paymentId).flatMap(({ msg, eventId, eventType }) =>
+        msg === "event recorded" && String(eventType).startsWith("payment.") ? [String(eventId)] : [],
+      );
+    const deliveredIds = () =>
+      linesWith("msg", "webhook delivered").map(({ deliveryId }) => String(deliveryId).split(":")[0]);
+    await expect.poll(deliveredIds).toEqual(expect.arrayContaining(eventIds()));
+    const about = lines()
+      .slice(before)
+      // The session's own steps and reading the API are about the session.
+      .filter(({ msg, route, eventType }) => {
+        if (
+          msg === "session created" ||
+          msg === "session changed" ||
+          String(eventType ?? "").startsWith("session.")
+        )
+          return false;
+        return route !== "/v1/sessions" && route !== "/checkout/session";
+      })
+      .filter(({ eventId }) => eventId === undefined || eventIds().includes(String(eventId)));
+    const kinds = new Set(about.map(({ msg }) => msg));
+    expect([...kinds]).toEqual(
+      expect.arrayContaining(["provider called", "payment changed", "event recorded", "webhook delivered"]),
+    );
+    expect(about.filter((fields) => fields.paymentId !== paymentId)).toEqual([]);
+    for (const fields of linesWith("msg", "provider called").slice(-1)) {
+      expect(fields).toMatchObject({ durationMs: expect.any(Number), outcome: "answered" });
+    }
+    expect(linesWith("sessionId", sessionId).length).toBeGreaterThan(3);
+  });
+
+  test("has it after a restart, too: a delivery that was left to another process", async () => {
+    const { paymentId } = await pay();
+    const [recorded] = linesWith("paymentId", paymentId).filter(({ msg }) => msg === "event recorded");
+    await app().api.post(`/v1/events/${recorded?.eventId}/redeliver`);
+    const before = lines().length;
+    await app().runJobsUntilIdle();
+    await expect
+      .poll(() =>
+        lines()
+          .slice(before)
+          .filter(
+            ({ msg, deliveryId }) =>
+              msg === "webhook delivered" && String(deliveryId).includes(String(recorded?.eventId)),
+          ),
+      )
+      .toEqual([expect.objectContaining({ paymentId, eventId: recorded?.eventId })]);
+  });
+
+  test("health checks are quiet while all is well", async () => {
+    const before = lines().length;
+    for (const path of ["/healthz", "/readyz"]) expect((await app().call({ path })).status).toBe(200);
+    await expect
+      .poll(() =>
+        lines()
+          .slice(before)
+          .map(({ route, level }) => [route, level]),
+      )
+      .toEqual([
+        ["/healthz", "debug"],
+        ["/readyz", "debug"],
+      ]);
+    await app().call({ path: "/metrics" });
+    await expect.poll(() => linesWith("route", "/metrics").map(({ level }) => level)).toEqual(["info"]);
+  });
+
   test("ties each line to the request that caused it", async () => {
     const { sessionId, paymentId } = await pay();
     const [started] = linesWith("paymentId", paymentId).filter(({ route }) => route === "/checkout/payments");

@@ -210,7 +210,13 @@ forEachEngine("retention", (openTestDatabase) => {
     const [event] = await stage.told("session.succeeded");
     if (event === undefined) throw new Error("the event is there");
     await stage.pass(10 * day);
-    const template = { event_id: event.id, state: "delivered", dead_reason: null, updated_at: 1 } as const;
+    const template = {
+      event_id: event.id,
+      state: "delivered",
+      dead_reason: null,
+      event_at: 1,
+      updated_at: 1,
+    } as const;
     for (let at = 0; at < 30; at++) {
       const delivery = { ...template, id: `many:${at}`, endpoint_id: `many-${at}` };
       await stage.database.kysely.insertInto("deliveries").values(delivery).execute();

@@ -4,7 +4,7 @@ import { forEachEngine } from "../support/databases.ts";
 import { createStage } from "./support/stage.ts";
 
 const request = {
-  apiKeyId: "backend",
+  callerId: "backend",
   method: "POST",
   path: "/v1/payments/pay_1/refresh",
   key: "key-1",

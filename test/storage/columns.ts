@@ -1,5 +1,5 @@
 import type { Schema } from "../../bff/storage/schema.ts";
-import { paymentRow, payoutRow, sessionRow } from "./rows.ts";
+import { paymentRow, payoutRow, replayRow, sessionRow } from "./rows.ts";
 
 /** Complete by its type: a column that schema.ts has and this has not does not compile. */
 export const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[Table], true>> } = {
@@ -44,10 +44,21 @@ export const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
     endpoint_id: true,
     state: true,
     dead_reason: true,
+    event_at: true,
     updated_at: true,
   },
   delivery_attempts: { delivery_id: true, seq: true, at: true, status: true, error: true, duration_ms: true },
+  operators: { id: true, version: true, last_step: true, wrong_codes: true, blocked_until: true },
+  operator_sessions: {
+    id: true,
+    operator_id: true,
+    operator_print: true,
+    created_at: true,
+    seen_at: true,
+    ends_at: true,
+  },
   endpoints: { id: true, disabled_at: true, enabled_at: true },
+  event_replays: columnsOf(replayRow("rpl_1")),
   jobs: {
     id: true,
     kind: true,

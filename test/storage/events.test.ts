@@ -105,6 +105,45 @@ forEachEngine("events", (openTestDatabase) => {
       expect(second.nextCursor).toBeNull();
     });
 
+    test("are chosen by time, and by whether every endpoint has taken them", async () => {
+      const database = await openTestDatabase();
+      const taken = ["evt_1:shop", "evt_1:books", "evt_2:shop", "evt_4:shop"];
+      for (const [i, endpointIds] of [["shop"], ["shop", "books"], ["shop", "books"], [], ["shop"]].entries())
+        await insert(database, {
+          id: `evt_${i}`,
+          body: { ...body, type: i === 2 ? "session.canceled" : "session.expired" },
+          at: 100 + i,
+          endpointIds,
+          sessionId: `cs_${i % 2}`,
+        });
+      await database.kysely
+        .updateTable("deliveries")
+        .set({ state: "delivered" })
+        .where("id", "in", taken)
+        .execute();
+      await database.kysely
+        .updateTable("deliveries")
+        .set({ state: "dead", dead_reason: "gave_up" })
+        .where("id", "=", "evt_0:shop")
+        .execute();
+      const list = async (filter: Partial<Parameters<typeof listEvents>[2]>) => {
+        const page = await listEvents(database.kysely, seal, { limit: 10, after: null, ...filter });
+        return page.events.map((event) => event.id);
+      };
+      expect(await list({ delivered: false })).toEqual(["evt_2", "evt_0"]);
+      expect(await list({ delivered: true })).toEqual(["evt_4", "evt_3", "evt_1"]);
+      expect(await list({ delivered: false, session: "cs_0" })).toEqual(["evt_2", "evt_0"]);
+      expect(await list({ delivered: false, session: "cs_1" })).toEqual([]);
+      expect(await list({ delivered: false, type: "session.canceled" })).toEqual(["evt_2"]);
+      expect(await list({ delivered: false, from: 101 })).toEqual(["evt_2"]);
+      expect(await list({ delivered: false, to: 102 })).toEqual(["evt_0"]);
+      expect(await list({ from: 101, to: 103 })).toEqual(["evt_2", "evt_1"]);
+      const first = await listEvents(database.kysely, seal, { limit: 1, after: null, delivered: false });
+      expect(first.events.map((event) => event.id)).toEqual(["evt_2"]);
+      const after = decodeCursor(first.nextCursor ?? "") ?? null;
+      expect(await list({ limit: 1, after, delivered: false })).toEqual(["evt_0"]);
+    });
+
     test("carry every delivery with its whole log", async () => {
       const database = await openTestDatabase();
       await insert(database);

@@ -26,6 +26,7 @@ import {
   rewriteAnswer,
   rewriteBody,
 } from "../../bff/storage/repositories/erasure.ts";
+import { insertReplay, replayById } from "../../bff/storage/repositories/event-replays.ts";
 import { eventWrites, type NewDelivery } from "../../bff/storage/repositories/event-writes.ts";
 import {
   eraseExchanges,
@@ -95,6 +96,19 @@ import {
   removeSubject,
   sizeOfSubject,
 } from "../../bff/storage/repositories/removal.ts";
+import {
+  beginningWith,
+  byAmount,
+  byBeginning,
+  byCode,
+  byEmail,
+  byId,
+  byOrderNo,
+  byPhone,
+  byProviderOrderId,
+  byReference,
+  byUtr,
+} from "../../bff/storage/repositories/search.ts";
 import { sessionById, sessionByTokenHash } from "../../bff/storage/repositories/sessions.ts";
 import {
   insertStrayMoney,
@@ -107,7 +121,7 @@ import {
   timelineOfPayment,
   timelineOfPayout,
 } from "../../bff/storage/repositories/timelines.ts";
-import { keyRow, paymentRow, payoutRow, sessionRow } from "./rows.ts";
+import { keyRow, paymentRow, payoutRow, replayRow, sessionRow } from "./rows.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));
 
@@ -203,6 +217,8 @@ export const statements: readonly (Query<unknown> | Write)[] = [
   insertPayoutDay({ currency: "INR", day: 1, version: 1 }),
   movePayoutDay({ currency: "INR", day: 1, version: 2, loaded: 1 }),
   insertAuditRow(audited),
+  insertReplay(replayRow(id)),
+  replayById({ id }),
   gate(lockPayment({ id, until: 1, now: 1, heldUntil: -1, queriedAt: -1 })),
   gate(lockPayout({ id, until: 1, now: 1, heldUntil: -1, queriedAt: -1 })),
   releasePaymentQueryLock({ id, until: 1 }),
@@ -254,6 +270,11 @@ export const statements: readonly (Query<unknown> | Write)[] = [
   ...(["event", "discrepancy", "reconciliation"] as const).flatMap((object) =>
     removeLoose({ object, id, values: {} }),
   ),
+  ...[byId, byOrderNo, byProviderOrderId, byUtr, byCode, byEmail, byPhone, byReference].flatMap((queries) =>
+    Object.values(queries).map((query) => query({ value: id })),
+  ),
+  ...Object.values(byBeginning).map((query) => query(beginningWith(id))),
+  ...Object.values(byAmount).map((query) => query({ currency: "MXN", minor: "1", from: 0, to: 1 })),
   takeOverKey({ ...key, status: null, response: null, subjectId: null }),
   bindHeldKey({ id, lockedUntil: 1, resourceId: id }),
   insertJob(job),

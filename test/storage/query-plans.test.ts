@@ -16,7 +16,13 @@ import {
   setRetainedFrom,
   wantErasure,
 } from "../../bff/storage/repositories/erasure.ts";
-import { findDeliveryToSend, findEvent } from "../../bff/storage/repositories/events.ts";
+import {
+  isBacklogged,
+  nextToReplay,
+  purgeReplays,
+  writeReplayedPage,
+} from "../../bff/storage/repositories/event-replays.ts";
+import { findDeliveryToSend, findEvent, listEvents } from "../../bff/storage/repositories/events.ts";
 import { removeOldExchanges } from "../../bff/storage/repositories/exchanges.ts";
 import { listLoose } from "../../bff/storage/repositories/loose-rows.ts";
 import { payoutSumsOfDay } from "../../bff/storage/repositories/payout-days.ts";
@@ -27,6 +33,7 @@ import { keepUpkeep, takeUpkeep } from "../../bff/storage/repositories/upkeep.ts
 import { testDatabases } from "../support/databases.ts";
 import { commit } from "./commit.ts";
 import { eventTo, id, lease, statements, toShop } from "./prepared-statements.ts";
+import { replayRow } from "./rows.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));
 
@@ -39,6 +46,13 @@ const lists = {
   "the newest sessions": `select * from sessions ${page}`,
   "sessions after a cursor": `select * from sessions where (created_at, id) < (?, ?) ${page}`,
   "payments of a state": `select * from payments where status = ? ${page}`,
+  "a reference's payments": `select * from payments where reference = ? ${page}`,
+  "payments with a provider's number": `select * from payments where provider_order_id = ? ${page}`,
+  "an account's payments of a state": `select * from payments where account_id = ? and status = ? ${page}`,
+  "a currency's payments of a state": `select * from payments where currency = ? and status = ? ${page}`,
+  "an account's payments in a currency and state": `select * from payments where account_id = ? and currency = ? and status = ? ${page}`,
+  "payments of an amount": `select * from payments where currency = ? and amount_minor = ? ${page}`,
+  "payments with an exception": `select * from payments where (exceptions <> '[]' or status = 'partially_paid' or status = 'unknown') and exceptions like ? ${page}`,
   "an account's payments of a day": `select * from payments where account_id = ? and created_at >= ? and created_at < ? ${page}`,
   "an account's payments after a cursor": `select * from payments where account_id = ? and (created_at, id) < (?, ?) ${page}`,
   "an account's payouts": `select * from payouts where account_id = ? ${page}`,
@@ -52,6 +66,15 @@ const lists = {
   "a session's events": `select * from events where session_id = ? ${page}`,
   "a payment's events": `select * from events where payment_id = ? ${page}`,
   "a payout's events": `select * from events where payout_id = ? ${page}`,
+  "events of a time": `select * from events where created_at >= ? and created_at < ? ${page}`,
+  "a type's events of a time": `select * from events where type = ? and created_at >= ? and created_at < ? ${page}`,
+  "what is not delivered": `select distinct event_at, event_id from deliveries where state <> 'delivered'
+    order by event_at desc, event_id desc limit 21`,
+  "what is not delivered of a time, after a cursor": `select distinct event_at, event_id from deliveries
+    where state <> 'delivered' and event_at >= ? and event_at < ? and (event_at, event_id) < (?, ?)
+    order by event_at desc, event_id desc limit 21`,
+  "the next events to replay": `select * from events where created_at >= ? and created_at < ?
+    and (created_at, id) > (?, ?) order by created_at, id limit 100`,
   "an event's deliveries": "select * from deliveries where event_id in (?, ?)",
   "deliveries' attempts":
     "select * from delivery_attempts where delivery_id in (?, ?) order by delivery_id, seq",
@@ -113,6 +136,7 @@ describe("no query of jobs and deliveries", () => {
   } as const;
   const retained = { erasure: "kept", before: 9, after: { id: "", retained_from: -1 } } as const;
   const attempt = { at: 1, status: 500, error: null, durationMs: 1 };
+  const replay = replayRow(id);
 
   /** Called like this, so that the SQL is that of the code. */
   const calls: Readonly<Record<string, (database: Database) => Promise<unknown>>> = {
@@ -162,9 +186,28 @@ describe("no query of jobs and deliveries", () => {
     "remove old exchanges": ({ kysely }) => removeOldExchanges(kysely, { before: 1, limit: 200 }),
     "enable an endpoint": ({ kysely }) => enableEndpoints(kysely, { endpointIds: ["shop"], now: 1 }),
     "read an event's deliveries": ({ kysely }) => deliveriesOfEvents(kysely, ["evt_1"]),
+    "list what is not delivered": ({ kysely }) =>
+      listEvents(kysely, seal, { limit: 20, after: { createdAt: 9, id }, delivered: false, from: 1, to: 9 }),
+    "list a type that is not delivered": ({ kysely }) =>
+      listEvents(kysely, seal, { limit: 20, after: null, delivered: false, type: "session.expired" }),
+    "list what is delivered": ({ kysely }) =>
+      listEvents(kysely, seal, { limit: 20, after: null, delivered: true, from: 1, to: 9 }),
+    "find the next events to replay": ({ kysely }) => nextToReplay(kysely, replay),
+    "look for a backlog": ({ kysely }) =>
+      isBacklogged(kysely, { endpointIds: ["shop"], dueBy: 1, most: 200 }),
+    "write a page of a replay": ({ kysely }) =>
+      writeReplayedPage(kysely, { replay, deliveries: [], last: undefined, isLast: true, now: 1 }),
+    "delete old replays": ({ kysely }) => purgeReplays(kysely, { before: 1 }),
   };
   /** Few rows: those of one event, those of one endpoint that died. */
-  const maySort = new Set(["read an event", "read an event's deliveries", "enable an endpoint"]);
+  const maySort = new Set([
+    "read an event",
+    "read an event's deliveries",
+    "enable an endpoint",
+    "list what is not delivered",
+    "list a type that is not delivered",
+    "list what is delivered",
+  ]);
 
   test("reads a whole table, and none that runs all the time sorts", async () => {
     const database = await openSqlite();

@@ -41,6 +41,7 @@ export function paymentRow(
   return {
     id,
     session_id: sessionId,
+    reference: `order-${sessionId}`,
     account_id: "paypro-mx",
     provider: "paypro",
     method: "store",
@@ -54,6 +55,7 @@ export function paymentRow(
     decimals: 2,
     received_minor: "0",
     next_action_sealed: null,
+    code_digest: null,
     failure_code: null,
     failure_retryable: null,
     payer_sealed: null,
@@ -135,6 +137,25 @@ export function keyRow(
     response_sealed: null,
     subject_id: null,
     created_at: 1_000,
+    ...changes,
+  };
+}
+
+export function replayRow(
+  id: string,
+  changes: Partial<Schema["event_replays"]> = {},
+): Schema["event_replays"] {
+  return {
+    id,
+    from_at: 1,
+    to_at: 1_000,
+    types: null,
+    undelivered_only: 0,
+    after_at: 1,
+    after_id: "",
+    scheduled: 0,
+    created_at: 1_000,
+    finished_at: null,
     ...changes,
   };
 }

@@ -27,7 +27,7 @@ import { paymentEventOf } from "./event-of-change.ts";
 import type { PaymentFact } from "./facts.ts";
 import { isClaimedAgain } from "./known-to-operator.ts";
 import { successorOf, withNewPayment } from "./new-payment.ts";
-import { type Reduced, reducePayment, type SealAction } from "./reduce-payment.ts";
+import { type KeepAction, type Reduced, reducePayment } from "./reduce-payment.ts";
 import { scheduleJobs } from "./schedule-payment.ts";
 import { type PaymentStatus, readExceptions } from "./status.ts";
 import { lastingAfter, type Move, moveOf } from "./transitions.ts";
@@ -38,7 +38,7 @@ export interface DecisionTools {
   readonly now: number;
   /** For the jitter of waits: a random byte. */
   readonly randomByte: number;
-  readonly sealAction: SealAction;
+  readonly keepAction: KeepAction;
   readonly keepDetails: KeepDetails;
 }
 
@@ -241,6 +241,7 @@ function bookkeepingOf({ fact, changes }: Reduced): PaymentChanges {
     failure_code,
     failure_retryable,
     next_action_sealed,
+    code_digest,
     expires_at,
     watch_until,
     ...rest

@@ -37,15 +37,18 @@ export interface Reduced {
   readonly settled: boolean;
 }
 
-/** Encrypts what the customer must do, for the column of that payment. */
-export type SealAction = (paymentId: string, action: NextAction) => string;
+/** The columns that keep what the customer must do. */
+export type KeptAction = Pick<PaymentRecord, "next_action_sealed" | "code_digest">;
+
+/** Encrypts what the customer must do, for the columns of that payment. */
+export type KeepAction = (paymentId: string, action: NextAction) => KeptAction;
 
 export interface ReduceInput {
   readonly payment: PaymentRecord;
   readonly fact: PaymentFact;
   /** Epoch ms. */
   readonly now: number;
-  readonly sealAction: SealAction;
+  readonly keepAction: KeepAction;
 }
 
 export function reducePayment(input: ReduceInput): Reduced {
@@ -121,12 +124,12 @@ function reduceOperator(payment: PaymentRecord, fact: Extract<PaymentFact, { kin
 function reduceAccepted({
   payment,
   fact,
-  sealAction,
+  keepAction,
 }: ReduceInput & { readonly fact: Extract<PaymentFact, { kind: "accepted" }> }): Reduced {
   const expiresAt = fact.expiresAt ?? payment.expires_at;
   return reduced("accepted", {
     provider_order_id: fact.providerOrderId ?? payment.provider_order_id,
-    next_action_sealed: sealAction(payment.id, fact.nextAction),
+    ...keepAction(payment.id, fact.nextAction),
     expires_at: expiresAt,
     watch_until: expiresAt + watchMsOf(fact.nextAction.type),
     unknown_since: null,
@@ -235,14 +238,14 @@ function reduceConfirmed(input: Confirmed): Reduced {
 }
 
 /** What any report teaches us about the order: the provider's number, and the code where we have none. */
-function learned({ payment, fact, sealAction }: ReduceInput & { readonly fact: ReportFact }): PaymentChanges {
+function learned({ payment, fact, keepAction }: ReduceInput & { readonly fact: ReportFact }): PaymentChanges {
   const { report } = fact;
   const changes: PaymentChanges = {
     provider_order_id: payment.provider_order_id ?? report.providerOrderId,
   };
   if (payment.next_action_sealed !== null || report.nextAction === null) return changes;
   const action = untilExpiry(payment, report.nextAction);
-  return withChanges(changes, { next_action_sealed: sealAction(payment.id, action) });
+  return withChanges(changes, keepAction(payment.id, action));
 }
 
 /** A query gives the code again, but only the creation's answer says until when it holds: the payment's own expiry. */

@@ -15,6 +15,7 @@ const ids: ReadonlyMap<string, PathParameter> = new Map(
     payments: { description: "The id of a payment.", example: "pay_7LrTn2C3Zk8sQm1VfX0bYw" },
     payouts: { description: "The id of a payout.", example: "po_5Vx0cQ2mZk8sYw7LrTn1Bf" },
     accounts: { description: "The id of an account of the configuration.", example: "chainup-coins" },
+    "event-replays": { description: "The id of a replay of events.", example: "rpl_2mZk8sQm1VfX0bYw7LrTn3" },
     events: { description: "The id of an event.", example: "evt_bYw7LrTn2C3Zk8sQm1VfX0" },
   }),
 );
@@ -62,6 +63,7 @@ function describeQuery(schemas: Schemas, query: z.ZodType): Json[] {
       required: !part.safeParse(undefined).success,
       description,
       schema,
+      ...(schema.type === "array" ? { explode: false } : {}),
       example: Array.isArray(examples) ? examples[0] : undefined,
     };
   });

@@ -1,5 +1,14 @@
 /** An event of each type: when it comes, and what it holds. Source: docs/webhook-delivery.md#webhook-delivery. */
-import type { EventBody, EventType, EventView, Payment, Payout, Session } from "../../contract.ts";
+import type {
+  EventBody,
+  EventReplayView,
+  EventType,
+  EventView,
+  Payment,
+  Payout,
+  Session,
+  TestedEndpoints,
+} from "../../contract.ts";
 import {
   discrepancy,
   maskedCustomer,
@@ -150,6 +159,35 @@ export const event: EventView = {
           durationMs: 42,
         },
       ],
+    },
+  ],
+};
+
+export const replay: EventReplayView = {
+  id: "rpl_2mZk8sQm1VfX0bYw7LrTn3",
+  object: "event_replay",
+  status: "running",
+  from: "2026-11-19T00:00:00.000Z",
+  to: "2026-11-20T00:00:00.000Z",
+  types: ["session.succeeded"],
+  undeliveredOnly: true,
+  scheduled: 0,
+  createdAt: "2026-11-20T08:00:00.000Z",
+};
+
+export const testedEndpoints: TestedEndpoints = {
+  object: "event_test",
+  id: "evt_test_1VfX0bYw7LrTn2C3Zk8sQm",
+  type: "payment.succeeded",
+  endpoints: [
+    {
+      at: "2026-11-20T08:00:00.000Z",
+      endpoint: "https://shop.example.com/webhooks",
+      status: 404,
+      error: "answered 404",
+      durationMs: 38,
+      accepted: false,
+      detail: "404: nothing takes a POST at this address",
     },
   ],
 };

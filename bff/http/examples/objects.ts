@@ -46,6 +46,7 @@ export const payment: Payment = {
   id: paymentId,
   object: "payment",
   session: sessionId,
+  reference: "order-1001",
   account: "paypro-mx",
   method: "store",
   channel: "store",
@@ -71,9 +72,10 @@ const begun = [
   step({ at, to: "creating", cause: "create" }),
   step({ at: later, from: "creating", to: "pending", cause: "create" }),
 ];
-export const paymentWithTimeline: Payment = { ...payment, timeline: begun };
+export const paymentWithTimeline: Payment = { ...payment, shownAction: nextAction, timeline: begun };
 export const resolvedPayment: Payment = {
   ...paidPayment,
+  shownAction: nextAction,
   timeline: [
     ...begun,
     step({ at: paidAt, from: "pending", to: "review", cause: "callback" }),

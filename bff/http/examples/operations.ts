@@ -1,8 +1,8 @@
 /** The example of each operation. */
 import type { Operation } from "../specs/operation.ts";
-import { event } from "./events.ts";
-import { exchange } from "./exchange.ts";
+import { event, replay, testedEndpoints } from "./events.ts";
 import { type OperationExample, unknownField, wrongField } from "./example.ts";
+import { exchange } from "./exchange.ts";
 import {
   account,
   amount,
@@ -59,6 +59,11 @@ const merchant: Readonly<Record<string, OperationExample>> = {
     answers: { 200: { ...session, status: "canceled", methods: [] } },
     wrong: unknownField,
   },
+  linkSession: {
+    request: {},
+    answers: { 200: { url: `https://pay.example.com/pay#${clientToken}`, clientToken } },
+    wrong: unknownField,
+  },
   listPayments: { answers: { 200: page(paidPayment) }, wrong: wrongLimit },
   readPayment: { answers: { 200: paymentWithTimeline }, wrong: unknownField },
   refreshPayment: { request: {}, answers: { 200: paymentWithTimeline }, wrong: unknownField },
@@ -102,6 +107,10 @@ const merchant: Readonly<Record<string, OperationExample>> = {
     answers: { 200: rejectedPayout },
     wrong: unknownField,
   },
+  search: {
+    answers: { 200: { data: [{ object: "payment", id: paidPayment.id, why: "code" }] } },
+    wrong: wrongField("q", "is required"),
+  },
   listAccounts: { answers: { 200: { data: [account] } }, wrong: unknownField },
   readBalance: {
     answers: {
@@ -120,6 +129,22 @@ const merchant: Readonly<Record<string, OperationExample>> = {
   },
   listEvents: { answers: { 200: page(event) }, wrong: wrongLimit },
   readEvent: { answers: { 200: event }, wrong: unknownField },
+  replayEvents: {
+    request: {
+      from: "2026-11-19T00:00:00Z",
+      to: "2026-11-20T00:00:00Z",
+      types: ["session.succeeded"],
+      undeliveredOnly: true,
+    },
+    answers: { 201: replay },
+    wrong: wrongField("from", "is required"),
+  },
+  readReplay: { answers: { 200: { ...replay, status: "finished", scheduled: 12 } }, wrong: unknownField },
+  testEvent: {
+    request: { type: "payment.succeeded" },
+    answers: { 200: testedEndpoints },
+    wrong: wrongField("endpoint", "is none of the configured endpoints"),
+  },
   redeliverEvent: { request: {}, answers: { 200: event }, wrong: unknownField },
   eraseCustomer: {
     request: { customer: { email: "ana@example.com" } },

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from "express";
 import type { ApiKeyConfig, Scope } from "../../config/types.ts";
 import { isWithin } from "../../core/address-ranges.ts";
+import { keyActor, operatorIdOf } from "../../core/audit.ts";
 import { fail } from "../../core/errors.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { bearerOf, digestOf, isToken } from "../bearer.ts";
@@ -12,7 +13,8 @@ import type { Limiters } from "./limiters.ts";
 
 function withDigests(apiKeys: readonly ApiKeyConfig[]) {
   return apiKeys.map(({ id, secret, scopes, sources }) => ({
-    caller: { apiKeyId: id, scopes } satisfies Caller,
+    id,
+    caller: { actor: keyActor(id), scopes } satisfies Caller,
     sources,
     digest: digestOf(secret.reveal()),
   }));
@@ -31,7 +33,7 @@ function identifyCaller(context: ServiceContext): RequestHandler {
     const isAllowedHere = sources === null || isWithin(request.ip ?? "", sources);
     const state = stateOf(request);
     state.caller = isAllowedHere ? (match?.caller ?? null) : null;
-    state.misplacedKeyId = isAllowedHere ? null : (match?.caller.apiKeyId ?? null);
+    state.misplacedKeyId = isAllowedHere ? null : (match?.id ?? null);
     next();
   };
 }
@@ -66,7 +68,7 @@ function requireCaller({ logger, metrics }: ServiceContext, failures: RateLimite
  */
 function limitKeyOf(request: Request): string {
   const { caller } = stateOf(request);
-  return caller === null ? `address:${clientKeyOf(request)}` : `key:${caller.apiKeyId}`;
+  return caller === null ? `address:${clientKeyOf(request)}` : caller.actor;
 }
 
 /** Lets only configured API keys through, each within its rate limit. */
@@ -77,10 +79,11 @@ export function authenticateMerchant(
   return [identifyCaller(context), limitRate(merchant, limitKeyOf), requireCaller(context, failures)];
 }
 
-/** The caller, after {@link authenticateMerchant} let the request through. */
+/** The caller, after {@link authenticateMerchant} or `authenticateOperator` let the request through. */
 export function callerOf(request: Request): Caller {
   const { caller } = stateOf(request);
-  if (caller === null) throw new Error("the route is not behind authenticateMerchant");
+  if (caller === null)
+    throw new Error("the route is not behind authenticateMerchant or authenticateOperator");
   return caller;
 }
 
@@ -91,7 +94,8 @@ export function requireScope(scopes: readonly Scope[]): RequestHandler {
       next();
       return;
     }
-    const detail = `This call needs an API key with the scope ${scopes.join(" or ")}.`;
+    const who = operatorIdOf(callerOf(request).actor) === undefined ? "an API key" : "an operator";
+    const detail = `This call needs ${who} with the scope ${scopes.join(" or ")}.`;
     sendProblem(request, response, fail("missing_scope", detail));
   };
 }

@@ -14,6 +14,7 @@ export const identifyRequest: RequestHandler = (request, response, next) => {
     setRequestState(request, {
       requestId,
       route: "unmatched",
+      mount: "",
       logFields,
       caller: null,
       misplacedKeyId: null,

@@ -13,9 +13,9 @@ export interface OpenLimiters {
 }
 
 /** These have limits of their own. */
-const ownLimits = /^\/(?:(?:v1|checkout|callbacks)\/|return\/[^/.]+\.)/;
-const folders = ["/widget/", "/images/"] as const;
-const named: readonly string[] = ["/pay", "/metrics", "/openapi.json", "/readyz"];
+const ownLimits = /^\/(?:(?:v1|checkout|callbacks|console\/api)\/|return\/[^/.]+\.)/;
+const folders = ["/widget/", "/images/", "/console/assets/"] as const;
+const named: readonly string[] = ["/pay", "/console", "/metrics", "/openapi.json", "/readyz"];
 
 /**
  * Limits every route that has no limit of its own. `/healthz` has none: it costs as little as a refusal, and an

@@ -17,13 +17,16 @@ import {
   payment,
   resolvePaymentRequest,
   session,
+  sessionLink,
   statement,
   statementQuery,
 } from "../../contract.ts";
+import { eventChangeOperations } from "./event-changes.ts";
 import { exchangeOperations } from "./exchanges.ts";
 import { allowed, change, providerAnswer, read } from "./merchant-operation.ts";
 import { noQuery, type Operation } from "./operation.ts";
 import { payoutOperations } from "./payouts.ts";
+import { searchOperations } from "./search.ts";
 
 export const createSessionOperation = change({
   id: "createSession",
@@ -65,6 +68,16 @@ export const cancelSessionOperation = change({
   status: 200,
   answer: { description: "The session", schema: session },
   errors: ["not_found", "session_closed", "payment_in_progress", "payment_being_confirmed"],
+});
+export const linkSessionOperation = change({
+  id: "linkSession",
+  path: "/v1/sessions/{id}/link",
+  summary: "Read a session's client token and hosted page again, for a message to the customer",
+  scopes: allowed.sessions,
+  body: emptyRequest,
+  status: 200,
+  answer: { description: "The same token and address as at the session's creation", schema: sessionLink },
+  errors: ["not_found", "session_closed", "link_unavailable"],
 });
 export const listPaymentsOperation = read({
   id: "listPayments",
@@ -186,18 +199,21 @@ export const merchantOperations: readonly Operation[] = [
   listSessionsOperation,
   readSessionOperation,
   cancelSessionOperation,
+  linkSessionOperation,
   listPaymentsOperation,
   readPaymentOperation,
   refreshPaymentOperation,
   resolvePaymentOperation,
   ...payoutOperations,
   ...exchangeOperations,
+  ...searchOperations,
   listAccountsOperation,
   readBalanceOperation,
   readStatementOperation,
   listEventsOperation,
   readEventOperation,
   redeliverEventOperation,
+  ...eventChangeOperations,
   eraseCustomerOperation,
   listAuditOperation,
 ];

@@ -38,7 +38,7 @@ import { changeAndDeliver, type Outbox, type OutgoingEvent } from "../events/out
 import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { methodsOffered } from "../routing/session-methods.ts";
 import { auditRowOf } from "../rows/audit.ts";
-import { sealNextAction } from "../rows/next-action.ts";
+import { keepNextAction } from "../rows/next-action.ts";
 import { keepDetails } from "../rows/provider-details.ts";
 import { paymentView } from "../views/payment.ts";
 import { sessionView } from "../views/session.ts";
@@ -241,7 +241,7 @@ function toolsOf(context: ServiceContext): DecisionTools {
   return {
     now: earliestNow(context.clock),
     randomByte: randomByte(context.random),
-    sealAction: (paymentId, action) => sealNextAction(context, paymentId, action),
+    keepAction: (paymentId, action) => keepNextAction(context, paymentId, action),
     keepDetails: (payment, details) => keepDetails(context, payment, details),
   };
 }

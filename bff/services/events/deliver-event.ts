@@ -17,7 +17,7 @@ import {
   endpointIdsOf,
 } from "../../storage/repositories/disabled-endpoints.ts";
 import { holdDisabledEndpoint } from "../../storage/repositories/event-writes.ts";
-import { findDeliveryToSend } from "../../storage/repositories/events.ts";
+import { type DeliveryToSend, findDeliveryToSend } from "../../storage/repositories/events.ts";
 import {
   type AttemptOutcome,
   attemptWrites,
@@ -28,6 +28,7 @@ import type { WebhookResult } from "../../webhooks/send.ts";
 import { signWebhook } from "../../webhooks/sign.ts";
 import type { ServiceContext, WebhookEndpoint } from "../context.ts";
 import type { DeliveryPayload } from "../process/job-place.ts";
+import { type LogFields, withLogFields } from "../process/log-fields.ts";
 import { endpointOf } from "./endpoints.ts";
 
 const notConfiguredRetryMs = 60_000;
@@ -39,9 +40,13 @@ export async function deliverEvent(context: ServiceContext, job: ClaimedJob): Pr
   const { kysely } = context.database;
   const delivery = await findDeliveryToSend(context.database, context.seal, job.subjectId);
   if (delivery === undefined || delivery.state === "delivered") return await finishJob(kysely, job);
-  const { endpointId } = delivery;
-  if (delivery.isEndpointDisabled) return await recordDisabled(context, job, endpointId);
-  return await sendAndRecord(context, job, { kind: "delivery", ...delivery, deliveryId: job.subjectId });
+  const about = idsOf(delivery);
+  if (delivery.isEndpointDisabled) {
+    return await withLogFields(about, () => recordDisabled(context, job, delivery.endpointId));
+  }
+  const { eventId, endpointId, text } = delivery;
+  const payload = { kind: "delivery", deliveryId: job.subjectId, eventId, endpointId, text, about } as const;
+  return await sendAndRecord(context, job, payload);
 }
 
 /**
@@ -49,6 +54,20 @@ export async function deliverEvent(context: ServiceContext, job: ClaimedJob): Pr
  * itself still has the payload and calls this directly.
  */
 export async function sendAndRecord(
+  context: ServiceContext,
+  job: ClaimedJob,
+  payload: DeliveryPayload,
+): Promise<JobEnd> {
+  return await withLogFields(payload.about, () => attemptDelivery(context, job, payload));
+}
+
+/** So that a payment can be followed by its id to the merchant's server. */
+function idsOf({ eventId, sessionId, paymentId, payoutId }: DeliveryToSend): LogFields {
+  const ids = Object.entries({ sessionId, paymentId, payoutId });
+  return { eventId, ...Object.fromEntries(ids.flatMap(([name, id]) => (id === null ? [] : [[name, id]]))) };
+}
+
+async function attemptDelivery(
   context: ServiceContext,
   job: ClaimedJob,
   payload: DeliveryPayload,
@@ -104,7 +123,8 @@ async function send(context: ServiceContext, { endpoint, payload, now }: Sending
   return await context.webhooks.send({ url, headers, body, now });
 }
 
-function errorOf(result: WebhookResult): string | null {
+/** Why an attempt failed, as its log has it; null: it did not. */
+export function errorOf(result: WebhookResult): string | null {
   if (result.kind === "no_answer") return result.error;
   return result.status >= 200 && result.status < 300 ? null : `answered ${result.status}`;
 }

@@ -99,7 +99,8 @@ function openOutbox(context: ServiceContext, { isRepeated }: { readonly isRepeat
       const eventId = newId("evt", context.random);
       const ids = { sessionId, paymentId, payoutId };
       const known = Object.entries(ids).flatMap(([name, id]) => (id === null ? [] : [[name, id] as const]));
-      recorded.push({ eventId, eventType: type, ...Object.fromEntries(known) });
+      const about = { eventId, ...Object.fromEntries(known) };
+      recorded.push({ ...about, eventType: type });
       const body: EventBody = { type, timestamp: toIsoTime(at), data };
       const text = JSON.stringify(body);
       const held = new Map<string, HeldPlace>();
@@ -123,7 +124,7 @@ function openOutbox(context: ServiceContext, { isRepeated }: { readonly isRepeat
         deliveries,
       });
       for (const { endpointId, job } of written.leased) {
-        const payload = { deliveryId: deliveryId(eventId, endpointId), eventId, endpointId, text };
+        const payload = { deliveryId: deliveryId(eventId, endpointId), eventId, endpointId, text, about };
         held.get(endpointId)?.fill(job, { kind: "delivery", ...payload });
       }
       return written.writes;

@@ -10,7 +10,7 @@ import {
   type StoredEvent,
 } from "../../storage/repositories/events.ts";
 import type { ServiceContext } from "../context.ts";
-import { type Page, wrongCursor } from "../rows/page.ts";
+import { type Page, type PageRequest, wrongCursor } from "../rows/page.ts";
 import { createFieldReader } from "../rows/readable-fields.ts";
 import { endpointOf } from "./endpoints.ts";
 
@@ -51,14 +51,25 @@ export async function readEvent(
     : succeed(eventView(context, event));
 }
 
-/** Newest first. */
+type ListRequest = PageRequest<Omit<EventFilter, "delivered">> & {
+  readonly delivered?: boolean | "true" | "false" | undefined;
+};
+
+/** Newest first. `from` and `to` are ISO times. */
 export async function listEvents(
   context: ServiceContext,
-  input: Omit<EventFilter, "after"> & { readonly cursor?: string | undefined },
+  input: ListRequest,
 ): Promise<Result<Page<EventView>>> {
-  const after = input.cursor === undefined ? null : decodeCursor(input.cursor);
+  const { cursor, delivered, from, to, ...filter } = input;
+  const after = cursor === undefined ? null : decodeCursor(cursor);
   if (after === undefined) return wrongCursor;
-  const page = await listRows(context.database.kysely, context.seal, { ...input, after });
+  const page = await listRows(context.database.kysely, context.seal, {
+    ...filter,
+    after,
+    delivered: delivered === undefined ? undefined : String(delivered) === "true",
+    from: from === undefined ? undefined : Date.parse(from),
+    to: to === undefined ? undefined : Date.parse(to),
+  });
   const data = page.events.map((event) => eventView(context, event));
   return succeed({ data, nextCursor: page.nextCursor });
 }

@@ -1,5 +1,5 @@
 /**
- * Idempotency of merchants' POSTs. A key belongs to one API key, method and path. A request that makes
+ * Idempotency of merchants' POSTs. A key belongs to one API key or operator, method and path. A request that makes
  * something writes the key in the same batch: the use case gets a {@link KeyBinding}. Every other request holds
  * the key while it runs. If it must not run twice, its batch also notes on the key that it has run.
  *
@@ -28,7 +28,8 @@ import {
 } from "./key-binding.ts";
 
 export interface IdempotentRequest {
-  readonly apiKeyId: string;
+  /** The id of an API key, or the actor of an operator. No id has a colon. */
+  readonly callerId: string;
   readonly method: string;
   readonly path: string;
   /** Null when the merchant gave none. */
@@ -88,7 +89,7 @@ export async function runIdempotent(
 function requestedKey(context: ServiceContext, request: IdempotentRequest, key: string): RequestedKey {
   const now = context.clock.now();
   return {
-    id: sha256(JSON.stringify([request.apiKeyId, request.method, request.path, key])),
+    id: sha256(JSON.stringify([request.callerId, request.method, request.path, key])),
     // A keyed hash, because a body holds a payee's name and account: anybody could test guesses against a plain
     // one.
     bodyHash: context.seal.fingerprint(canonicalJson(request.body ?? null), "idempotency_keys.body_hash"),

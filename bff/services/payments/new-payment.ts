@@ -51,6 +51,7 @@ export function newPayment(
   const row: PaymentRow = {
     id,
     session_id: session.id,
+    reference: session.reference,
     account_id: account.id,
     provider: account.provider,
     method: offer.method,
@@ -64,6 +65,7 @@ export function newPayment(
     decimals: session.decimals,
     received_minor: "0",
     next_action_sealed: null,
+    code_digest: null,
     failure_code: null,
     failure_retryable: null,
     payer_sealed: sealPayer(context, id, payer),

@@ -8,6 +8,7 @@ import {
 import { refusedCallbacksOf } from "../../storage/repositories/refused-callbacks.ts";
 import { timelineOfPayment } from "../../storage/repositories/timelines.ts";
 import type { ServiceContext } from "../context.ts";
+import { readAmountFilter } from "../rows/amount-filter.ts";
 import { type Page, type PageRequest, readPage } from "../rows/page.ts";
 import { paymentView } from "../views/payment.ts";
 
@@ -26,13 +27,20 @@ export async function readPayment(
   return succeed(paymentView(context, row, { timeline: { lines, refused }, reading: "readable" }));
 }
 
+/** A filter as a request has it: with the amount as text. */
+type PaymentsRequest = PageRequest<Omit<PaymentFilter, "amountMinor">> & {
+  readonly amount?: string | undefined;
+};
+
 /** Payments without their timelines. `from` and `to` are ISO times. */
 export async function listPayments(
   context: ServiceContext,
-  input: PageRequest<PaymentFilter>,
+  input: PaymentsRequest,
 ): Promise<Result<Page<Payment>>> {
+  const amount = readAmountFilter(context, input);
+  if (!amount.ok) return amount;
   return await readPage(input, {
-    read: (filter) => listRows(context.database.kysely, { ...input, ...filter }),
+    read: (filter) => listRows(context.database.kysely, { ...input, ...amount.value, ...filter }),
     view: (row) => paymentView(context, row, { reading: "readable" }),
   });
 }

@@ -3,6 +3,7 @@ import type { PaymentRecord } from "../../core/records.ts";
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
 import type { HeldPayoutRow } from "../../storage/repositories/held-payouts.ts";
 import type { KnownSession } from "../../storage/repositories/held-sessions.ts";
+import type { LogFields } from "./log-fields.ts";
 
 /** The input of an attempt to deliver an event, as the process that wrote the event has it in memory. */
 export interface DeliveryPayload {
@@ -12,6 +13,8 @@ export interface DeliveryPayload {
   readonly endpointId: string;
   /** The event's body as JSON: the very bytes that were sealed into its row. */
   readonly text: string;
+  /** The ids that the event is about, for the log. */
+  readonly about: LogFields;
 }
 
 /** A query about a payment. The batch that wrote the job has taken the query lock, too. */

@@ -30,6 +30,7 @@ function redactRecord(record: Readonly<Record<string, unknown>>): unknown {
       return {
         ...withoutNotes(inner),
         nextAction: null,
+        ...("shownAction" in inner ? { shownAction: null } : {}),
         providerDetails: withoutWords(record.providerDetails),
       };
     case "payout":

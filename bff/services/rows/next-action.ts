@@ -4,14 +4,20 @@
  */
 
 import { type NextAction, nextAction } from "../../core/next-action.ts";
+import type { KeptAction } from "../../core/payment/reduce-payment.ts";
+import { codeDigest } from "../../storage/encryption/code-digests.ts";
 import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 
 const contextOf = (paymentId: string) => sealedContext("payments.next_action_sealed", paymentId);
 
-export function sealNextAction(context: ServiceContext, paymentId: string, action: NextAction): string {
-  return context.seal.seal(JSON.stringify(action), contextOf(paymentId));
+/** A code can be searched for by its keyed digest. */
+export function keepNextAction(context: ServiceContext, paymentId: string, action: NextAction): KeptAction {
+  return {
+    next_action_sealed: context.seal.seal(JSON.stringify(action), contextOf(paymentId)),
+    code_digest: action.type === "display_code" ? codeDigest(context.seal, action.code) : null,
+  };
 }
 
 export function openNextAction(context: ServiceContext, payment: PaymentRow): NextAction | null {

@@ -44,7 +44,7 @@ export function keepDetails(context: ServiceContext, row: DetailsRow, details: S
   };
 }
 
-export function utrDigest(context: ServiceContext, utr: string): string {
+export function utrDigest(context: Pick<ServiceContext, "seal">, utr: string): string {
   return context.seal.fingerprint(utr, "utr");
 }
 

@@ -10,6 +10,14 @@ import type { ServiceContext } from "../context.ts";
  */
 const shownMs = 24 * 60 * 60_000;
 
+/** Whether the session's token opens it. */
+export function isShown(
+  { status, erasure, updated_at }: Pick<SessionRecord, "status" | "erasure" | "updated_at">,
+  now: number,
+): boolean {
+  return erasure !== "erased" && !(isClosed(status) && now - updated_at > shownMs);
+}
+
 /** @returns the session of a client token; `unauthorized` for an unknown one, and for one that is shown no more. */
 export async function authenticateClientToken(
   context: ServiceContext,
@@ -19,7 +27,7 @@ export async function authenticateClientToken(
   const [session] = await context.database.read(sessionByTokenHash({ tokenHash }));
   if (session === undefined || session.erasure === "erased")
     return fail("unauthorized", "The client token is not valid.");
-  if (isClosed(session.status) && context.clock.now() - session.updated_at > shownMs) {
+  if (!isShown(session, context.clock.now())) {
     return fail(
       "unauthorized",
       "The client token is not valid any more: its session ended more than a day ago.",

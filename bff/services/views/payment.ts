@@ -33,7 +33,17 @@ function visibleAction(
   row: PaymentRow,
   viewer: "merchant" | "browser",
 ): contract.NextAction | null {
-  if (row.status !== "pending" && row.status !== "partially_paid") return null;
+  return row.status === "pending" || row.status === "partially_paid"
+    ? keptAction(context, row, viewer)
+    : null;
+}
+
+/** The action as it was shown, also when the payment has ended. */
+function keptAction(
+  context: ServiceContext,
+  row: PaymentRow,
+  viewer: "merchant" | "browser",
+): contract.NextAction | null {
   const action = openNextAction(context, row);
   if (action === null) return null;
   switch (action.type) {
@@ -79,6 +89,7 @@ export function paymentView(
     id: row.id,
     object: "payment",
     session: row.session_id,
+    reference: row.reference,
     account: row.account_id,
     method: contract.paymentMethod.parse(row.method),
     channel: row.channel,
@@ -96,7 +107,8 @@ export function paymentView(
   if (timeline === undefined) return { ...view, ...fields.leftOut() };
   const open = (sealed: string) =>
     fields.read("timeline", () => openNote(context, "payment", { id: row.id, sealed }), null);
-  return { ...view, timeline: timelineView(timeline, open), ...fields.leftOut() };
+  const shownAction = fields.read("shownAction", () => keptAction(context, row, "merchant"), null);
+  return { ...view, shownAction, timeline: timelineView(timeline, open), ...fields.leftOut() };
 }
 
 /** The payment as the customer's browser may see it: without the account and the provider's order id. */

@@ -9,6 +9,7 @@ import { z } from "zod";
 import type { Database, Executor, StorageLogger } from "../engine/database.ts";
 import { forgetOldPages } from "../engine/forget-old-pages.ts";
 import type { Schema } from "../schema.ts";
+import { codeDigest } from "./code-digests.ts";
 import { beneficiaryDigests, contactDigests, customerDigests } from "./personal-digests.ts";
 import { type Seal, SealError } from "./seal.ts";
 import { sealedContext } from "./sealed-columns.ts";
@@ -18,6 +19,7 @@ const rowsPerBatch = 100;
 const text = z.string().nullish();
 const storedCustomer = z.looseObject({ id: text, email: text, phone: text });
 const storedPayer = z.looseObject({ email: text, phone: text });
+const storedAction = z.looseObject({ type: z.string(), code: text });
 const storedBeneficiary = z.looseObject({
   accountNumber: z.string(),
   accountType: z.string(),
@@ -39,7 +41,11 @@ const steps: Readonly<Record<string, Step>> = {
   "3-digest-payouts": digestPayouts,
   "5-seal-payment-notes": sealPaymentNotes,
   "6-seal-payout-notes": sealPayoutNotes,
+  "7-digest-codes": digestCodes,
 };
+
+/** Only where there was clear text. */
+const fileStep = "4-vacuum";
 
 export interface SealingLog extends StorageLogger {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;
@@ -60,9 +66,13 @@ export async function unfinishedSteps(executor: Executor): Promise<readonly stri
 export async function sealOldRows(database: Database, seal: Seal, log: SealingLog): Promise<void> {
   const left = await unfinishedSteps(database.kysely);
   if (left.length === 0) return;
-  log.info({ count: left.length }, "an upgrade goes on: sealing what older versions stored in clear");
+  log.info({ count: left.length }, "an upgrade goes on: sealing and indexing what older versions stored");
   for (const [id, step] of Object.entries(steps)) {
     while (await runBatch(database, { id, step, seal }));
+  }
+  if (!left.includes(fileStep)) {
+    log.info({}, "the upgrade is finished");
+    return;
   }
   try {
     await rewriteFile(database);
@@ -73,7 +83,7 @@ export async function sealOldRows(database: Database, seal: Seal, log: SealingLo
     );
     return;
   }
-  await database.kysely.deleteFrom("upkeep").where("id", "=", "4-vacuum").execute();
+  await database.kysely.deleteFrom("upkeep").where("id", "=", fileStep).execute();
   log.info({}, "the upgrade is finished");
 }
 
@@ -158,6 +168,23 @@ async function digestPayments(trx: Transaction<Schema>, { seal, after }: Page): 
     if (payer === null) continue;
     const { email_digest, phone_digest } = contactDigests(seal, payer);
     await trx.updateTable("payments").set({ email_digest, phone_digest }).where("id", "=", id).execute();
+  }
+  return rows.at(-1)?.id;
+}
+
+async function digestCodes(trx: Transaction<Schema>, { seal, after }: Page): Promise<string | undefined> {
+  const rows = await trx
+    .selectFrom("payments")
+    .select(["id", "next_action_sealed as sealed"])
+    .where("id", ">", after)
+    .orderBy("id")
+    .limit(rowsPerBatch)
+    .execute();
+  for (const { id, sealed } of rows) {
+    const action = read(seal, sealed, sealedContext("payments.next_action_sealed", id), storedAction);
+    if (action?.type !== "display_code" || action.code == null) continue;
+    const code_digest = codeDigest(seal, action.code);
+    await trx.updateTable("payments").set({ code_digest }).where("id", "=", id).execute();
   }
   return rows.at(-1)?.id;
 }

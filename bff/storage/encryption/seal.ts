@@ -35,6 +35,8 @@ export interface Seal {
    * the session keeps: it may be from before a rotation.
    */
   clientToken(sessionId: string): string;
+  /** {@link clientToken}, and those that the session may have from when another of the keys sealed, or none did. */
+  clientTokens(sessionId: string): readonly string[];
   /** 128 bits that go into a URL beside the payment's id. Only a holder of the data key can compute them. */
   returnMac(paymentId: string): string;
   /** Compares in constant time. */
@@ -111,8 +113,11 @@ export function createSeal(dataKey: Uint8Array, encryptionKeys: readonly Encrypt
   const named = new Map(encryptionKeys.map((key) => [key.id, columnKeyOf(key)]));
   const [first] = encryptionKeys;
   const sealing = (first === undefined ? undefined : named.get(first.id)) ?? unnamed;
-  const tokenSecret = first === undefined ? dataKey : Buffer.concat([dataKey, bytesOf(first)]);
-  const clientTokenKey = deriveKey(tokenSecret, "client token");
+  const tokenSecrets = [...encryptionKeys.map((key) => Buffer.concat([dataKey, bytesOf(key)])), dataKey];
+  const [clientTokenKey, ...earlierTokenKeys] = tokenSecrets.map((secret) =>
+    deriveKey(secret, "client token"),
+  );
+  if (clientTokenKey === undefined) throw new TypeError("there is always a secret for tokens");
   const returnMacKey = deriveKey(dataKey, "return mac");
   const fingerprintKey = deriveKey(dataKey, "fingerprint");
   const callbackTokenKey = deriveKey(dataKey, "callback token");
@@ -169,6 +174,8 @@ export function createSeal(dataKey: Uint8Array, encryptionKeys: readonly Encrypt
       }
     },
     clientToken: (sessionId) => `ct_${macOf(clientTokenKey, sessionId)}`,
+    clientTokens: (sessionId) =>
+      [clientTokenKey, ...earlierTokenKeys].map((key) => `ct_${macOf(key, sessionId)}`),
     returnMac: (paymentId) => macOf(returnMacKey, paymentId),
     verifyReturnMac(paymentId, mac) {
       const right = Buffer.from(macOf(returnMacKey, paymentId));

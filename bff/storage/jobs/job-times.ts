@@ -20,6 +20,7 @@ const longestWaitsMs: Readonly<Record<JobKind, number>> = {
   expire_payment: longestOtherWaitMs,
   expire_session: longestOtherWaitMs,
   deliver_event: longestOtherWaitMs,
+  replay_events: longestOtherWaitMs,
   reconcile: longestOtherWaitMs,
 };
 

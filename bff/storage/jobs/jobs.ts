@@ -82,6 +82,7 @@ const queueOf: Readonly<Record<JobKind, JobQueue>> = {
   expire_payment: "maintenance",
   expire_session: "maintenance",
   deliver_event: "webhooks",
+  replay_events: "maintenance",
   // A day's payments need many queries, and none of them is urgent.
   reconcile: "maintenance",
 };

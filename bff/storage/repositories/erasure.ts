@@ -111,6 +111,7 @@ export const erasePayment = defineStatement(
       .set({
         payer_sealed: null,
         next_action_sealed: null,
+        code_digest: null,
         email_digest: null,
         phone_digest: null,
         details_sealed: details,

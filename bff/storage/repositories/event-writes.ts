@@ -63,6 +63,7 @@ const insertDelivery = defineStatement("insert delivery", (db, delivery: Deliver
     endpoint_id: delivery.endpoint_id,
     state: delivery.state,
     dead_reason: delivery.dead_reason,
+    event_at: delivery.event_at,
     updated_at: delivery.updated_at,
   }),
 );
@@ -103,7 +104,13 @@ export function eventWrites(seal: Seal, event: NewEvent): EventWrites {
   const writes = [insertEvent(row)];
   for (const { endpointId, isDisabled, lease } of event.deliveries) {
     const id = deliveryId(event.id, endpointId);
-    const delivery = { id, event_id: event.id, endpoint_id: endpointId, updated_at: event.at };
+    const delivery = {
+      id,
+      event_id: event.id,
+      endpoint_id: endpointId,
+      event_at: event.at,
+      updated_at: event.at,
+    };
     if (isDisabled) {
       writes.push(
         gate(holdDisabledEndpoint({ id: endpointId })),

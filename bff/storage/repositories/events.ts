@@ -1,8 +1,9 @@
 /** Reads outgoing events, for merchants and for deliveries. event-writes.ts writes them. */
 import { sql } from "kysely";
+import { z } from "zod";
 import { type EventBody, type EventType, eventBody, eventType } from "../../contract.ts";
 import { textWithoutCustomerSecrets } from "../../core/personal-details.ts";
-import type { Seal } from "../encryption/seal.ts";
+import { type Seal, SealError } from "../encryption/seal.ts";
 import type { Database, Executor } from "../engine/database.ts";
 import { defineQuery } from "../engine/statements.ts";
 import type { DeliveryState, EventTable } from "../schema.ts";
@@ -25,6 +26,10 @@ export interface DeliveryToSend {
   readonly endpointId: string;
   readonly state: DeliveryState;
   readonly isEndpointDisabled: boolean;
+  /** What the event is about; null where it is about none. */
+  readonly sessionId: string | null;
+  readonly paymentId: string | null;
+  readonly payoutId: string | null;
   /**
    * The body as JSON, as it was written, but for a customer's secret in an event of an earlier version. The same text is
    * signed and sent at every attempt.
@@ -32,10 +37,8 @@ export interface DeliveryToSend {
   readonly text: string;
 }
 
-interface SealedDelivery {
-  readonly eventId: string;
-  readonly endpointId: string;
-  readonly state: DeliveryState;
+interface SealedDelivery
+  extends Pick<DeliveryToSend, "eventId" | "endpointId" | "state" | "sessionId" | "paymentId" | "payoutId"> {
   readonly disabledAt: number | null;
   readonly sealed: string;
 }
@@ -50,6 +53,9 @@ const sealedDelivery = defineQuery<{ id: string }, SealedDelivery>("sealed deliv
       "deliveries.endpoint_id as endpointId",
       "deliveries.state",
       "endpoints.disabled_at as disabledAt",
+      "events.session_id as sessionId",
+      "events.payment_id as paymentId",
+      "events.payout_id as payoutId",
       "events.body_sealed as sealed",
     ])
     .where("deliveries.id", "=", id),
@@ -87,6 +93,12 @@ export interface EventFilter {
   readonly session?: string | undefined;
   readonly payment?: string | undefined;
   readonly payout?: string | undefined;
+  /** True: every delivery of it has arrived. False: one has not. */
+  readonly delivered?: boolean | undefined;
+  /** Epoch ms: at or after. */
+  readonly from?: number | undefined;
+  /** Epoch ms: before. */
+  readonly to?: number | undefined;
 }
 
 /** Newest first. */
@@ -95,19 +107,66 @@ export async function listEvents(
   seal: Seal,
   filter: EventFilter,
 ): Promise<{ readonly events: readonly StoredEvent[]; readonly nextCursor: string | null }> {
+  const isAboutOne = (filter.session ?? filter.payment ?? filter.payout) !== undefined;
+  const found =
+    filter.delivered === false && !isAboutOne
+      ? await readUndelivered(executor, filter)
+      : await selectEvents(executor, filter).execute();
+  const { rows, nextCursor } = toPage(found, filter.limit);
+  return { events: await toEvents(executor, seal, rows), nextCursor };
+}
+
+const isUndelivered = sql<boolean>`exists (select 1 from deliveries
+  where deliveries.event_id = events.id and deliveries.state <> 'delivered')`;
+
+/** One row more than the page has. */
+function selectEvents(executor: Executor, filter: EventFilter) {
   let query = executor.selectFrom("events").selectAll();
   if (filter.type !== undefined) query = query.where("type", "=", filter.type);
   if (filter.session !== undefined) query = query.where("session_id", "=", filter.session);
   if (filter.payment !== undefined) query = query.where("payment_id", "=", filter.payment);
   if (filter.payout !== undefined) query = query.where("payout_id", "=", filter.payout);
+  if (filter.from !== undefined) query = query.where("created_at", ">=", filter.from);
+  if (filter.to !== undefined) query = query.where("created_at", "<", filter.to);
   if (filter.after !== null) query = query.where(isAfterCursor(filter.after));
-  const found = await query
+  if (filter.delivered === true) query = query.where(sql<boolean>`not ${isUndelivered}`);
+  if (filter.delivered === false) query = query.where(isUndelivered);
+  return query
     .orderBy("created_at", "desc")
     .orderBy("id", "desc")
+    .limit(sql.lit(filter.limit + 1));
+}
+
+/** Begins with the deliveries that have not arrived: they are few beside all events, and their index has the list's order. */
+async function readUndelivered(executor: Executor, filter: EventFilter): Promise<EventTable[]> {
+  let query = executor
+    .selectFrom("deliveries")
+    .select(["event_at", "event_id"])
+    .distinct()
+    // A literal, because the partial index covers only these.
+    .where("state", "<>", sql.lit("delivered"));
+  if (filter.from !== undefined) query = query.where("event_at", ">=", filter.from);
+  if (filter.to !== undefined) query = query.where("event_at", "<", filter.to);
+  if (filter.after !== null) {
+    const { createdAt, id } = filter.after;
+    query = query.where(sql<boolean>`(event_at, event_id) < (${createdAt}, ${id})`);
+  }
+  if (filter.type !== undefined) {
+    query = query.where(
+      sql<boolean>`(select events.type from events where events.id = deliveries.event_id) = ${filter.type}`,
+    );
+  }
+  const heads = await query
+    .orderBy("event_at", "desc")
+    .orderBy("event_id", "desc")
     .limit(sql.lit(filter.limit + 1))
     .execute();
-  const { rows, nextCursor } = toPage(found, filter.limit);
-  return { events: await toEvents(executor, seal, rows), nextCursor };
+  if (heads.length === 0) return [];
+  const ids = heads.map((head) => head.event_id);
+  const rows = await executor.selectFrom("events").selectAll().where("id", "in", ids).execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  // An event can be removed between the two reads.
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 async function toEvents(executor: Executor, seal: Seal, rows: readonly EventTable[]): Promise<StoredEvent[]> {
@@ -122,4 +181,15 @@ async function toEvents(executor: Executor, seal: Seal, rows: readonly EventTabl
     createdAt: row.created_at,
     deliveries: deliveries.get(row.id) ?? [],
   }));
+}
+
+/** The number that orders the events of one session or payout; 0 where there is none, or the body cannot be read. */
+export function sequenceOf(seal: Seal, { id, body_sealed }: Pick<EventTable, "id" | "body_sealed">): number {
+  try {
+    const { data } = eventBody.parse(JSON.parse(seal.open(body_sealed, bodyContextOf(id))));
+    return data.sequence ?? 0;
+  } catch (error) {
+    if (error instanceof SealError || error instanceof z.ZodError || error instanceof SyntaxError) return 0;
+    throw error;
+  }
 }

@@ -58,6 +58,7 @@ const sessionColumns = everyColumn<SessionRecord>({
 const paymentColumns = everyColumn<PaymentRecord>({
   id: true,
   session_id: true,
+  reference: true,
   account_id: true,
   provider: true,
   method: true,
@@ -71,6 +72,7 @@ const paymentColumns = everyColumn<PaymentRecord>({
   decimals: true,
   received_minor: true,
   next_action_sealed: true,
+  code_digest: true,
   failure_code: true,
   failure_retryable: true,
   payer_sealed: true,
@@ -100,6 +102,7 @@ const decidedColumns = [
   "exceptions",
   "received_minor",
   "next_action_sealed",
+  "code_digest",
   "failure_code",
   "failure_retryable",
   "unknown_since",

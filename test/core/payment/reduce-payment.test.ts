@@ -16,7 +16,10 @@ const reduce = (row: PaymentRecord, fact: PaymentFact, at: number) =>
     payment: row,
     fact,
     now: at,
-    sealAction: (_id, action) => JSON.stringify(action),
+    keepAction: (_id, action) => ({
+      next_action_sealed: JSON.stringify(action),
+      code_digest: action.type === "display_code" ? action.code : null,
+    }),
   });
 const many = { numRuns: 1_000 };
 const flag = fc.constantFrom(0, 1);

@@ -35,7 +35,13 @@ export function payoutToolsAt(now: number): PayoutTools {
 }
 
 export function toolsAt(now: number): DecisionTools {
-  return { ...payoutToolsAt(now), sealAction: (id, action) => `${id} ${JSON.stringify(action)}` };
+  return {
+    ...payoutToolsAt(now),
+    keepAction: (id, action) => ({
+      next_action_sealed: `${id} ${JSON.stringify(action)}`,
+      code_digest: action.type === "display_code" ? action.code : null,
+    }),
+  };
 }
 
 /** A session with these payments, oldest first; its status and its open and paid payment follow from them. */

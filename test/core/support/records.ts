@@ -44,6 +44,7 @@ export function paymentRecord(changes: Partial<PaymentRecord> = {}): PaymentReco
   return {
     id,
     session_id: "cs_1",
+    reference: "order-1",
     account_id: "paypro-mx",
     provider: "paypro",
     method: "bank_transfer",
@@ -57,6 +58,7 @@ export function paymentRecord(changes: Partial<PaymentRecord> = {}): PaymentReco
     decimals: 2,
     received_minor: "0",
     next_action_sealed: null,
+    code_digest: null,
     failure_code: null,
     failure_retryable: null,
     payer_sealed: null,

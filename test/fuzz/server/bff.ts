@@ -53,6 +53,8 @@ export async function startBff(options: {
     // A process group of its own: whoever interrupts the run still wants to know what the server holds.
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
+    // So that a health check has its line, too.
+    env: { ...process.env, CHECKOUT_LOG_LEVEL: "debug" },
   });
   if (child.stdout === null || child.stderr === null) throw new Error("the BFF has no output");
   const log = readLog(child.stdout);

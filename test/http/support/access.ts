@@ -19,11 +19,22 @@ export type Access =
 const readPayments: readonly Scope[] = ["sessions", "reports"];
 const readPayouts: readonly Scope[] = ["payouts", "payouts:approve", "reports"];
 
+/**
+ * The console's own routes: `operator` for whoever has signed in, also to read; the others are the sign-in, and the page
+ * with its files. The operations of the merchant API stand below `/console/api`, too, for the same scopes.
+ */
+export const consoleAccess: Readonly<Record<string, "operator" | "anybody">> = {
+  "POST /console/api/sign-in": "anybody",
+  "POST /console/api/sign-out": "operator",
+  "GET /console/api/me": "operator",
+};
+
 export const accessOf: Readonly<Record<string, Access>> = {
   createSession: ["sessions"],
   listSessions: readPayments,
   readSession: readPayments,
   cancelSession: ["sessions"],
+  linkSession: ["sessions"],
   listPayments: readPayments,
   readPayment: readPayments,
   refreshPayment: ["sessions", "operate"],
@@ -35,12 +46,16 @@ export const accessOf: Readonly<Record<string, Access>> = {
   resolvePayout: ["operate"],
   approvePayout: ["payouts:approve"],
   rejectPayout: ["payouts:approve"],
+  search: ["reports"],
   listAccounts: ["reports"],
   readBalance: ["reports"],
   readStatement: ["reports"],
   listEvents: readPayments,
   readEvent: readPayments,
   redeliverEvent: ["operate"],
+  replayEvents: ["operate"],
+  readReplay: ["operate"],
+  testEvent: ["operate"],
   listPaymentExchanges: ["operate"],
   listPayoutExchanges: ["operate"],
   eraseCustomer: ["customers"],

@@ -1,5 +1,5 @@
 /** What has to be there before the example of an operation can be sent, and the path at which it is then sent. */
-import { eventView, listOf, payout as payoutSchema } from "../../../bff/contract.ts";
+import { eventReplay, eventView, listOf, payout as payoutSchema } from "../../../bff/contract.ts";
 import { exampleOf } from "../../../bff/http/examples/operations.ts";
 import type { DemoConfig } from "../../../demo/config.ts";
 import type { TestApp } from "../../support/app.ts";
@@ -91,9 +91,14 @@ export const scenes: Readonly<Record<string, (app: TestApp) => Promise<Scene>>> 
   },
   readSession: async (app) => ({ path: (await payPayment(app)).session.path }),
   cancelSession: async (app) => ({ path: `${(await openSession(app)).path}/cancel` }),
+  linkSession: async (app) => ({ path: `${(await openSession(app)).path}/link` }),
   listPayments: async (app) => {
     await payPayment(app);
     return { path: "/v1/payments?limit=1" };
+  },
+  search: async (app) => {
+    const { session } = await payPayment(app);
+    return { path: `/v1/search?q=${session.id}` };
   },
   readPayment: async (app) => ({ path: (await openPayment(app)).path }),
   refreshPayment: async (app) => ({ path: `${(await openPayment(app)).path}/refresh` }),
@@ -123,6 +128,20 @@ export const scenes: Readonly<Record<string, (app: TestApp) => Promise<Scene>>> 
   },
   readEvent: async (app) => ({ path: await anEvent(app) }),
   redeliverEvent: async (app) => ({ path: `${await anEvent(app)}/redeliver` }),
+  replayEvents: at("/v1/events/replay"),
+  readReplay: async (app) => {
+    const request = {
+      from: "2026-11-19T00:00:00Z",
+      to: "2026-11-20T00:00:00Z",
+      types: ["session.succeeded"],
+    };
+    const { id } = (await app.api.post("/v1/events/replay", request)).as(eventReplay);
+    return { path: `/v1/event-replays/${id}` };
+  },
+  testEvent: async (app) => {
+    app.webhooks.answerWith(404);
+    return { path: "/v1/events/test" };
+  },
   eraseCustomer: at("/v1/customers/erase"),
   listPaymentExchanges: async (app) => ({
     path: `/v1/payments/${(await openPayment(app)).id}/exchanges`,

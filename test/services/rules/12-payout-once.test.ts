@@ -28,7 +28,7 @@ async function onlyPayout(stage: Stage) {
 function post(stage: Stage, context = stage.context) {
   const answerFor = async (id: string) => ({ status: 201, body: { id, found: true } });
   const call = {
-    apiKeyId: "backend",
+    callerId: "backend",
     method: "POST",
     path: "/v1/payouts",
     key: "k-1",

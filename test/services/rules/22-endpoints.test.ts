@@ -57,7 +57,14 @@ forEachStage("rule 22, a webhook endpoint", (open) => {
     if (job === undefined || event === undefined) throw new Error("a delivery is due");
     reconfigure(stage, { endpoints: [] });
     const { event_id: eventId, endpoint_id: endpointId } = event;
-    const payload = { kind: "delivery", deliveryId: event.id, eventId, endpointId, text: "{}" } as const;
+    const payload = {
+      kind: "delivery",
+      deliveryId: event.id,
+      eventId,
+      endpointId,
+      text: "{}",
+      about: {},
+    } as const;
     await runJob(stage.context, job, { payload });
     const rows = await database.kysely.selectFrom("jobs").selectAll().where("id", "=", job.id).execute();
     expect(rows.map(({ step, failures, locked_by }) => [step, failures, locked_by])).toEqual([[0, 0, null]]);

@@ -137,7 +137,7 @@ forEachStage("rule 24, a payout with the same Idempotency-Key", (open) => {
     await runIdempotent(
       stage.context,
       {
-        apiKeyId: "backend",
+        callerId: "backend",
         method: "POST",
         path: "/v1/payouts",
         key,

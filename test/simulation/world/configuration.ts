@@ -43,6 +43,7 @@ export function configOf(databaseUrl: string): ServiceContext["config"] {
     },
     retention: { personalDataDays: 90, exchangesDays: 30, finishedDays: 400, archive: null },
     payouts: { maxAmount: new Map(), dailyLimit: new Map(), approveAbove: new Map() },
+    console: { operators: [] },
     encryption: { keys: [] },
     metrics: { token: null },
     accounts: [],

@@ -65,7 +65,7 @@ export function createKeyedRequests(options: KeyedRequestsOptions): KeyedRequest
     // Longer than the key is kept for the request: another one may take it over.
     if (dice.chance(0.3))
       time.after(dice.whole(0, 1_000), async () => process.freeze(dice.whole(45_000, 65_000)));
-    const request = { apiKeyId: "backend", method: "POST", path, key, body: {}, holdsKey: true };
+    const request = { callerId: "backend", method: "POST", path, key, body: {}, holdsKey: true };
     try {
       const outcome = await process.perform(() =>
         runIdempotent(context, { ...request, answerFor: null }, async () => toAnswer(await perform(context))),

@@ -109,7 +109,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
         runIdempotent(
           context,
           {
-            apiKeyId: "backend",
+            callerId: "backend",
             method: "POST",
             path,
             key: options.keyless === true ? null : key,
@@ -143,7 +143,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
     if (process === undefined) return;
     const { context } = process;
     const request = {
-      apiKeyId: "backend",
+      callerId: "backend",
       method: "POST",
       path,
       key,

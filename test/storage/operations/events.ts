@@ -20,7 +20,13 @@ import {
 export const eventOperations = [
   operation(
     "listEvents",
-    fc.record({ limit, after, session: fc.option(sessionId, { nil: undefined }) }),
+    fc.record({
+      limit,
+      after,
+      session: fc.option(sessionId, { nil: undefined }),
+      delivered: fc.option(fc.boolean(), { nil: undefined }),
+      from: fc.option(time, { nil: undefined }),
+    }),
     (input) => (_world, executor) => listEvents(executor, seal, input),
   ),
   operation("deliveriesOfEvents", fc.uniqueArray(eventId), (input) => async (_world, executor) => [

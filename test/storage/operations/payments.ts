@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { paymentExceptions } from "../../../bff/contract.ts";
 import { listPayments } from "../../../bff/storage/repositories/payments.ts";
 import { listSessions } from "../../../bff/storage/repositories/sessions.ts";
 import {
@@ -29,7 +30,11 @@ export const paymentOperations = [
       limit,
       after,
       session: fc.option(sessionId, { nil: undefined }),
-      status: fc.option(paymentStatus, { nil: undefined }),
+      status: fc.option(fc.array(paymentStatus, { minLength: 1, maxLength: 3 }), { nil: undefined }),
+      account: fc.option(oneOf("paypro-mx", "cxpay-in"), { nil: undefined }),
+      reference: fc.option(oneOf("r", "R"), { nil: undefined }),
+      exception: fc.option(fc.constantFrom(...paymentExceptions), { nil: undefined }),
+      currency: fc.option(oneOf("MXN", "INR"), { nil: undefined }),
       from: fc.option(time, { nil: undefined }),
       to: fc.option(time, { nil: undefined }),
     }),

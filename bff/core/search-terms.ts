@@ -1,0 +1,125 @@
+/**
+ * What a person may have typed into the one box of the search: each way in which the text can be read. It says what to
+ * look for, and nothing of where. Pure.
+ *
+ * Source: docs/search.md#what-you-can-search-for
+ */
+import { isId } from "./ids.ts";
+import { type Currencies, parseProviderDecimal } from "./money.ts";
+
+export interface SoughtAmount {
+  readonly minor: string;
+  readonly currency: string;
+  /** Epoch ms, UTC; null: any day. */
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+export interface SearchTerms {
+  /** The kind of the id, where the text is one. */
+  readonly id: { readonly prefix: SoughtPrefix; readonly text: string } | null;
+  /** As it was typed, and with full-width characters made plain. References and numbers are compared with them. */
+  readonly texts: readonly string[];
+  /** Without what only separates, as typed and in upper case. */
+  readonly utrs: readonly string[];
+  /** Long enough to be one. */
+  readonly code: string | null;
+  readonly email: string | null;
+  /** Digits: as typed, and with and without the calling codes of the countries in which we take payments. */
+  readonly phones: readonly string[];
+  readonly amounts: readonly SoughtAmount[];
+}
+
+const prefixes = ["cs", "pay", "po", "evt"] as const;
+export type SoughtPrefix = (typeof prefixes)[number];
+
+/** Invisible: they come with a text that is copied from a message or a PDF. */
+const invisible = /\p{Cf}/gu;
+const separators = /[\s\p{Pd}._/]/gu;
+const phoneSeparators = /[\s\p{Pd}./()]/gu;
+const leastCode = 5;
+const dayMs = 24 * 60 * 60 * 1_000;
+/** Mexico, Brazil, India, Indonesia, Nigeria, China. */
+const callingCodes = ["52", "55", "91", "62", "234", "86"];
+const leastNational = 7;
+
+export function searchTermsOf(
+  typed: string,
+  { currencies, known }: { readonly currencies: Currencies; readonly known: readonly string[] },
+): SearchTerms {
+  const asTyped = typed.replaceAll(invisible, "").trim();
+  const text = asTyped.normalize("NFKC").trim();
+  const compact = text.replaceAll(separators, "");
+  const prefix = prefixes.find((name) => isId(name, text));
+  return {
+    id: prefix === undefined ? null : { prefix, text },
+    texts: [...new Set([text, asTyped, asTyped.normalize("NFC")])].filter((one) => one !== ""),
+    utrs: [...new Set([text, compact, compact.toUpperCase()])].filter((one) => one !== ""),
+    code: compact.length >= leastCode ? compact : null,
+    email: /^[^\s@]+@[^\s@]+$/.test(text) ? text : null,
+    phones: phonesOf(text),
+    amounts: amountsOf(text, { currencies, known }),
+  };
+}
+
+/** A merchant may have sent a number with its country or without, and a person may type either. */
+function phonesOf(text: string): readonly string[] {
+  const compact = text.replaceAll(phoneSeparators, "");
+  if (!/^\+?[0-9]{7,17}$/.test(compact)) return [];
+  const digits = compact.replace(/^(\+|00)/, "");
+  const national = callingCodes.flatMap((code) => {
+    const rest = digits.startsWith(code) ? digits.slice(code.length) : "";
+    return rest.length >= leastNational ? [rest, `0${rest}`] : [];
+  });
+  const abroad = compact.startsWith("+") ? [] : callingCodes.map((code) => code + digits.replace(/^0/, ""));
+  return [...new Set([digits, ...national, ...abroad])];
+}
+
+interface AmountParts {
+  readonly value: string;
+  readonly currency: string | null;
+  readonly day: string | null;
+}
+
+/** `150.00 2026-11-19`, `150 MXN`, `MXN 1,500.00`; in any order. */
+function amountPartsOf(text: string): AmountParts | undefined {
+  let value: string | null = null;
+  let currency: string | null = null;
+  let day: string | null = null;
+  for (const word of text.split(/\s+/)) {
+    const decimal = decimalOf(word);
+    if (decimal !== undefined && value === null) value = decimal;
+    else if (/^\d{4}-\d{2}-\d{2}$/.test(word) && day === null) day = word;
+    else if (/^[A-Za-z][A-Za-z0-9]{1,9}$/.test(word) && currency === null) currency = word;
+    else return undefined;
+  }
+  return value === null ? undefined : { value, currency, day };
+}
+
+/** With a point or a comma before the fraction, with or without the other between thousands. */
+function decimalOf(word: string): string | undefined {
+  if (/^\d{1,15}(\.\d{1,18})?$/.test(word)) return word;
+  if (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(word)) return word.replaceAll(",", "");
+  if (/^(\d{1,15}|\d{1,3}(\.\d{3})+),\d{1,2}$/.test(word)) return word.replaceAll(".", "").replace(",", ".");
+  return undefined;
+}
+
+/** Without a currency: in each of those that are known here. */
+function amountsOf(
+  text: string,
+  { currencies, known }: { readonly currencies: Currencies; readonly known: readonly string[] },
+): readonly SoughtAmount[] {
+  const parts = amountPartsOf(text);
+  if (parts === undefined) return [];
+  const { value, currency, day } = parts;
+  const from = day === null ? null : Date.parse(`${day}T00:00:00.000Z`);
+  if (Number.isNaN(from)) return [];
+  const candidates = currency === null ? known : [currency, currency.toUpperCase()];
+  return [...new Set(candidates)].flatMap((code) => {
+    const decimals = currencies.decimalsOf(code);
+    const minor = decimals === undefined ? undefined : parseProviderDecimal(value, decimals);
+    if (minor === undefined || minor === 0n) return [];
+    const to = from === null ? null : from + dayMs;
+    return [{ minor: minor.toString(), currency: code, from, to }];
+  });
+}

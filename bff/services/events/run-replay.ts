@@ -1,0 +1,87 @@
+/**
+ * One run of a replay's job: the next page of its events. The first run enables the disabled endpoints that take one of
+ * the types, as a redelivery does.
+ */
+import { enableEndpoints } from "../../storage/repositories/disabled-endpoints.ts";
+import {
+  eventsPerPage,
+  isBacklogged,
+  nextToReplay,
+  type ReplayedPage,
+  replayById,
+  undeliveredEndpoints,
+  writeReplayedPage,
+} from "../../storage/repositories/event-replays.ts";
+import { sequenceOf } from "../../storage/repositories/events.ts";
+import type { EventTable } from "../../storage/schema.ts";
+import type { ServiceContext } from "../context.ts";
+import type { JobOutcome } from "../runs/job-outcome.ts";
+
+import { typesOf } from "./replay-events.ts";
+
+/** What is new must not wait behind a day of what is old: a page is scheduled only while few deliveries are due. */
+const mostDue = 2 * eventsPerPage;
+/** Until the deliveries of a page are due, a millisecond apart, the next one is not scheduled. */
+const pauseMs = 2 * eventsPerPage;
+const backlogPauseMs = 1_000;
+
+export async function runReplay(
+  context: ServiceContext,
+  input: { readonly replayId: string },
+): Promise<JobOutcome> {
+  const { database } = context;
+  const { kysely } = database;
+  const [replay] = await database.read(replayById({ id: input.replayId }));
+  if (replay === undefined || replay.finished_at !== null) return { kind: "done" };
+  const now = context.clock.now();
+  const endpointIds = context.endpoints.map(({ id }) => id);
+  if (await isBacklogged(kysely, { endpointIds, dueBy: now, most: mostDue }))
+    return { kind: "again", at: now + backlogPauseMs, step: 0 };
+
+  const events = await nextToReplay(kysely, replay);
+  const types = typesOf(replay);
+  const chosen = events.filter(({ type }) => types === null || types.some((one) => one === type));
+  const undelivered =
+    replay.undelivered_only === 1
+      ? await undeliveredEndpoints(
+          kysely,
+          chosen.map(({ id }) => id),
+        )
+      : null;
+  const deliveries = inOrder(context, chosen).flatMap((event) => {
+    const taking = endpointsTaking(context, [event.type]);
+    const endpointIds =
+      undelivered === null ? taking : taking.filter((id) => undelivered.get(event.id)?.includes(id));
+    return endpointIds.length === 0 ? [] : [{ event, endpointIds }];
+  });
+  const isLast = events.length < eventsPerPage;
+  const page: ReplayedPage = { replay, deliveries, last: events.at(-1), isLast, now };
+  const enabled = replay.after_id === "" ? endpointsTaking(context, types) : [];
+  await database.transaction(async (trx) => {
+    const isOurs = await writeReplayedPage(trx, page);
+    if (isOurs) await enableEndpoints(trx, { endpointIds: enabled, now });
+  });
+  if (deliveries.length > 0) context.wakeJobs("webhooks");
+  if (!isLast) return { kind: "again", at: deliveries.length > 0 ? now + pauseMs : now, step: 0 };
+  context.logger.info({ replayId: replay.id }, "the deliveries of a replay are scheduled");
+  return { kind: "done" };
+}
+
+/** @param types null: any type. */
+function endpointsTaking(context: ServiceContext, types: readonly string[] | null): readonly string[] {
+  return context.endpoints
+    .filter(
+      ({ events }) => events === null || types === null || events.some((taken) => types.includes(taken)),
+    )
+    .map(({ id }) => id);
+}
+
+/** Events of one session are often of one millisecond: their sequence orders them, as far as a page has them together. */
+function inOrder(context: ServiceContext, events: readonly EventTable[]): readonly EventTable[] {
+  const times = Map.groupBy(events, ({ created_at }) => created_at);
+  return [...times.values()].flatMap((together) => {
+    if (together.length === 1) return together;
+    const numbered = together.map((event) => ({ event, sequence: sequenceOf(context.seal, event) }));
+    return numbered.sort((a, b) => a.sequence - b.sequence).map(({ event }) => event);
+  });
+}

@@ -1,0 +1,119 @@
+/**
+ * The one box: finds what fits a typed text, in every way in which it can be read, at once. Personal details and codes
+ * are found by keyed digest, so whole values only.
+ *
+ * Source: docs/search.md#search
+ */
+import type { SearchAnswer, SearchHit } from "../../contract.ts";
+import { type Result, succeed } from "../../core/errors.ts";
+import { type SearchTerms, type SoughtAmount, searchTermsOf } from "../../core/search-terms.ts";
+import { codeDigest } from "../../storage/encryption/code-digests.ts";
+import { personalDigests } from "../../storage/encryption/personal-digests.ts";
+import type { Query } from "../../storage/engine/statements.ts";
+import {
+  beginningWith,
+  byAmount,
+  byBeginning,
+  byCode,
+  byEmail,
+  byId,
+  byOrderNo,
+  byPhone,
+  byProviderOrderId,
+  byReference,
+  byUtr,
+  type FoundRow,
+  lowerAscii,
+  mostFound,
+} from "../../storage/repositories/search.ts";
+import type { ServiceContext } from "../context.ts";
+import { utrDigest } from "../rows/provider-details.ts";
+
+type Found = SearchHit["object"];
+
+interface Probe {
+  readonly object: Found;
+  readonly why: SearchHit["why"];
+  readonly query: Query<FoundRow>;
+}
+
+const objects = { cs: "session", pay: "payment", po: "payout", evt: "event" } as const;
+const distantFuture = Number.MAX_SAFE_INTEGER;
+
+export async function search(
+  context: ServiceContext,
+  { q }: { readonly q: string },
+): Promise<Result<SearchAnswer>> {
+  const known = [...context.accounts.values()].flatMap(({ methods }) =>
+    methods.map(({ currency }) => currency),
+  );
+  const terms = searchTermsOf(q, { currencies: context.currencies, known });
+  const groups = [...exactProbes(context, terms), ...looseProbes(context, terms)];
+  const probes = groups.flat();
+  const rowSets = await context.database.readAll(probes.map(({ query }) => query));
+  const hits = new Map<string, SearchHit>();
+  let at = 0;
+  for (const group of groups) {
+    const found = group.flatMap(({ object, why }) =>
+      (rowSets[at++] ?? []).map((row) => ({ hit: { object, id: row.id, why }, at: row.created_at })),
+    );
+    // Beginnings come in the order of the references.
+    const isOrdered = group.some(({ query }) => query.statement.name.endsWith("by beginning"));
+    if (!isOrdered) found.sort((one, other) => other.at - one.at);
+    for (const { hit } of found) if (!hits.has(hit.id)) hits.set(hit.id, hit);
+  }
+  return succeed({ data: [...hits.values()].slice(0, mostFound) });
+}
+
+/** One statement for each table. */
+function probesOf<Sought>(
+  why: SearchHit["why"],
+  queries: Readonly<Partial<Record<Found, (sought: Sought) => Query<FoundRow>>>>,
+  sought: readonly Sought[],
+): readonly Probe[] {
+  return Object.entries(queries).flatMap(([object, query]) =>
+    isFound(object) ? sought.map((one) => ({ object, why, query: query(one) })) : [],
+  );
+}
+
+function isFound(object: string): object is Found {
+  return object === "session" || object === "payment" || object === "payout" || object === "event";
+}
+
+const valuesOf = (texts: readonly string[]) => texts.map((value) => ({ value }));
+
+/** What fits one thing, the more telling first. */
+function exactProbes(context: ServiceContext, terms: SearchTerms): readonly (readonly Probe[])[] {
+  const { id, texts, utrs, code } = terms;
+  const ofId: readonly Probe[] =
+    id === null
+      ? []
+      : [{ object: objects[id.prefix], why: "id", query: byId[objects[id.prefix]]({ value: id.text }) }];
+  return [
+    ofId,
+    probesOf("order_no", byOrderNo, valuesOf([...new Set(texts.flatMap((one) => [one, lowerAscii(one)]))])),
+    probesOf("provider_order_id", byProviderOrderId, valuesOf(texts)),
+    probesOf("utr", byUtr, valuesOf(utrs.map((utr) => utrDigest(context, utr)))),
+    probesOf("code", byCode, code === null ? [] : valuesOf([codeDigest(context.seal, code)])),
+  ];
+}
+
+/** What may fit many things. */
+function looseProbes(
+  { seal }: ServiceContext,
+  { texts, email, phones, amounts }: SearchTerms,
+): readonly (readonly Probe[])[] {
+  const emails = email === null ? [] : personalDigests(seal, "email", email);
+  const digests = phones.flatMap((phone) => personalDigests(seal, "phone", phone));
+  return [
+    probesOf("reference", byReference, valuesOf(texts.map(lowerAscii))),
+    probesOf("reference", byBeginning, texts.map(beginningWith)),
+    probesOf("email", byEmail, valuesOf(emails)),
+    probesOf("phone", byPhone, valuesOf(digests)),
+    probesOf("amount", byAmount, amounts.map(boundsOf)),
+  ];
+}
+
+function boundsOf({ minor, currency, from, to }: SoughtAmount) {
+  return { minor, currency, from: from ?? 0, to: to ?? distantFuture };
+}

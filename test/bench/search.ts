@@ -1,0 +1,177 @@
+/**
+ * The one box and the lists of payments over a million payments: how long each takes, through the use case, without HTTP.
+ * The rows are made by SQL in the database itself.
+ */
+import { sql } from "kysely";
+import type { ServiceContext } from "../../bff/services/context.ts";
+import { listPayments } from "../../bff/services/payments/read-payments.ts";
+import { utrDigest } from "../../bff/services/rows/provider-details.ts";
+import { search } from "../../bff/services/search/search.ts";
+import { codeDigest } from "../../bff/storage/encryption/code-digests.ts";
+import { personalDigest } from "../../bff/storage/encryption/personal-digests.ts";
+import type { Engine } from "../../bff/storage/engine/database.ts";
+import { startSandbox } from "../../demo/sandbox/sandbox.ts";
+import { paymentRow, sessionRow } from "../storage/rows.ts";
+import { quantile } from "./support/numbers.ts";
+import { openBenchContext } from "./support/open-context.ts";
+import { benchConfig, createBenchDatabase } from "./support/product.ts";
+import { type Bench, runBench } from "./support/run-bench.ts";
+
+const payments = 1_000_000;
+const repeats = 20;
+const goalMs = 100;
+const day = "2026-11-19";
+const engines: readonly Engine[] = ["sqlite", "postgres"];
+const code = "684180093002321321";
+const email = "ana@example.com";
+const utr = "HDFC0001234567";
+const rare = 1_000;
+
+/** Ids as long as ours, by the number of the row. */
+const idOf = (prefix: string) => `'${prefix}_000000000000' || substr(cast(10000000000 + i as text), 2)`;
+
+/** Few currencies and accounts, a million references, one payment in a thousand with an exception. */
+const made = {
+  sessions: {
+    id: idOf("cs"),
+    reference: "'order-' || i",
+    token_hash: "'t' || i",
+    created_at: "1700000000000 + i * 30000",
+  },
+  payments: {
+    id: idOf("pay"),
+    session_id: idOf("cs"),
+    reference: "'order-' || i",
+    account_id: "case i % 3 when 0 then 'paypro-mx' when 1 then 'cxpay-br' else 'cxpay-in' end",
+    currency: "case i % 3 when 0 then 'MXN' when 1 then 'BRL' else 'INR' end",
+    order_no: "'20261119120000' || substr(cast(10000000000 + i as text), 2)",
+    provider_order_id: "'px' || i",
+    status: `case when i % ${rare} = 0 then 'review' when i % 10 = 0 then 'expired' else 'succeeded' end`,
+    exceptions: `case when i % ${rare} = 0 then '["overpaid"]' else '[]' end`,
+    amount_minor: "cast(10000 + i % 500 as text)",
+    email_digest: "'e' || (i % 200000)",
+    phone_digest: "'p' || (i % 200000)",
+    utr_digest: "'u' || i",
+    code_digest: "'c' || i",
+    callback_token_hash: "'h' || i",
+    created_at: "1700000000000 + i * 30000",
+  },
+} as const;
+
+function literal(value: unknown): string {
+  if (value === null) return "null";
+  return typeof value === "number" ? String(value) : `'${String(value)}'`;
+}
+
+async function fill({ database, seal }: ServiceContext, count: number): Promise<void> {
+  const rows = { sessions: sessionRow("cs"), payments: paymentRow("pay", "cs", { payer_sealed: "1.none" }) };
+  for (const table of ["sessions", "payments"] as const) {
+    const values = Object.entries(rows[table]);
+    const own = new Map<string, string>(Object.entries(made[table]));
+    const columns = values.map(([name]) => name);
+    const texts = values.map(([name, value]) => own.get(name) ?? literal(value));
+    await sql
+      .raw(
+        `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})
+         insert into ${table} (${columns.join(", ")}) select ${texts.join(", ")} from n`,
+      )
+      .execute(database.kysely);
+  }
+  await database.kysely
+    .updateTable("payments")
+    .set({
+      code_digest: codeDigest(seal, code),
+      email_digest: personalDigest(seal, "email", email),
+      utr_digest: utrDigest({ seal }, utr),
+    })
+    .where("reference", "=", "order-7")
+    .execute();
+  await sql.raw("analyze").execute(database.kysely);
+}
+
+type Call = (context: ServiceContext) => Promise<{ readonly ok: boolean; readonly count: number }>;
+
+const find =
+  (q: string): Call =>
+  async (context) => {
+    const result = await search(context, { q });
+    return { ok: result.ok, count: result.ok ? result.value.data.length : 0 };
+  };
+
+const list =
+  (filter: Parameters<typeof listPayments>[1]): Call =>
+  async (context) => {
+    const result = await listPayments(context, filter);
+    return { ok: result.ok, count: result.ok ? result.value.data.length : 0 };
+  };
+
+const calls: Readonly<Record<string, Call>> = {
+  "an order number": find("202611191200000000000007"),
+  "the provider's number": find("px500000"),
+  "a UTR": find(utr),
+  "a printed code": find("6841 8009 3002 3213 21"),
+  "a whole reference": find("order-500000"),
+  "how references begin": find("order-5"),
+  "an e-mail address": find(email),
+  "a phone number": find("+52 55 1234 5678"),
+  "an amount and a day": find("100.07 MXN 2024-01-01"),
+  "an amount alone": find("100.07"),
+  "a number that nothing has": find("9999999999"),
+  "the list of what is in review": list({ limit: 20, status: ["review"] }),
+  "the list of a currency": list({ limit: 20, currency: "BRL" }),
+  "an account's payments in a currency that it has not": list({
+    limit: 20,
+    account: "paypro-mx",
+    currency: "BRL",
+  }),
+  "an account's reviews in a currency": list({
+    limit: 20,
+    account: "cxpay-in",
+    currency: "INR",
+    status: ["review", "failed"],
+  }),
+  "the list of an exception": list({ limit: 20, exception: "reversed" }),
+  "the list of a day's amount": list({
+    limit: 20,
+    currency: "MXN",
+    amount: "100.07",
+    from: `${day}T00:00:00.000Z`,
+  }),
+};
+
+async function measure(bench: Bench, engine: Engine, sandbox: Parameters<typeof benchConfig>[0]["sandbox"]) {
+  const { url: databaseUrl, label } = await createBenchDatabase(bench, engine);
+  const context = await openBenchContext(bench, await benchConfig({ sandbox, databaseUrl }));
+  const count = bench.size(payments);
+  const began = performance.now();
+  await fill(context, count);
+  bench.say(`${engine}: ${count} payments in ${((performance.now() - began) / 1_000).toFixed(0)} s`);
+  const figures = [];
+  for (const [what, call] of Object.entries(calls)) {
+    const times: number[] = [];
+    let found = 0;
+    for (let at = 0; at < repeats; at++) {
+      const start = performance.now();
+      const result = await call(context);
+      times.push(performance.now() - start);
+      if (!result.ok) throw new Error(`${what}: refused`);
+      found = result.count;
+    }
+    const measured = `p50 ${quantile(times, 0.5).toFixed(1)} ms, max ${Math.max(...times).toFixed(1)} ms, ${found} found`;
+    figures.push({ what: `${label}, ${what}`, goal: `≤ ${goalMs} ms`, measured });
+  }
+  return figures;
+}
+
+await runBench(
+  "Search and lists over a million payments",
+  async (bench) => {
+    const sandbox = await startSandbox();
+    bench.cleanup.defer(() => sandbox.stop());
+    const chosen = bench.words.length === 0 ? engines : engines.filter((one) => bench.words.includes(one));
+    const figures = [];
+    for (const engine of chosen) figures.push(...(await measure(bench, engine, sandbox)));
+    return figures;
+  },
+  { words: engines, mostMs: 30 * 60_000 },
+);
