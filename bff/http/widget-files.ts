@@ -124,8 +124,14 @@ function createFileReader(folder: string): (name: string) => Promise<ServedFile 
   };
 }
 
-/** Sends the file in the best encoding that the browser accepts and the build made. */
-export function createWidgetRouter(folder: string): Router {
+/**
+ * Sends the file that the request's path names, in the best encoding that the browser accepts and the build made.
+ * @param missing what a 404 says
+ */
+export function createFileSender(
+  folder: string,
+  missing: string,
+): (request: Request, response: Response) => Promise<void> {
   const isHashed = createHashedNames(folder);
   const readServed = createFileReader(folder);
 
@@ -138,11 +144,11 @@ export function createWidgetRouter(folder: string): Router {
     return undefined;
   }
 
-  async function sendWidgetFile(request: Request, response: Response): Promise<void> {
+  return async function sendWidgetFile(request: Request, response: Response): Promise<void> {
     const name = readFileName(request);
     const plain = name === undefined ? undefined : await readServed(name);
     if (name === undefined || plain === undefined) {
-      sendProblem(request, response, fail("not_found", "The widget has no such file."));
+      sendProblem(request, response, fail("not_found", missing));
       return;
     }
     const encoded = await findEncoded(request, name);
@@ -159,8 +165,11 @@ export function createWidgetRouter(folder: string): Router {
     if (encoded !== undefined) response.setHeader("Content-Encoding", encoded.encoding);
     response.setHeader("Content-Length", bytes.length);
     response.end(request.method === "HEAD" ? undefined : bytes);
-  }
+  };
+}
 
+/** The widget's files, for pages of any origin. */
+export function createWidgetRouter(folder: string): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
   const open: RequestHandler = (_request, response, next) => {
     response.setHeader("Access-Control-Allow-Origin", "*");
@@ -168,7 +177,7 @@ export function createWidgetRouter(folder: string): Router {
     next();
   };
   router.use(nameRoute("/widget/{file}"), open, requireWidget(folder));
-  router.get("/{*file}", sendWidgetFile);
+  router.get("/{*file}", createFileSender(folder, "The widget has no such file."));
   router.all("/{*file}", refuseMethod(["GET", "HEAD"]));
   return router;
 }

@@ -4,7 +4,8 @@ import type { ActionTexts } from "./texts.ts";
 export const idActions: ActionTexts = {
   refresh: {
     title: "Tanya penyedia sekarang",
-    words: "{account} ditanya bagaimana keadaan {id}. Jawabannya langsung berlaku. Tidak ada uang yang bergerak.",
+    words:
+      "{account} ditanya bagaimana keadaan {id}. Jawabannya langsung berlaku. Tidak ada uang yang bergerak.",
     do: "Tanya sekarang",
     done: "Penyedia sudah menjawab.",
     silent: "Penyedia tidak menjawab. Tidak ada yang berubah.",
@@ -41,7 +42,8 @@ export const idActions: ActionTexts = {
     doPlain: "Kembalikan",
     done: "Pengembalian dibuat.",
     link: "Tautan untuk pelanggan",
-    linkHint: "Siapa pun yang punya tautan ini dapat menentukan ke mana uangnya pergi. Kirim hanya ke pelanggan.",
+    linkHint:
+      "Siapa pun yang punya tautan ini dapat menentukan ke mana uangnya pergi. Kirim hanya ke pelanggan.",
   },
   cancelRefund: {
     title: "Batalkan pengembalian",
@@ -67,7 +69,8 @@ export const idActions: ActionTexts = {
   },
   link: {
     title: "Tautan ke halaman pembayaran",
-    words: "Menampilkan alamat halaman tempat {reference} dibayar. Siapa pun yang punya dapat melihat dan membayarnya.",
+    words:
+      "Menampilkan alamat halaman tempat {reference} dibayar. Siapa pun yang punya dapat melihat dan membayarnya.",
     do: "Tampilkan tautan",
     done: "Ini tautannya.",
   },

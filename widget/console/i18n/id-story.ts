@@ -21,7 +21,8 @@ export const idStory: StoryTexts = {
     overpaid: "Pelanggan membayar {excess} terlalu banyak.",
     underpaid: "Pelanggan membayar {missing} terlalu sedikit.",
     paid_late: "Uang datang setelah pembayaran berakhir. Periksa apakah pesanan masih dapat dikirim.",
-    duplicate_paid: "Pembayaran lain sudah melunasi sesi ini: {received} dibayar dua kali dan harus dikembalikan.",
+    duplicate_paid:
+      "Pembayaran lain sudah melunasi sesi ini: {received} dibayar dua kali dan harus dikembalikan.",
     reference_paid_before:
       "Sesi lain dengan referensi {reference} sudah dibayar. Pastikan tidak ada yang membayar dua kali.",
     reversed: "Penyedia menarik kembali uangnya. Jangan kirim, atau ambil kembali barangnya.",
@@ -96,7 +97,8 @@ export const idStory: StoryTexts = {
     counts: "{count} untuk dilihat",
     payment_review: {
       name: "Pembayaran yang diperiksa",
-      words: "Yang dikatakan penyedia tidak cocok dengan pesanan. Baca ceritanya, tanya penyedia, lalu putuskan.",
+      words:
+        "Yang dikatakan penyedia tidak cocok dengan pesanan. Baca ceritanya, tanya penyedia, lalu putuskan.",
     },
     payout_review: {
       name: "Pengiriman uang yang diperiksa",
@@ -120,7 +122,8 @@ export const idStory: StoryTexts = {
     },
     event_dead: {
       name: "Peristiwa yang tidak terkirim",
-      words: "Toko tidak menerimanya, dan tidak dicoba lagi dengan sendirinya. Perbaiki toko, lalu kirim lagi.",
+      words:
+        "Toko tidak menerimanya, dan tidak dicoba lagi dengan sendirinya. Perbaiki toko, lalu kirim lagi.",
     },
     circuit_open: {
       name: "Penyedia yang tidak menjawab",

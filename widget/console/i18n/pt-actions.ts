@@ -4,7 +4,8 @@ import type { ActionTexts } from "./texts.ts";
 export const ptActions: ActionTexts = {
   refresh: {
     title: "Perguntar agora ao provedor",
-    words: "Pergunta-se a {account} como está {id}. O que ele responder vale na hora. Nenhum dinheiro se move.",
+    words:
+      "Pergunta-se a {account} como está {id}. O que ele responder vale na hora. Nenhum dinheiro se move.",
     do: "Perguntar agora",
     done: "O provedor respondeu.",
     silent: "O provedor não respondeu. Nada mudou.",
@@ -86,7 +87,8 @@ export const ptActions: ActionTexts = {
   },
   redeliver: {
     title: "Enviar o evento de novo",
-    words: "{type} é enviado de novo a cada destino que o recebe. Uma loja que já o tinha deve ignorar a repetição.",
+    words:
+      "{type} é enviado de novo a cada destino que o recebe. Uma loja que já o tinha deve ignorar a repetição.",
     do: "Enviar de novo",
     done: "Está sendo enviado.",
   },

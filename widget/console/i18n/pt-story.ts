@@ -21,7 +21,8 @@ export const ptStory: StoryTexts = {
     overpaid: "O cliente pagou {excess} a mais.",
     underpaid: "O cliente pagou {missing} a menos.",
     paid_late: "O dinheiro chegou depois do fim do pagamento. Veja se o pedido ainda pode ser entregue.",
-    duplicate_paid: "Outro pagamento já havia pago esta sessão: {received} foram pagos duas vezes e devem ser devolvidos.",
+    duplicate_paid:
+      "Outro pagamento já havia pago esta sessão: {received} foram pagos duas vezes e devem ser devolvidos.",
     reference_paid_before:
       "Outra sessão com a referência {reference} foi paga antes. Confira se ninguém pagou duas vezes.",
     reversed: "O provedor retirou o dinheiro. Não entregue, ou recupere a mercadoria.",
@@ -96,7 +97,8 @@ export const ptStory: StoryTexts = {
     counts: "{count} para ver",
     payment_review: {
       name: "Pagamentos em revisão",
-      words: "O que o provedor disse não coincide com o pedido. Leia a história, pergunte ao provedor e decida.",
+      words:
+        "O que o provedor disse não coincide com o pedido. Leia a história, pergunte ao provedor e decida.",
     },
     payout_review: {
       name: "Envios de dinheiro em revisão",
@@ -116,7 +118,8 @@ export const ptStory: StoryTexts = {
     },
     refund_claim: {
       name: "Reembolsos que esperam o cliente",
-      words: "O cliente ainda não disse para onde vai o dinheiro. Envie o link de novo, ou cancele o reembolso.",
+      words:
+        "O cliente ainda não disse para onde vai o dinheiro. Envie o link de novo, ou cancele o reembolso.",
     },
     event_dead: {
       name: "Eventos que não foram entregues",
@@ -124,7 +127,8 @@ export const ptStory: StoryTexts = {
     },
     circuit_open: {
       name: "Provedores que não respondem",
-      words: "Falharam tantas chamadas que por um tempo não se fazem mais. Aos clientes oferecem-se outras formas.",
+      words:
+        "Falharam tantas chamadas que por um tempo não se fazem mais. Aos clientes oferecem-se outras formas.",
     },
   },
   why: {
