@@ -59,8 +59,8 @@ function createManifestReader(path: string): (file: string) => Promise<boolean> 
 }
 
 /** Says which files have a hash of their content in their name. */
-function createHashedNames(folder: string): (file: string) => Promise<boolean> {
-  const readers = manifestNames.map((name) => createManifestReader(join(folder, name)));
+function createHashedNames(folder: string, manifests: readonly string[]): (file: string) => Promise<boolean> {
+  const readers = manifests.map((name) => createManifestReader(join(folder, name)));
   return async (file) => {
     if (textsName.test(file)) return true;
     return (await Promise.all(readers.map((isHashed) => isHashed(file)))).includes(true);
@@ -126,13 +126,15 @@ function createFileReader(folder: string): (name: string) => Promise<ServedFile 
 
 /**
  * Sends the file that the request's path names, in the best encoding that the browser accepts and the build made.
- * @param missing what a 404 says
+ * @param options.missing what a 404 says
+ * @param options.manifests Vite's manifests in the folder
  */
 export function createFileSender(
   folder: string,
-  missing: string,
+  options: { readonly missing: string; readonly manifests: readonly string[] },
 ): (request: Request, response: Response) => Promise<void> {
-  const isHashed = createHashedNames(folder);
+  const { missing, manifests } = options;
+  const isHashed = createHashedNames(folder, manifests);
   const readServed = createFileReader(folder);
 
   async function findEncoded(request: Request, name: string) {
@@ -177,7 +179,10 @@ export function createWidgetRouter(folder: string): Router {
     next();
   };
   router.use(nameRoute("/widget/{file}"), open, requireWidget(folder));
-  router.get("/{*file}", createFileSender(folder, "The widget has no such file."));
+  router.get(
+    "/{*file}",
+    createFileSender(folder, { missing: "The widget has no such file.", manifests: manifestNames }),
+  );
   router.all("/{*file}", refuseMethod(["GET", "HEAD"]));
   return router;
 }

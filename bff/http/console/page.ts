@@ -26,10 +26,12 @@ const security = helmet.contentSecurityPolicy({
   },
 });
 
+const missing = "The console has no such file.";
+
 /** @param widgetFolder where the widget was built; the console is in a folder of it */
 export function createConsolePageRouter(widgetFolder: string): Router {
   const folder = join(widgetFolder, "console");
-  const sendFile = createFileSender(folder, "The console has no such file.");
+  const sendFile = createFileSender(folder, { missing, manifests: [".vite/manifest.json"] });
 
   async function sendPage(request: Request, response: Response): Promise<void> {
     if (!isWidgetBuilt(folder)) {
@@ -45,7 +47,7 @@ export function createConsolePageRouter(widgetFolder: string): Router {
 
   async function sendNamed(request: Request, response: Response): Promise<void> {
     if (isWidgetBuilt(folder)) await sendFile(request, response);
-    else sendProblem(request, response, fail("not_found", "The console has no such file."));
+    else sendProblem(request, response, fail("not_found", missing));
   }
 
   const router = express.Router({ caseSensitive: true, strict: true });

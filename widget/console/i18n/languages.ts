@@ -30,6 +30,11 @@ const loaders = {
     tag: "id",
     load: async () => (await import("./load-id.ts")).texts,
   },
+  zh: {
+    name: "简体中文",
+    tag: "zh-Hans",
+    load: async () => (await import("./load-zh.ts")).texts,
+  },
 } as const satisfies Record<string, Language>;
 
 export type LanguageTag = keyof typeof loaders;
