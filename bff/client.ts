@@ -2,6 +2,7 @@
  * `pay-checkout/client`: the merchant API for programs in JavaScript and TypeScript. It needs `fetch` and nothing of Node's,
  * so it runs in Node 20 and newer, Deno, Bun and workers, never in a browser. Source: docs/client.md#the-client.
  */
+import { type Exports, exportsOf } from "./client/exports.ts";
 import { type ClientOptions, readOptions } from "./client/options.ts";
 import {
   type Accounts,
@@ -24,6 +25,7 @@ import {
 } from "./client/resources.ts";
 
 export { CheckoutError, type ClientErrorCode } from "./client/error.ts";
+export type { Exports } from "./client/exports.ts";
 export type { List, Page } from "./client/lists.ts";
 export type { CallOptions, ChangeOptions, ClientOptions } from "./client/options.ts";
 export type {
@@ -42,6 +44,7 @@ export type {
   AccountView,
   AuditEntry,
   BalanceView,
+  ChangeSessionRequest,
   Beneficiary,
   CreatedSession,
   CreatePayoutRequest,
@@ -55,6 +58,9 @@ export type {
   EventReplayView,
   EventType,
   EventView,
+  ExportEventsQuery,
+  ExportPaymentsQuery,
+  ExportPayoutsQuery,
   Item,
   ListAuditQuery,
   ListEventsQuery,
@@ -93,6 +99,7 @@ export interface Client {
   readonly customers: Customers;
   readonly audit: Audit;
   readonly search: Search;
+  readonly exports: Exports;
 }
 
 /**
@@ -112,5 +119,6 @@ export function createClient(options: ClientOptions): Client {
     customers: customersOf(sender),
     audit: auditOf(sender),
     search: searchOf(sender),
+    exports: exportsOf(sender),
   };
 }

@@ -14,6 +14,7 @@ export * from "./contract/erasure.ts";
 export * from "./contract/event.ts";
 export * from "./contract/event-changes.ts";
 export * from "./contract/exchange.ts";
+export * from "./contract/export.ts";
 export * from "./contract/items.ts";
 export * from "./contract/method.ts";
 export * from "./contract/money.ts";

@@ -1,11 +1,11 @@
 /** One call: sent, and sent again where that is safe, until there is an answer or its time is over. */
 import type { ProblemDetails } from "../contract.ts";
 import { CheckoutError, invalidArgument } from "./error.ts";
-import { type ChangeOptions, type Limits, readLimits, type Settings } from "./options.ts";
+import { type CallOptions, type ChangeOptions, type Limits, readLimits, type Settings } from "./options.ts";
 import { mayPass, pauseBefore, readRetryAfter, wait } from "./retries.ts";
 
 export interface Call {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH";
   /** From the base, such as `/v1/sessions`, with its query. */
   readonly path: string;
   readonly body?: unknown;
@@ -127,11 +127,39 @@ async function tryOnce(settings: Settings, call: Prepared, total: AbortSignal): 
   }
 }
 
+/**
+ * An answer that is read while it comes, such as a long table. It is not made again: its reader may have had a part.
+ * `timeoutMs` counts until the answer begins.
+ */
+export async function openStream(
+  settings: Settings,
+  path: string,
+  options: CallOptions,
+): Promise<ReadableStream<Uint8Array>> {
+  const call = prepare(settings, { method: "GET", path }, options);
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), call.limits.timeoutMs);
+  try {
+    const response = await settings.fetch(`${settings.baseUrl}${path}`, {
+      redirect: "manual",
+      headers: { authorization: `Bearer ${settings.apiKey}` },
+      signal: AbortSignal.any([late.signal, ...(call.signal === undefined ? [] : [call.signal])]),
+    });
+    if (response.ok && response.body !== null) return response.body;
+    const { status, headers } = response;
+    throw explainRefusal({ status, headers, text: await response.text() }, null);
+  } catch (error) {
+    throw error instanceof CheckoutError ? error : explainFailure(error, call, late.signal.aborted);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 function prepare(settings: Settings, call: Call, options: ChangeOptions): Prepared {
   return {
     ...call,
-    // Every POST of the API takes a key, so every POST may be repeated.
-    key: call.method === "POST" ? readKey(options.idempotencyKey) : null,
+    // Every POST and PATCH of the API takes a key, so each may be repeated.
+    key: call.method !== "GET" ? readKey(options.idempotencyKey) : null,
     text: call.body === undefined ? null : JSON.stringify(call.body),
     signal: options.signal,
     limits: readLimits(options, settings),

@@ -67,6 +67,9 @@ test("a session is created, read, listed and canceled", async () => {
   expect(data.map(({ id }) => id)).toEqual([created.id]);
   const { clientToken, url } = created;
   expect(await sessions.link(created.id)).toEqual({ clientToken, url });
+  expect(await sessions.change(created.id, { description: "More beans" })).toMatchObject({
+    description: "More beans",
+  });
   expect((await sessions.cancel(created.id)).status).toBe("canceled");
 });
 
@@ -154,6 +157,17 @@ test("a session is found by how its reference begins", async () => {
   const { sessions, search } = makeClient();
   const { id } = await sessions.create(request("to-be-found-1"));
   expect((await search("TO-BE-found")).data).toEqual([{ object: "session", id, why: "reference" }]);
+});
+
+test("a table is read as it comes, and one that is refused says why", async () => {
+  const { exports } = makeClient();
+  const now = app.clock.now();
+  const from = new Date(now - 1_000_000).toISOString();
+  const to = new Date(now + 1_000_000).toISOString();
+  for (const open of [exports.payments, exports.payouts, exports.events]) {
+    expect(await new Response(await open({ from, to })).text()).toMatch(/^id,/);
+    await expect(open({ from: to, to: from })).rejects.toMatchObject({ code: "validation_failed" });
+  }
 });
 
 describe("an answer that refuses", () => {

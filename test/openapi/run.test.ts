@@ -64,7 +64,10 @@ describeApp("the examples of the OpenAPI document", { engines: ["sqlite"], confi
       const scene = await (scenes[id] ?? expect.fail("no scene"))(app());
       const reply = await send(app(), operation, { ...scene, body: bodyOf(id, scene) });
       expect(reply.status, reply.text).toBe(id === "startPayment" ? 201 : successStatus(operation));
-      expect(differences(exampleOf(operation).answers?.[reply.status], reply.json())).toEqual([]);
+      const told = exampleOf(operation).answers?.[reply.status];
+      // Of a table, the columns.
+      if (typeof told === "string") expect(reply.text.split("\r\n")[0]).toBe(told.split("\r\n")[0]);
+      else expect(differences(told, reply.json())).toEqual([]);
     },
   );
 

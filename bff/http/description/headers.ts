@@ -29,6 +29,10 @@ const headers = {
     description: "`none` when the provider did not answer, or was not queried; else absent.",
     example: "none",
   },
+  "Content-Disposition": {
+    description: "The name of the file: what it has, from which day and to which.",
+    example: 'attachment; filename="payments_2026-11-01_2026-12-01.csv"',
+  },
   ETag: { description: "Of this version. Send it as `If-None-Match` to get 304.", example: 'W/"3f6c9b"' },
   Location: {
     description: "Where to go on.",

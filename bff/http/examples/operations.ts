@@ -26,6 +26,7 @@ import {
   sessionId,
   statement,
 } from "./objects.ts";
+import { eventsTable, paymentsTable, payoutsTable } from "./tables.ts";
 
 const wrongLimit = wrongField("limit", "must be at most 100");
 
@@ -58,6 +59,11 @@ const merchant: Readonly<Record<string, OperationExample>> = {
     request: {},
     answers: { 200: { ...session, status: "canceled", methods: [] } },
     wrong: unknownField,
+  },
+  changeSession: {
+    request: { amount, description: "3 × coffee beans", expiresIn: 3_600 },
+    answers: { 200: { ...session, description: "3 × coffee beans" } },
+    wrong: wrongField("surprise", "is not a known field"),
   },
   linkSession: {
     request: {},
@@ -111,6 +117,9 @@ const merchant: Readonly<Record<string, OperationExample>> = {
     answers: { 200: { data: [{ object: "payment", id: paidPayment.id, why: "code" }] } },
     wrong: wrongField("q", "is required"),
   },
+  exportPayments: { answers: { 200: paymentsTable }, wrong: wrongField("from", "is required") },
+  exportPayouts: { answers: { 200: payoutsTable }, wrong: wrongField("from", "is required") },
+  exportEvents: { answers: { 200: eventsTable }, wrong: wrongField("from", "is required") },
   listAccounts: { answers: { 200: { data: [account] } }, wrong: unknownField },
   readBalance: {
     answers: {

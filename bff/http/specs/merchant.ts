@@ -2,6 +2,7 @@
 import {
   auditEntry,
   balance,
+  changeSessionRequest,
   createdSession,
   createSessionRequest,
   emptyRequest,
@@ -23,6 +24,7 @@ import {
 } from "../../contract.ts";
 import { eventChangeOperations } from "./event-changes.ts";
 import { exchangeOperations } from "./exchanges.ts";
+import { exportOperations } from "./exports.ts";
 import { allowed, change, providerAnswer, read } from "./merchant-operation.ts";
 import { noQuery, type Operation } from "./operation.ts";
 import { payoutOperations } from "./payouts.ts";
@@ -68,6 +70,24 @@ export const cancelSessionOperation = change({
   status: 200,
   answer: { description: "The session", schema: session },
   errors: ["not_found", "session_closed", "payment_in_progress", "payment_being_confirmed"],
+});
+export const changeSessionOperation = change({
+  id: "changeSession",
+  method: "PATCH",
+  path: "/v1/sessions/{id}",
+  summary: "Change what is still to be paid",
+  scopes: allowed.sessions,
+  body: changeSessionRequest,
+  status: 200,
+  answer: { description: "The session", schema: session },
+  errors: [
+    "validation_failed",
+    "not_found",
+    "session_closed",
+    "payment_in_progress",
+    "payment_being_confirmed",
+    "no_eligible_method",
+  ],
 });
 export const linkSessionOperation = change({
   id: "linkSession",
@@ -198,6 +218,7 @@ export const merchantOperations: readonly Operation[] = [
   createSessionOperation,
   listSessionsOperation,
   readSessionOperation,
+  changeSessionOperation,
   cancelSessionOperation,
   linkSessionOperation,
   listPaymentsOperation,
@@ -207,6 +228,7 @@ export const merchantOperations: readonly Operation[] = [
   ...payoutOperations,
   ...exchangeOperations,
   ...searchOperations,
+  ...exportOperations,
   listAccountsOperation,
   readBalanceOperation,
   readStatementOperation,

@@ -4,7 +4,7 @@
  *
  * Source: docs/architecture.md#load-decide-commit
  */
-import type { AuditedAction } from "../../core/audit.ts";
+import type { AuditedAction, AuditedState } from "../../core/audit.ts";
 import { earliestNow } from "../../core/clock.ts";
 import {
   type DecidedSessionEvent,
@@ -51,6 +51,8 @@ export interface Decided<Answer> {
   readonly answer: Answer;
   /** The id of the resource to which the request's idempotency key is bound; null leaves the key as it is. */
   readonly bindsKeyTo?: string | null;
+  /** What the audit says of a change that is not one of status. */
+  readonly audits?: { readonly before: AuditedState; readonly after: AuditedState };
 }
 
 export interface SessionChange<Answer> {
@@ -151,7 +153,7 @@ function decideOn<Answer>(
 ): { readonly writes: Write[]; readonly result: ChangedSession<Answer> } {
   const tools = toolsOf(context);
   const { alsoWrites = [], besides = [] } = change;
-  const { draft: decided, answer, bindsKeyTo = null } = change.decide(heldOf(rows), tools);
+  const { draft: decided, answer, bindsKeyTo = null, audits } = change.decide(heldOf(rows), tools);
   const draft = decided === null ? null : withCountedEvents(decided, tools.now);
   const keyRow = rows.others.find((row): row is KeyRow => "body_hash" in row);
   const keyWrites =
@@ -181,7 +183,7 @@ function decideOn<Answer>(
     isReferencePaid: draft.isReferencePaid === true,
   });
   const locks = leased === undefined ? [] : [gate(lockPayment(leased.lock))];
-  const audit = auditWrites(change, { draft, rows, at: tools.now });
+  const audit = auditWrites(change, { draft, rows, audits, at: tools.now });
   const ownWrites = [...alsoWrites, ...keyWrites, ...jobs.writes, ...events, ...besides];
   const writes = [...rowWrites, ...locks, ...audit, ...ownWrites];
   const known = knownAfter(rows, draft, leased);
@@ -200,10 +202,19 @@ function decideOn<Answer>(
 
 function auditWrites<Answer>(
   { audited, of }: SessionChange<Answer>,
-  { draft, rows, at }: { readonly draft: SessionDraft; readonly rows: Rows; readonly at: number },
+  {
+    draft,
+    rows,
+    audits,
+    at,
+  }: { readonly draft: SessionDraft; readonly rows: Rows; readonly at: number } & Pick<
+    Decided<Answer>,
+    "audits"
+  >,
 ): Write[] {
   if (audited === undefined) return [];
   const subject = "sessionId" in of ? of.sessionId : of.paymentId;
+  if (audits !== undefined) return [insertAuditRow(auditRowOf({ ...audited, ...audits, subject, at }))];
   const isSubject = ({ id }: { readonly id: string }) => id === subject;
   const before = [rows.session, ...rows.payments].find(isSubject)?.status;
   const after = [draft.session, ...draft.payments].find(isSubject)?.status;

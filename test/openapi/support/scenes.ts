@@ -91,11 +91,15 @@ export const scenes: Readonly<Record<string, (app: TestApp) => Promise<Scene>>> 
   },
   readSession: async (app) => ({ path: (await payPayment(app)).session.path }),
   cancelSession: async (app) => ({ path: `${(await openSession(app)).path}/cancel` }),
+  changeSession: async (app) => ({ path: (await openSession(app)).path }),
   linkSession: async (app) => ({ path: `${(await openSession(app)).path}/link` }),
   listPayments: async (app) => {
     await payPayment(app);
     return { path: "/v1/payments?limit=1" };
   },
+  exportPayments: at("/v1/exports/payments.csv?from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z"),
+  exportPayouts: at("/v1/exports/payouts.csv?from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z"),
+  exportEvents: at("/v1/exports/events.csv?from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z"),
   search: async (app) => {
     const { session } = await payPayment(app);
     return { path: `/v1/search?q=${session.id}` };

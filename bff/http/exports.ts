@@ -1,0 +1,80 @@
+/** The exports of the merchant API: tables that are sent while they are read. */
+import type { IRouter, Request, Response } from "express";
+import type { z } from "zod";
+import type { ServiceContext } from "../services/context.ts";
+import { exportEvents, exportPayments, exportPayouts } from "../services/exports/exports.ts";
+import { callerOf, requireScope } from "./middleware/authenticate-merchant.ts";
+import { nameRoute } from "./middleware/observe-request.ts";
+import { sendProblem } from "./problem.ts";
+import { readInput } from "./read-input.ts";
+import { stateOf } from "./request-state.ts";
+import { exportEventsOperation, exportPaymentsOperation, exportPayoutsOperation } from "./specs/exports.ts";
+import type { Operation } from "./specs/operation.ts";
+import { streamTable } from "./stream-table.ts";
+
+interface Export<Query extends z.ZodType> {
+  readonly operation: Operation<Query>;
+  readonly pieces: (query: z.output<Query>) => AsyncGenerator<string, void, void>;
+}
+
+/** `payments.csv` of `/v1/exports/payments.csv`, with the days that it is about. */
+function fileNameOf(path: string, { from, to }: { readonly from: string; readonly to: string }): string {
+  const day = (time: string) => new Date(time).toISOString().slice(0, 10);
+  const name = path.slice(path.lastIndexOf("/") + 1, -".csv".length);
+  return `${name}_${day(from)}_${day(to)}.csv`;
+}
+
+function serveExport<Query extends z.ZodType<{ readonly from: string; readonly to: string }>>(
+  router: IRouter,
+  { logger }: ServiceContext,
+  { operation, pieces }: Export<Query>,
+): void {
+  async function sendTable(request: Request, response: Response): Promise<void> {
+    const input = readInput(request, operation);
+    if (!input.ok) {
+      sendProblem(request, response, input);
+      return;
+    }
+    const { query } = input.value;
+    const { requestId, route } = stateOf(request);
+    const log = { requestId, route, actor: callerOf(request).actor };
+    const table = pieces(query);
+    // What fails before the first piece still gets an answer of its own.
+    const first = await table.next();
+    response.setHeader("Content-Type", "text/csv; charset=utf-8; header=present");
+    response.setHeader("Content-Disposition", `attachment; filename="${fileNameOf(operation.path, query)}"`);
+    response.setHeader("Cache-Control", "no-store, no-transform");
+    if (request.method === "HEAD") {
+      await table.return();
+      response.end();
+      return;
+    }
+    async function* everything() {
+      if (first.done !== true) yield first.value;
+      yield* table;
+    }
+    const end = await streamTable(response, everything());
+    if (end.kind === "failed")
+      logger.error({ ...log, err: end.error }, "an export failed midway, and its connection was closed");
+    else if (end.kind === "broken_off") logger.info(log, "an export was broken off by its reader");
+    else logger.info(log, "an export was read to its end");
+  }
+
+  const scopes = operation.access.kind === "api_key" ? operation.access.scopes : [];
+  router.get(operation.path, nameRoute(operation.path), requireScope(scopes), sendTable);
+}
+
+export function serveExports(router: IRouter, context: ServiceContext): void {
+  serveExport(router, context, {
+    operation: exportPaymentsOperation,
+    pieces: (query) => exportPayments(context, query),
+  });
+  serveExport(router, context, {
+    operation: exportPayoutsOperation,
+    pieces: (query) => exportPayouts(context, query),
+  });
+  serveExport(router, context, {
+    operation: exportEventsOperation,
+    pieces: (query) => exportEvents(context, query),
+  });
+}
