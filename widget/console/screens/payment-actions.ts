@@ -142,7 +142,7 @@ export function paymentButtons(
   const left = leftToRefund(payment);
   return html`<div class="buttons">
     ${
-      shell.may("sessions")
+      shell.may("sessions") || shell.may("operate")
         ? html`<button type="button" @click=${() => askRefresh(shell, payment, options.take)}>${confirm.refresh.title}</button>`
         : nothing
     }
