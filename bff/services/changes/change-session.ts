@@ -43,6 +43,7 @@ import { keepDetails } from "../rows/provider-details.ts";
 import { paymentView } from "../views/payment.ts";
 import { sessionView } from "../views/session.ts";
 import { type LeasedQuery, leaseQuery } from "./lease-query.ts";
+import { measureSuccess } from "./measure-success.ts";
 import { writeJobs } from "./write-jobs.ts";
 
 export interface Decided<Answer> {
@@ -287,9 +288,10 @@ function outgoing(
 /** Notifies the session's watchers, counts the transitions and logs them. */
 function publishAndLog(
   context: ServiceContext,
-  { before, after, transitions, isVisible }: SessionDecision,
+  { before, after, transitions, events, isVisible }: SessionDecision,
 ): void {
   if (isVisible) context.channel.publish(after.id);
+  for (const event of events) measureSuccess(context, event);
   for (const { subjectId: paymentId, accountId, from, to, cause } of transitions) {
     context.metrics.count("payment_transitions", { account: accountId, from, to });
     context.logger.info({ paymentId, from, to, cause }, "payment changed");
