@@ -207,6 +207,7 @@ export const account: AccountView = {
     queryPayout: "closed",
   },
   circuit: "closed",
+  drift: [],
   lastSuccessAt: at,
 };
 
