@@ -17,9 +17,6 @@ const contentTypes: ReadonlyMap<string, string> = new Map([
   [".map", "application/json; charset=utf-8"],
   [".txt", "text/plain; charset=utf-8"],
 ]);
-/** A page is sent where its route names it, and nowhere else. */
-const pageName = "index.html";
-const pageType = "text/html; charset=utf-8";
 const encodings = [
   { name: "br", suffix: ".br" },
   { name: "gzip", suffix: ".gz" },
@@ -76,11 +73,7 @@ function createHashedNames(folder: string, manifests: readonly string[]): (file:
  */
 function readFileName(request: Request): string | undefined {
   if (request.path.length > longestPath) return undefined;
-  return servedName(decodeURIComponent(request.path).replace(/^\//, ""));
-}
-
-function servedName(name: string): string | undefined {
-  if (name.length > longestPath) return undefined;
+  const name = decodeURIComponent(request.path).replace(/^\//, "");
   if (!/^[\w-][\w./-]*$/.test(name)) return undefined;
   if (name.split("/").some((part) => part === "" || part.startsWith("."))) return undefined;
   return contentTypes.get(extname(name)) === undefined ? undefined : name;
@@ -131,20 +124,17 @@ function createFileReader(folder: string): (name: string) => Promise<ServedFile 
   };
 }
 
-export interface FileFolder {
-  /** Vite's manifests in the folder, which say whose names have a hash. */
-  readonly manifests: readonly string[];
-  /** For how long a cache keeps a file without one. */
-  readonly shortly: string;
-  /** What to say of a file that is not there. */
-  readonly missing: string;
-}
-
-type FileSender = (request: Request, response: Response, name: string | undefined) => Promise<void>;
-
-/** Sends a file of the folder in the best encoding that the browser accepts and the build made. */
-export function createFileSender(folder: string, options: FileFolder): FileSender {
-  const isHashed = createHashedNames(folder, options.manifests);
+/**
+ * Sends the file that the request's path names, in the best encoding that the browser accepts and the build made.
+ * @param options.missing what a 404 says
+ * @param options.manifests Vite's manifests in the folder
+ */
+export function createFileSender(
+  folder: string,
+  options: { readonly missing: string; readonly manifests: readonly string[] },
+): (request: Request, response: Response) => Promise<void> {
+  const { missing, manifests } = options;
+  const isHashed = createHashedNames(folder, manifests);
   const readServed = createFileReader(folder);
 
   async function findEncoded(request: Request, name: string) {
@@ -156,43 +146,32 @@ export function createFileSender(folder: string, options: FileFolder): FileSende
     return undefined;
   }
 
-  return async function sendFile(request, response, asked) {
-    const name = asked === pageName ? asked : servedName(asked ?? "");
+  return async function sendWidgetFile(request: Request, response: Response): Promise<void> {
+    const name = readFileName(request);
     const plain = name === undefined ? undefined : await readServed(name);
     if (name === undefined || plain === undefined) {
-      sendProblem(request, response, fail("not_found", options.missing));
+      sendProblem(request, response, fail("not_found", missing));
       return;
     }
     const encoded = await findEncoded(request, name);
     const { bytes, etag, mtimeMs } = encoded?.file ?? plain;
     response.setHeader("Vary", "Accept-Encoding");
-    response.setHeader("Cache-Control", (await isHashed(name)) ? forever : options.shortly);
+    response.setHeader("Cache-Control", (await isHashed(name)) ? forever : shortly);
     response.setHeader("ETag", etag);
     response.setHeader("Last-Modified", new Date(mtimeMs).toUTCString());
     if (request.fresh) {
       response.status(304).end();
       return;
     }
-    response.setHeader(
-      "Content-Type",
-      name === pageName ? pageType : (contentTypes.get(extname(name)) ?? ""),
-    );
+    response.setHeader("Content-Type", contentTypes.get(extname(name)) ?? "application/octet-stream");
     if (encoded !== undefined) response.setHeader("Content-Encoding", encoded.encoding);
     response.setHeader("Content-Length", bytes.length);
     response.end(request.method === "HEAD" ? undefined : bytes);
   };
 }
 
-/** The widget's files, for every page. */
+/** The widget's files, for pages of any origin. */
 export function createWidgetRouter(folder: string): Router {
-  const sendFile = createFileSender(folder, {
-    manifests: manifestNames,
-    shortly,
-    missing: "The widget has no such file.",
-  });
-  const sendWidgetFile = (request: Request, response: Response) =>
-    sendFile(request, response, readFileName(request));
-
   const router = express.Router({ caseSensitive: true, strict: true });
   const open: RequestHandler = (_request, response, next) => {
     response.setHeader("Access-Control-Allow-Origin", "*");
@@ -200,7 +179,10 @@ export function createWidgetRouter(folder: string): Router {
     next();
   };
   router.use(nameRoute("/widget/{file}"), open, requireWidget(folder));
-  router.get("/{*file}", sendWidgetFile);
+  router.get(
+    "/{*file}",
+    createFileSender(folder, { missing: "The widget has no such file.", manifests: manifestNames }),
+  );
   router.all("/{*file}", refuseMethod(["GET", "HEAD"]));
   return router;
 }

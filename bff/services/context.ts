@@ -10,14 +10,22 @@ import type { RandomSource } from "../core/ids.ts";
 import type { Currencies } from "../core/money.ts";
 import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/status.ts";
+import type { RefundStatus } from "../core/refund/status.ts";
 import type { CallbackOutcome, Refusal, StrangerReason } from "../core/refused-callback.ts";
-import type { AlarmCode, CallOutcome, ProviderAdapter, UnknownCause, WireGuide } from "../providers/contract.ts";
+import type {
+  AlarmCode,
+  CallOutcome,
+  ProviderAdapter,
+  UnknownCause,
+  WireGuide,
+} from "../providers/contract.ts";
 import type { Seal } from "../storage/encryption/seal.ts";
 import type { Database } from "../storage/engine/database.ts";
 import type { StatusChannel } from "../storage/notifications/status-channel.ts";
 import type { AttemptOutcome } from "../storage/repositories/record-attempt.ts";
 import type { JobKind, JobQueue } from "../storage/schema.ts";
 import type { WebhookSender } from "../webhooks/send.ts";
+import type { AccountDrift } from "./process/account-drift.ts";
 import type { AccountSuccesses } from "./process/account-successes.ts";
 import type { Leases } from "./process/held-leases.ts";
 import type { JobPlace } from "./process/job-place.ts";
@@ -55,6 +63,11 @@ export interface MetricLabels {
     readonly from: PayoutStatus;
     readonly to: PayoutStatus;
   };
+  readonly refund_transitions: {
+    readonly account: string;
+    readonly from: RefundStatus | "none";
+    readonly to: RefundStatus;
+  };
   readonly callbacks: { readonly account: string; readonly outcome: CallbackOutcome };
   readonly refused_callbacks: { readonly account: string; readonly reason: Refusal | StrangerReason };
   readonly undocumented_statuses: { readonly account: string };
@@ -70,6 +83,8 @@ export interface MetricLabels {
   /** Requests with an API key from an address that it is not for. */
   readonly misplaced_keys: { readonly key: string };
   readonly connections_closed: { readonly reason: string };
+  /** What a provider's documentation does not have, once a day for each name. */
+  readonly provider_drift: { readonly account: string; readonly kind: string };
   readonly discrepancies: { readonly account: string; readonly kind: string };
 }
 export type MetricName = keyof MetricLabels;
@@ -124,6 +139,8 @@ export interface ServiceContext {
   readonly reservePlace: (queue: JobQueue) => JobPlace | undefined;
   /** When each account last answered successfully. */
   readonly successes: AccountSuccesses;
+  /** What came from providers that their documentation does not have. */
+  readonly drift: AccountDrift;
   /** The leases of the job runs that are under way in this process. */
   readonly leases: Leases;
   /** Identifies this process as the holder of a lease; new at each start. */

@@ -1,5 +1,5 @@
 import type { Schema } from "../../bff/storage/schema.ts";
-import { paymentRow, payoutRow, replayRow, sessionRow } from "./rows.ts";
+import { paymentRow, payoutRow, refundRow, replayRow, sessionRow } from "./rows.ts";
 
 /** Complete by its type: a column that schema.ts has and this has not does not compile. */
 export const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[Table], true>> } = {
@@ -19,6 +19,18 @@ export const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
   },
   payout_timeline: {
     payout_id: true,
+    seq: true,
+    at: true,
+    from_status: true,
+    to_status: true,
+    cause: true,
+    actor: true,
+    detail: true,
+    note_sealed: true,
+  },
+  refunds: columnsOf(refundRow("re_1", "pay_1", "cs_1")),
+  refund_timeline: {
+    refund_id: true,
     seq: true,
     at: true,
     from_status: true,
@@ -76,6 +88,7 @@ export const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
     dead_at: true,
     created_at: true,
   },
+  account_drift: { account_id: true, kind: true, name: true, first_seen_at: true, last_seen_at: true },
   exchanges: { id: true, subject_id: true, at: true, is_refused: true, said_sealed: true },
   refused_callbacks: { subject_id: true, reason: true, status: true, first_at: true, last_at: true },
   rate_limits: { key: true, points: true, expire: true },

@@ -22,7 +22,7 @@ import { stateOf } from "../request-state.ts";
 import type { StreamOptions } from "../status-stream.ts";
 import { authenticateOperator, operatorSessionOf, sourceOf } from "./authenticate-operator.ts";
 import { clearSessionCookie, setSessionCookie } from "./cookie.ts";
-import { createConsolePage } from "./page.ts";
+import { createConsolePageRouter } from "./page.ts";
 import { isFromOwnPage } from "./same-origin.ts";
 import { streamChanges } from "./stream.ts";
 
@@ -30,9 +30,10 @@ const api = "/console/api";
 const bodyLimitBytes = 4 * 1024;
 
 export interface ConsoleOptions {
+  /** Where the widget was built; the console's page is in a folder of it. */
+  readonly widgetFolder: string;
   readonly limiters: Limiters;
   readonly stream: StreamOptions;
-  readonly widgetFolder: string;
   /** Called at each run of scrypt. */
   readonly onScrypt?: (() => void) | undefined;
 }
@@ -103,7 +104,7 @@ export function createConsoleRouter(context: ServiceContext, options: ConsoleOpt
 
   const router = express.Router({ caseSensitive: true, strict: true });
   router.use("/console", nameRoute("/console"), requireOperators(context, limiters));
-  router.use(createConsolePage(context, options.widgetFolder));
+  router.use(createConsolePageRouter(options.widgetFolder));
   router.use(api, nameRoute(api));
   router.post(
     `${api}/sign-in`,

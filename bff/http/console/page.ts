@@ -1,62 +1,60 @@
-/** The console's page and its files, as the build made and compressed them. */
+/** The console's page and its files, as the build made them. All of it is the same for everybody: it holds no data. */
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import express, { type Request, type RequestHandler, type Response, type Router } from "express";
+import express, { type Request, type Response, type Router } from "express";
 import helmet from "helmet";
-import { basePathOf } from "../../base-path.ts";
-import type { ServiceContext } from "../../services/context.ts";
+import { fail } from "../../core/errors.ts";
 import { nameRoute } from "../middleware/observe-request.ts";
 import { refuseMethod } from "../middleware/refuse-method.ts";
-import { createFileSender, requireWidget } from "../widget-files.ts";
+import { sendProblem } from "../problem.ts";
+import { createFileSender, isWidgetBuilt, notBuilt } from "../widget-files.ts";
 
-/** Everything comes from this server, nothing may frame the page, and no text becomes a script. */
-const pageSecurity = helmet.contentSecurityPolicy({
+/** Scripts and styles come as files of this server, nothing from elsewhere; no text becomes a script; nobody frames it. */
+const security = helmet.contentSecurityPolicy({
   useDefaults: false,
   directives: {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'"],
     styleSrc: ["'self'"],
     connectSrc: ["'self'"],
-    imgSrc: ["'self'", "data:"],
+    imgSrc: ["'self'"],
+    formAction: ["'self'"],
     baseUri: ["'none'"],
-    formAction: ["'none'"],
     frameAncestors: ["'none'"],
     requireTrustedTypesFor: ["'script'"],
     trustedTypes: ["lit-html"],
   },
 });
 
-/** `GET /console`, and what the page loads from `/console/…`. */
-export function createConsolePage(context: ServiceContext, widgetFolder: string): Router {
-  const sendFile = createFileSender(join(widgetFolder, "console"), {
-    manifests: [".vite/manifest.json"],
-    // A file without a hash in its name belongs to the page, which may be new.
-    shortly: "no-cache",
-    missing: "The console has no such file.",
-  });
-  const before = (name: string): RequestHandler[] => [
-    nameRoute(name),
-    requireWidget(widgetFolder),
-    pageSecurity,
-  ];
-  // The page's files stand beside it by relative addresses, so it has one address.
-  const sendToPage: RequestHandler = (_request, response) => {
-    const location = `${basePathOf(context.config.publicUrl)}/console`;
-    response.status(308).setHeader("Location", location).end();
-  };
+const missing = "The console has no such file.";
+
+/** @param widgetFolder where the widget was built; the console is in a folder of it */
+export function createConsolePageRouter(widgetFolder: string): Router {
+  const folder = join(widgetFolder, "console");
+  const sendFile = createFileSender(folder, { missing, manifests: [".vite/manifest.json"] });
 
   async function sendPage(request: Request, response: Response): Promise<void> {
-    await sendFile(request, response, "index.html");
+    if (!isWidgetBuilt(folder)) {
+      sendProblem(request, response, notBuilt);
+      return;
+    }
+    // Read anew each time: a build may replace it while the server runs.
+    const page = await readFile(join(folder, "index.html"));
+    response.setHeader("Content-Type", "text/html; charset=utf-8");
+    response.setHeader("Cache-Control", "no-cache");
+    response.end(page);
   }
 
-  async function sendPart(request: Request<{ readonly file: string }>, response: Response): Promise<void> {
-    const { file } = request.params;
-    await sendFile(request, response, file.endsWith(".html") ? undefined : file);
+  async function sendNamed(request: Request, response: Response): Promise<void> {
+    if (isWidgetBuilt(folder)) await sendFile(request, response);
+    else sendProblem(request, response, fail("not_found", missing));
   }
 
   const router = express.Router({ caseSensitive: true, strict: true });
-  router.get("/console", ...before("/console"), sendPage);
+  router.get("/console", nameRoute("/console"), security, sendPage);
   router.all("/console", nameRoute("/console"), refuseMethod(["GET", "HEAD"]));
-  router.get("/console/", nameRoute("/console"), sendToPage);
-  router.get("/console/:file", ...before("/console/{file}"), sendPart);
+  const files = express.Router({ caseSensitive: true, strict: true });
+  files.get("/:file", nameRoute("/console/{file}"), sendNamed);
+  router.use("/console", files);
   return router;
 }

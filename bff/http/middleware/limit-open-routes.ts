@@ -14,7 +14,7 @@ export interface OpenLimiters {
 
 /** These have limits of their own. */
 const ownLimits = /^\/(?:(?:v1|checkout|callbacks|console\/api)\/|return\/[^/.]+\.)/;
-const folders = ["/widget/", "/images/", "/console/"] as const;
+const folders = ["/widget/", "/images/", "/console/assets/"] as const;
 const named: readonly string[] = ["/pay", "/console", "/metrics", "/openapi.json", "/readyz"];
 
 /**

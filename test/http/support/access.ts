@@ -18,6 +18,7 @@ export type Access =
 
 const readPayments: readonly Scope[] = ["sessions", "reports"];
 const readPayouts: readonly Scope[] = ["payouts", "payouts:approve", "reports"];
+const readRefunds: readonly Scope[] = ["refunds", "reports"];
 
 /**
  * The console's own routes: `operator` for whoever has signed in, also to read; the others are the sign-in, and the page
@@ -28,9 +29,6 @@ export const consoleAccess: Readonly<Record<string, "operator" | "anybody">> = {
   "POST /console/api/sign-out": "operator",
   "GET /console/api/me": "operator",
   "GET /console/api/stream": "operator",
-  "GET /console": "anybody",
-  "GET /console/": "anybody",
-  "GET /console/:file": "anybody",
 };
 
 export const accessOf: Readonly<Record<string, Access>> = {
@@ -51,6 +49,10 @@ export const accessOf: Readonly<Record<string, Access>> = {
   resolvePayout: ["operate"],
   approvePayout: ["payouts:approve"],
   rejectPayout: ["payouts:approve"],
+  createRefund: ["refunds"],
+  listRefunds: readRefunds,
+  readRefund: readRefunds,
+  cancelRefund: ["refunds"],
   search: ["reports"],
   exportPayments: ["reports"],
   exportPayouts: ["reports"],
