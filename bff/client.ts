@@ -44,6 +44,7 @@ export type {
   AccountView,
   AuditEntry,
   BalanceView,
+  ChangeSessionRequest,
   Beneficiary,
   CreatedSession,
   CreatePayoutRequest,

@@ -1,65 +1,27 @@
-/** The metrics for Prometheus: the process's own, every HTTP answer, and what the use cases count. */
+/** The metrics for Prometheus: the process's own, every HTTP answer, what the use cases count, and how things stand. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { HttpSample } from "./http/middleware/observe-request.ts";
-import type { MetricLabels, MetricName, Metrics } from "./services/context.ts";
-
-interface CounterDescription<Labels> {
-  readonly help: string;
-  /** In the order of the output. An object, so that the type makes it complete. */
-  readonly labels: Readonly<Record<keyof Labels, true>>;
-}
-
-/** Every counter of the use cases. */
-const counters: { readonly [Name in MetricName]: CounterDescription<MetricLabels[Name]> } = {
-  payment_transitions: {
-    help: "Changes of a payment's state",
-    labels: { account: true, from: true, to: true },
-  },
-  payout_transitions: {
-    help: "Changes of a payout's state",
-    labels: { account: true, from: true, to: true },
-  },
-  callbacks: { help: "Callbacks from providers", labels: { account: true, outcome: true } },
-  refused_callbacks: {
-    help: "Callbacks that were refused, by reason",
-    labels: { account: true, reason: true },
-  },
-  undocumented_statuses: {
-    help: "Status codes that a provider's documentation does not cover",
-    labels: { account: true },
-  },
-  provider_alarms: {
-    help: "Providers that refuse our credentials or signature",
-    labels: { account: true, code: true },
-  },
-  provider_unknowns: {
-    help: "Calls whose outcome is unknown",
-    labels: { account: true, cause: true },
-  },
-  webhook_deliveries: {
-    help: "Attempts to deliver an event, and deliveries that were not attempted because their endpoint is disabled",
-    labels: { outcome: true },
-  },
-  dead_jobs: { help: "Jobs that were abandoned after too many failures", labels: { kind: true } },
-  misplaced_keys: {
-    help: "Requests with an API key from an address that it is not for",
-    labels: { key: true },
-  },
-  connections_closed: {
-    help: "Connections that were closed or refused because they took too much",
-    labels: { reason: true },
-  },
-  discrepancies: { help: "Disagreements found by reconciliation", labels: { account: true, kind: true } },
-};
+import { counters, type Known } from "./metrics/counters.ts";
+import { type GaugeValue, gauges } from "./metrics/gauges.ts";
+import { histograms } from "./metrics/histograms.ts";
+import { processMetrics } from "./metrics/process-metrics.ts";
+import { createStandingReader } from "./metrics/read-standing.ts";
+import type { Metrics, ServiceContext } from "./services/context.ts";
 
 export interface ProcessMetrics {
   readonly metrics: Metrics;
   observe(sample: HttpSample): void;
   /** Counts an event stream that opens (1) or closes (-1). */
   countStream(change: 1 | -1): void;
+  /** From now on each scrape says how things stand there, and all series that can be foreseen are there. */
+  watch(context: ServiceContext, about: { readonly version: string }): void;
+  /** After the configuration was read again: adds the series of new accounts and keys. */
+  follow(): void;
   /** All of it in Prometheus' text format. */
   render(): Promise<{ readonly contentType: string; readonly body: string }>;
 }
+
+const prefix = "pay_checkout_";
 
 function createCounters(registry: Registry) {
   const byName = new Map<string, Counter>();
@@ -67,43 +29,95 @@ function createCounters(registry: Registry) {
     const labelNames = Object.keys(labels);
     byName.set(
       name,
-      new Counter({ name: `pay_checkout_${name}_total`, help, labelNames, registers: [registry] }),
+      new Counter({ name: `${prefix}${name}_total`, help, labelNames, registers: [registry] }),
     );
   }
   return byName;
 }
 
+function createHistograms(registry: Registry) {
+  const byName = new Map<string, Histogram>();
+  for (const [name, { help, labels, buckets }] of Object.entries(histograms)) {
+    const labelNames = Object.keys(labels);
+    const seconds = `${prefix}${name}_seconds`;
+    byName.set(
+      name,
+      new Histogram({ name: seconds, help, labelNames, buckets: [...buckets], registers: [registry] }),
+    );
+  }
+  return byName;
+}
+
+function createGauges(registry: Registry) {
+  const byName = new Map<string, Gauge>();
+  for (const [name, { help, labels }] of Object.entries(gauges)) {
+    const labelNames = Object.keys(labels);
+    const gauge = new Gauge({ name: `${prefix}${name}`, help, labelNames, registers: [registry] });
+    byName.set(name, gauge);
+  }
+  return byName;
+}
+
+function namedIn<Kind>(byName: ReadonlyMap<string, Kind>, name: string): Kind {
+  const found = byName.get(name);
+  if (found === undefined) throw new Error(`there is no metric ${name}`);
+  return found;
+}
+
 export function createMetrics(): ProcessMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const byName = createCounters(registry);
+  const countersByName = createCounters(registry);
+  const histogramsByName = createHistograms(registry);
+  const gaugesByName = createGauges(registry);
+  const { requests, streams, build } = processMetrics;
+  const registers = [registry];
   const duration = new Histogram({
-    name: "pay_checkout_http_request_duration_seconds",
-    help: "Time to answer a request",
-    labelNames: ["method", "route", "status"],
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
-    registers: [registry],
+    ...requests,
+    labelNames: Object.keys(requests.labels),
+    buckets: [...requests.buckets],
+    registers,
   });
-  const streams = new Gauge({
-    name: "pay_checkout_status_streams",
-    help: "Open event streams of browsers",
-    registers: [registry],
-  });
+  const streamGauge = new Gauge({ name: streams.name, help: streams.help, registers });
+  const buildGauge = new Gauge({ ...build, labelNames: Object.keys(build.labels), registers });
+  let known: Known | undefined;
+  let readStanding: () => Promise<readonly GaugeValue[]> = async () => [];
+
+  function addForeseen(): void {
+    if (known === undefined) return;
+    for (const [name, { series }] of Object.entries(counters)) {
+      const counter = namedIn(countersByName, name);
+      for (const labels of series(known)) counter.inc({ ...labels }, 0);
+    }
+  }
+
   return {
     metrics: {
       count(name, labels) {
-        const counter = byName.get(name);
-        if (counter === undefined) throw new Error(`there is no counter ${name}`);
-        counter.inc({ ...labels });
+        namedIn(countersByName, name).inc({ ...labels });
+      },
+      measure(name, labels, seconds) {
+        namedIn(histogramsByName, name).observe({ ...labels }, seconds);
       },
     },
     observe({ method, route, status, durationMs }) {
       duration.observe({ method, route, status: String(status) }, durationMs / 1000);
     },
     countStream(change) {
-      streams.inc(change);
+      streamGauge.inc(change);
     },
+    watch(context, { version }) {
+      known = context;
+      readStanding = createStandingReader(context);
+      buildGauge.set({ version, node: process.version, engine: context.database.engine }, 1);
+      addForeseen();
+    },
+    follow: addForeseen,
     async render() {
+      const values = await readStanding();
+      // A value that nobody knows now is left out, and is not the one from before.
+      for (const gauge of gaugesByName.values()) gauge.reset();
+      for (const { name, labels, value } of values) namedIn(gaugesByName, name).set({ ...labels }, value);
       return { contentType: registry.contentType, body: await registry.metrics() };
     },
   };

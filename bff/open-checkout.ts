@@ -96,6 +96,7 @@ export async function openCheckout(options: OpenCheckoutOptions): Promise<OpenCh
     metrics: metrics.metrics,
   });
   const { context } = opened;
+  metrics.watch(context, { version: readVersion() });
   const lifecycle = createLifecycle();
   try {
     const limiters = openLimiters(context);
@@ -142,6 +143,7 @@ export async function openCheckout(options: OpenCheckoutOptions): Promise<OpenCh
     };
     const reload = async (read: CheckoutConfig) => {
       const { changed, waiting } = opened.reload(read);
+      metrics.follow();
       for (const each of Object.values(limiters)) each.follow();
       await adoptDeliveries(context.database.kysely, context.endpoints);
       jobs?.followEndpoints();

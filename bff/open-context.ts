@@ -11,6 +11,7 @@ import type { RandomSource } from "./core/ids.ts";
 import { createCurrentSettings } from "./current-settings.ts";
 import { createCircuits } from "./providers/circuit.ts";
 import { logCalls } from "./providers/log-calls.ts";
+import { measureCalls } from "./providers/measure-calls.ts";
 import { recordCalls } from "./providers/record-calls.ts";
 import type { Metrics, ServiceContext } from "./services/context.ts";
 import { createAccountSuccesses } from "./services/process/account-successes.ts";
@@ -108,10 +109,17 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     let jobs: JobsOfProcess = { wake: () => undefined, reserve: () => undefined };
     const settings = createCurrentSettings(config, {
       surround: ({ id, provider }, http) =>
-        recordCalls(logCalls(circuits.protect(id, http), { accountId: id, provider }, logger), {
-          now: () => clock.now(),
-          hear: hearCall,
-        }),
+        measureCalls(
+          recordCalls(logCalls(circuits.protect(id, http), { accountId: id, provider }, logger), {
+            now: () => clock.now(),
+            hear: hearCall,
+          }),
+          ({ operation, outcome, seconds }) => {
+            const labels = { account: id, operation, outcome };
+            metrics.count("provider_calls", labels);
+            metrics.measure("provider_call_duration", labels, seconds);
+          },
+        ),
       onUnsafeRedirect(accountId, reason) {
         metrics.count("provider_alarms", { account: accountId, code: "unsafe_redirect" });
         logger.error({ accountId, reason }, "provider sends customers where they may not go");

@@ -6,12 +6,14 @@ import { accountInputTypes, settingsInputTypes } from "../bff/config/input-types
 import { configJsonSchema } from "../bff/config/json-schema.ts";
 import { referencePage } from "../bff/config/reference.ts";
 import { errorsPage, eventsPage } from "../bff/http/reference.ts";
+import { metricsPage } from "../bff/metrics/reference.ts";
 
 const root = dirname(import.meta.dirname);
 const pages = new Map([
   ["docs/configuration-reference.md", referencePage(configJsonSchema())],
   ["docs/errors.md", errorsPage()],
   ["docs/webhook-events.md", eventsPage()],
+  ["docs/metrics.md", metricsPage()],
   ["bff/config/input.ts", settingsInputTypes(configJsonSchema())],
   ["bff/config/input-accounts.ts", accountInputTypes(configJsonSchema())],
 ]);

@@ -23,7 +23,11 @@ export async function withContext(
   const logger = createLogger({ level: "silent" });
   let opened: OpenContext;
   try {
-    opened = await openContext({ config, logger, metrics: { count: () => undefined } });
+    opened = await openContext({
+      config,
+      logger,
+      metrics: { count: () => undefined, measure: () => undefined },
+    });
   } catch (error) {
     terminal.error(`This command cannot run: ${explainStart(error)}`);
     return 1;

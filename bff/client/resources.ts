@@ -3,6 +3,7 @@ import type {
   AccountView,
   AuditEntry,
   BalanceView,
+  ChangeSessionRequest,
   CreatedSession,
   CreatePayoutRequest,
   CreateSessionRequest,
@@ -44,6 +45,7 @@ export interface ProviderAnswer {
 export interface Sender {
   get<T>(path: string, options?: CallOptions): Promise<T>;
   post<T>(path: string, body: unknown, options?: ChangeOptions): Promise<T>;
+  patch<T>(path: string, body: unknown, options?: ChangeOptions): Promise<T>;
   refresh<T>(path: string, options?: ChangeOptions): Promise<T & ProviderAnswer>;
   list<T>(path: string, query?: object, options?: CallOptions): List<T>;
   open(path: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
@@ -57,6 +59,8 @@ export function createSender(settings: Settings): Sender {
     open: async (path, options = {}) => await openStream(settings, path, options),
     post: async (path, body, options = {}) =>
       JSON.parse((await send(settings, { method: "POST", path, body }, options)).text),
+    patch: async (path, body, options = {}) =>
+      JSON.parse((await send(settings, { method: "PATCH", path, body }, options)).text),
     async refresh(path, options = {}) {
       const { text, headers } = await send(settings, { method: "POST", path }, options);
       return { ...JSON.parse(text), providerAnswered: headers.get("x-provider-answer") !== "none" };
@@ -73,6 +77,8 @@ export interface Sessions {
   create(request: CreateSessionRequest, options?: ChangeOptions): Promise<CreatedSession>;
   get(id: string, options?: CallOptions): Promise<Session>;
   list(query?: ListSessionsQuery, options?: CallOptions): List<Session>;
+  /** What is still to be paid. 409 `payment_in_progress`: the open payment cannot be given up. */
+  change(id: string, request: ChangeSessionRequest, options?: ChangeOptions): Promise<Session>;
   /** And, where the provider can, its open payment. 409 `payment_being_confirmed`: money is on its way. */
   cancel(id: string, options?: ChangeOptions): Promise<Session>;
   /** Its `clientToken` and `url` again, for a message to the customer. */
@@ -84,6 +90,7 @@ export function sessionsOf(sender: Sender): Sessions {
     create: (request, options) => sender.post("/v1/sessions", request, options),
     get: async (id, options) => sender.get(pathOf("sessions", id), options),
     list: (query, options) => sender.list("/v1/sessions", query, options),
+    change: async (id, request, options) => sender.patch(pathOf("sessions", id), request, options),
     cancel: async (id, options) => sender.post(pathOf("sessions", id, "/cancel"), undefined, options),
     link: async (id, options) => sender.post(pathOf("sessions", id, "/link"), undefined, options),
   };

@@ -5,7 +5,7 @@ import { type CallOptions, type ChangeOptions, type Limits, readLimits, type Set
 import { mayPass, pauseBefore, readRetryAfter, wait } from "./retries.ts";
 
 export interface Call {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH";
   /** From the base, such as `/v1/sessions`, with its query. */
   readonly path: string;
   readonly body?: unknown;
@@ -158,8 +158,8 @@ export async function openStream(
 function prepare(settings: Settings, call: Call, options: ChangeOptions): Prepared {
   return {
     ...call,
-    // Every POST of the API takes a key, so every POST may be repeated.
-    key: call.method === "POST" ? readKey(options.idempotencyKey) : null,
+    // Every POST and PATCH of the API takes a key, so each may be repeated.
+    key: call.method !== "GET" ? readKey(options.idempotencyKey) : null,
     text: call.body === undefined ? null : JSON.stringify(call.body),
     signal: options.signal,
     limits: readLimits(options, settings),

@@ -88,6 +88,34 @@ export type CreateSessionRequest = z.input<typeof createSessionRequest>;
 /** The same with its defaults, as the server reads it. */
 export type ReadSessionRequest = z.output<typeof createSessionRequest>;
 
+export const changeSessionRequest = z
+  .strictObject({
+    amount: money.optional().meta({ description: "What is to be paid now." }),
+    reference: createSessionRequest.shape.reference.optional(),
+    description: createSessionRequest.shape.description.meta({
+      description: "What it is for; null: nothing.",
+      examples: ["3 × coffee beans"],
+    }),
+    items: createSessionRequest.shape.items.meta({
+      description: "What is paid for, in place of what was there; null: nothing.",
+    }),
+    returnUrl: createSessionRequest.shape.returnUrl.optional(),
+    expiresIn: z
+      .int()
+      .min(60)
+      .max(2_592_000)
+      .optional()
+      .meta({ description: "In how many seconds it expires, counted from now.", examples: [86_400] }),
+    metadata: createSessionRequest.shape.metadata.meta({
+      description: "Your own pairs of text, in place of those that were there; null: none.",
+      examples: [{ cart: "c-9" }],
+    }),
+  })
+  .meta({ id: "ChangeSessionRequest", description: "What changes. What is absent stays." });
+export type ChangeSessionRequest = z.input<typeof changeSessionRequest>;
+/** As the server reads it. */
+export type ReadChangeRequest = z.output<typeof changeSessionRequest>;
+
 export const session = z
   .object({
     id: z.string().meta({ description: "Begins with `cs_`.", examples: ["cs_1VfX0bYw7LrTn2C3Zk8sQm"] }),

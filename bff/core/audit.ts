@@ -6,6 +6,7 @@
 
 export const auditActions = [
   "session.create",
+  "session.change",
   "session.cancel",
   "session.link",
   "payment.cancel",

@@ -11,6 +11,20 @@ const refusals = {
 
 export type Refusal = keyof typeof refusals;
 
+/** Reasons for which there is no payment or payout whose address it is. */
+export type StrangerReason = "unknown_account" | "unknown_token" | "unknown_order" | "account_not_configured";
+
+/** The errors that the sender of a refused callback gets. */
+export type RefusalCode =
+  | "source_not_allowed"
+  | "payload_too_large"
+  | "unsupported_media_type"
+  | "callback_refused"
+  | "not_found";
+
+/** What became of a callback, for metrics. */
+export type CallbackOutcome = "accepted" | "account_not_configured" | RefusalCode;
+
 const refusalOfWord: Readonly<Record<string, Refusal>> = {
   wrong_signature: "signature",
   wrong_encryption: "signature",

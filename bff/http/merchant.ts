@@ -20,6 +20,7 @@ import { search } from "../services/search/search.ts";
 import { cancelSession } from "../services/sessions/cancel-session.ts";
 import { createSession } from "../services/sessions/create-session.ts";
 import { linkSession } from "../services/sessions/link-session.ts";
+import { patchSession } from "../services/sessions/patch-session.ts";
 import { listSessions, readSession } from "../services/sessions/read-sessions.ts";
 import { serveEventChanges } from "./event-changes.ts";
 import { serveExchanges } from "./exchanges.ts";
@@ -59,6 +60,12 @@ export function serveMerchantOperations(router: Router, context: ServiceContext)
   serveMerchant(router, context, {
     operation: specs.cancelSessionOperation,
     perform: ({ id, author }) => cancelSession(context, { sessionId: id, author }),
+  });
+  serveMerchant(router, context, {
+    operation: specs.changeSessionOperation,
+    perform: ({ id, body, author, keyBinding }) =>
+      patchSession(context, { sessionId: id, request: body, author, keyBinding }),
+    answerForMade: (id) => readSession(context, { sessionId: id }),
   });
   serveMerchant(router, context, {
     operation: specs.linkSessionOperation,

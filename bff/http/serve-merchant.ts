@@ -149,5 +149,7 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
   const before: RequestHandler[] = [nameRoute(operation.path), requireScope(scopes)];
   const path = expressPath(operation.path);
   if (operation.method === "GET") router.get(path, ...before, handleMerchantCall);
+  else if (operation.method === "PATCH")
+    router.patch(path, ...before, readRawBody(bodyLimitBytes), parseJsonBody, handleMerchantCall);
   else router.post(path, ...before, readRawBody(bodyLimitBytes), parseJsonBody, handleMerchantCall);
 }

@@ -92,6 +92,9 @@ export async function runJob(
   surroundings: JobSurroundings = {},
 ): Promise<JobEnd> {
   context.leases.begin(job);
+  // A job that a wrong clock has put off is due later than now.
+  const delayMs = Math.max(0, context.clock.now() - job.runAt);
+  context.metrics.measure("job_delay", { kind: job.kind }, delayMs / 1_000);
   try {
     const fields = { jobId: job.id, ...fieldOfId(job.subjectId) };
     const end = await withLogFields(fields, () => runToItsEnd(context, job, surroundings));

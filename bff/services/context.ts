@@ -8,11 +8,15 @@ import type { AddressRange } from "../core/address-ranges.ts";
 import type { Clock } from "../core/clock.ts";
 import type { RandomSource } from "../core/ids.ts";
 import type { Currencies } from "../core/money.ts";
-import type { ProviderAdapter, WireGuide } from "../providers/contract.ts";
+import type { PaymentStatus } from "../core/payment/status.ts";
+import type { PayoutStatus } from "../core/payout/status.ts";
+import type { CallbackOutcome, Refusal, StrangerReason } from "../core/refused-callback.ts";
+import type { AlarmCode, CallOutcome, ProviderAdapter, UnknownCause, WireGuide } from "../providers/contract.ts";
 import type { Seal } from "../storage/encryption/seal.ts";
 import type { Database } from "../storage/engine/database.ts";
 import type { StatusChannel } from "../storage/notifications/status-channel.ts";
-import type { JobQueue } from "../storage/schema.ts";
+import type { AttemptOutcome } from "../storage/repositories/record-attempt.ts";
+import type { JobKind, JobQueue } from "../storage/schema.ts";
 import type { WebhookSender } from "../webhooks/send.ts";
 import type { AccountSuccesses } from "./process/account-successes.ts";
 import type { Leases } from "./process/held-leases.ts";
@@ -33,28 +37,57 @@ export interface ProviderAccount {
   readonly adapter: ProviderAdapter;
 }
 
-/** The counters. The process counts for Prometheus, a test into a list. */
+/** The counters and the histograms. The process counts for Prometheus, a test into a list. */
 export interface Metrics {
   count<Name extends MetricName>(name: Name, labels: MetricLabels[Name]): void;
+  measure<Name extends MeasureName>(name: Name, labels: MeasureLabels[Name], seconds: number): void;
 }
 
 /** Every counter with its labels. A count has to give all of them. */
 export interface MetricLabels {
-  readonly payment_transitions: { readonly account: string; readonly from: string; readonly to: string };
-  readonly payout_transitions: { readonly account: string; readonly from: string; readonly to: string };
-  readonly callbacks: { readonly account: string; readonly outcome: string };
-  readonly refused_callbacks: { readonly account: string; readonly reason: string };
+  readonly payment_transitions: {
+    readonly account: string;
+    readonly from: PaymentStatus;
+    readonly to: PaymentStatus;
+  };
+  readonly payout_transitions: {
+    readonly account: string;
+    readonly from: PayoutStatus;
+    readonly to: PayoutStatus;
+  };
+  readonly callbacks: { readonly account: string; readonly outcome: CallbackOutcome };
+  readonly refused_callbacks: { readonly account: string; readonly reason: Refusal | StrangerReason };
   readonly undocumented_statuses: { readonly account: string };
-  readonly provider_alarms: { readonly account: string; readonly code: string };
-  readonly provider_unknowns: { readonly account: string; readonly cause: string };
-  readonly webhook_deliveries: { readonly outcome: string };
-  readonly dead_jobs: { readonly kind: string };
+  readonly provider_alarms: { readonly account: string; readonly code: AlarmCode };
+  readonly provider_unknowns: { readonly account: string; readonly cause: UnknownCause };
+  readonly provider_calls: {
+    readonly account: string;
+    readonly operation: string;
+    readonly outcome: CallOutcome;
+  };
+  readonly webhook_deliveries: { readonly outcome: DeliveryOutcome };
+  readonly dead_jobs: { readonly kind: JobKind };
   /** Requests with an API key from an address that it is not for. */
   readonly misplaced_keys: { readonly key: string };
   readonly connections_closed: { readonly reason: string };
   readonly discrepancies: { readonly account: string; readonly kind: string };
 }
 export type MetricName = keyof MetricLabels;
+
+/** Every histogram of the use cases with its labels, without the name's unit: all are in seconds. */
+export interface MeasureLabels {
+  readonly provider_call_duration: MetricLabels["provider_calls"];
+  readonly callback_duration: { readonly account: string; readonly outcome: "accepted" | "refused" };
+  readonly webhook_delivery_duration: { readonly endpoint: string; readonly outcome: DeliveryOutcome };
+  /** From a payment's start to its success. */
+  readonly time_to_paid: { readonly account: string; readonly method: string };
+  /** From the time at which a job was due to its run. */
+  readonly job_delay: { readonly kind: JobKind };
+}
+export type MeasureName = keyof MeasureLabels;
+
+/** `disabled`: not attempted, because the endpoint is disabled. */
+export type DeliveryOutcome = AttemptOutcome["kind"] | "disabled";
 
 /** A merchant's webhook endpoint, as it is configured. */
 export type WebhookEndpoint = WebhookConfig;

@@ -67,6 +67,9 @@ test("a session is created, read, listed and canceled", async () => {
   expect(data.map(({ id }) => id)).toEqual([created.id]);
   const { clientToken, url } = created;
   expect(await sessions.link(created.id)).toEqual({ clientToken, url });
+  expect(await sessions.change(created.id, { description: "More beans" })).toMatchObject({
+    description: "More beans",
+  });
   expect((await sessions.cancel(created.id)).status).toBe("canceled");
 });
 

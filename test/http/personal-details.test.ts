@@ -64,7 +64,7 @@ describeApp(
     }),
   },
   (app) => {
-    const as = (key: string, path: string, method: "GET" | "POST" = "GET", body?: unknown) =>
+    const as = (key: string, path: string, method: "GET" | "POST" | "PATCH" = "GET", body?: unknown) =>
       app().call({
         method,
         path,

@@ -6,6 +6,7 @@ import { errorGuides } from "../../bff/core/error-guide.ts";
 import { errorCodes } from "../../bff/core/errors.ts";
 import { failureGuides, widgetGuides } from "../../bff/core/failure-guide.ts";
 import { errorsPage, eventsPage } from "../../bff/http/reference.ts";
+import { metricsPage } from "../../bff/metrics/reference.ts";
 
 const root = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -13,6 +14,7 @@ const read = (path: string) => readFileSync(join(root, path), "utf8");
 test.each([
   ["docs/errors.md", errorsPage],
   ["docs/webhook-events.md", eventsPage],
+  ["docs/metrics.md", metricsPage],
 ])("%s is what the code says (npm run reference writes it)", (path, write) => {
   expect(read(path)).toBe(write());
 });

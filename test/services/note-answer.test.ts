@@ -21,7 +21,7 @@ function watch(stage: Stage) {
     (level: string) =>
     (...line: unknown[]) =>
       void logged.push([level, ...line]);
-  const metrics = { count: (...sample: unknown[]) => void counted.push(sample) };
+  const metrics = { count: (...sample: unknown[]) => void counted.push(sample), measure: () => undefined };
   const watched = Object.assign(Object.create(logger), { warn: keep("warn"), error: keep("error") });
   Object.assign(stage, { context: { ...stage.context, metrics, logger: watched } });
   const times = (name: string) => counted.filter(([each]) => each === name);

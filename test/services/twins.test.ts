@@ -43,7 +43,10 @@ function watch(stage: Stage) {
   };
   const keep = (level: string) => (fields: Readonly<Record<string, unknown>>, text: string) =>
     void noted.add(JSON.stringify([level, plain(fields), text]));
-  const metrics = { count: (...sample: unknown[]) => void noted.add(JSON.stringify(sample)) };
+  const metrics = {
+    count: (...sample: unknown[]) => void noted.add(JSON.stringify(sample)),
+    measure: () => undefined,
+  };
   const watched = Object.assign(Object.create(logger), { warn: keep("warn"), error: keep("error") });
   Object.assign(stage, { context: { ...stage.context, metrics, logger: watched } });
   // Which events there are is another matter.

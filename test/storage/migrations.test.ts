@@ -63,6 +63,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0018-search",
       "0020-operators",
       "0021-replays",
+      "0022-dead-deliveries-by-endpoint",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });

@@ -44,6 +44,7 @@ import {
   heldSessionOfPayment,
   insertPayment,
   insertSession,
+  moveChangedSession,
   movePayment,
   moveSession,
 } from "../../bff/storage/repositories/held-sessions.ts";
@@ -206,6 +207,7 @@ export const statements: readonly (Query<unknown> | Write)[] = [
   keyById({ id }),
   insertSession(sessionRow(id)),
   moveSession({ ...sessionRow(id), loaded_version: 0 }),
+  moveChangedSession({ ...sessionRow(id), loaded_version: 0 }),
   insertPayment(paymentRow(id, id)),
   movePayment({ ...paymentRow(id, id), from: "creating" }),
   insertPaymentLine(line),

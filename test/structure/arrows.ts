@@ -28,7 +28,7 @@ const basePath = /^bff\/base-path\.ts$/;
 const metrics = /^bff\/metrics\.ts$/;
 const net = /^bff\/net\//;
 const providerContract = /^bff\/providers\/contract\.ts$/;
-const providerHttp = /^bff\/providers\/(http-client|circuit|log-calls|record-calls)\.ts$/;
+const providerHttp = /^bff\/providers\/(http-client|circuit|log-calls|measure-calls|record-calls)\.ts$/;
 const signing = /^bff\/providers\/signing\//;
 const parsing = /^bff\/providers\/parsing\//;
 const registry = /^bff\/providers\/registry\.ts$/;
@@ -88,7 +88,7 @@ const rules: readonly Rule[] = [
   // The files that put the programs together know every part. They get the providers from the registry.
   {
     part: "the programs",
-    files: /^bff\/[^/]+\.ts$|^bff\/cli\//,
+    files: /^bff\/[^/]+\.ts$|^bff\/(cli|metrics)\//,
     may: [/^bff\/(?!contract\/|providers\/[^/]+\/)/, signing],
   },
   {

@@ -4,7 +4,9 @@
  *
  * Source: docs/rules.md#rule-2-one-function-changes-a-payments-state
  */
+import { amountOf } from "../amount-of.ts";
 import { isKnownCallback } from "../decision.ts";
+import type { Amount } from "../money.ts";
 import { type Cause, changesAnything, type PaymentChanges, type PaymentRecord } from "../records.ts";
 import { type KeepDetails, saidBesides } from "../report.ts";
 import { isOvertaken } from "../report-fact.ts";
@@ -113,12 +115,18 @@ function decideFact(draft: SessionDraft, input: FactInput, tools: DecisionTools)
     }
     if (!isKnown) received = withReceipt(draft, { ...callback, receivedAt: tools.now });
   }
-  const reduced = withDetails(reducePayment({ ...tools, payment, fact }), { payment, fact }, tools);
+  const reduced = withDetails(reducePayment({ ...tools, payment, fact, due: dueOf(draft, payment) }), { payment, fact }, tools);
   const move = moveOf(payment.status, reduced.fact);
   const change = { ...input, payment, reduced };
   return move === null
     ? { ...unchanged, draft: recordOnly(received, change, tools) }
     : applyMove(received, { ...change, move }, tools);
+}
+
+/** What the payment has to bring for the session; null where another payment pays it already. */
+function dueOf({ session }: SessionDraft, payment: PaymentRecord): Amount | null {
+  const { paid_payment_id: paidId } = session;
+  return paidId === null || paidId === payment.id ? amountOf(session) : null;
 }
 
 function withDetails(

@@ -6,12 +6,14 @@
  */
 
 import { amountOf } from "../amount-of.ts";
+import type { Amount } from "../money.ts";
 import type { NextAction } from "../next-action.ts";
 import { type PaymentChanges, type PaymentRecord, withChanges } from "../records.ts";
 import type { OrderReport } from "../report.ts";
 import type { ReportFact } from "../report-fact.ts";
 import { absentForMs, lastAnswerMs, watchMsOf } from "../schedule.ts";
 import { confirmAssertion, type Source, type Testimony, testimonyText, type Word } from "../testimony.ts";
+import { againstDue } from "./against-due.ts";
 import { assertsMoney } from "./assertions.ts";
 import { type Classified, classifyReport } from "./classify-report.ts";
 import {
@@ -49,6 +51,8 @@ export interface ReduceInput {
   /** Epoch ms. */
   readonly now: number;
   readonly keepAction: KeepAction;
+  /** What the session is to be paid with; null, or absent, where another payment has paid it. See `againstDue`. */
+  readonly due?: Amount | null;
 }
 
 export function reducePayment(input: ReduceInput): Reduced {
@@ -161,12 +165,13 @@ function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduc
   const { now } = input;
   const { payment, fact, source, heard } = hearReport(input.payment, input.fact);
   const { report } = fact;
-  const classified = classifyReport(
+  const compared = classifyReport(
     weightiest(report, source === "callback" ? heard.callback : null),
     expectedOf(payment),
     fact.certainty,
     othersBeside(source, { report, heard, payment }),
   );
+  const classified = againstDue(compared, { ordered: amountOf(payment), due: input.due ?? null });
   const base = learned({ ...input, fact });
   if (classified.fact !== "unconfirmed")
     return reduceConfirmed({ ...input, payment, fact, classified, base, heard });

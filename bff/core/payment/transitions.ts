@@ -4,6 +4,7 @@
  *
  * Source: docs/lifecycle.md#payment-states
  */
+import { movesIn } from "../moves.ts";
 import type { LastingException, PaymentStatus } from "./status.ts";
 
 /** What has happened, as far as the table distinguishes it. */
@@ -174,6 +175,14 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
   canceled: ended,
   expired: ended,
 };
+
+/** Every change of state that the table knows, each once. `from` and `to` are the same where only data is recorded. */
+export const paymentMoves = movesIn<PaymentStatus>(
+  Object.entries(table).map(([from, row]) => ({
+    from,
+    to: Object.values(row).map((move) => move?.to ?? null),
+  })),
+);
 
 /** @returns what the fact does to a payment in that state, or null if it is only recorded. */
 export function moveOf(status: PaymentStatus, fact: FactKind): Move | null {

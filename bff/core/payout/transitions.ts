@@ -4,6 +4,7 @@
  *
  * Source: docs/payout-lifecycle.md#payout-states
  */
+import { movesIn } from "../moves.ts";
 import type { PayoutStatus } from "./status.ts";
 
 export type PayoutFactKind =
@@ -163,6 +164,11 @@ const table: Readonly<Record<PayoutStatus, Row>> = {
   },
   rejected: unsent,
 };
+
+/** Every change of state that the table knows, each once. `from` and `to` are the same where only data is recorded. */
+export const payoutMoves = movesIn<PayoutStatus>(
+  Object.entries(table).map(([from, row]) => ({ from, to: Object.values(row) })),
+);
 
 /** @returns the state after the fact (possibly the same), or null if the fact is only recorded. */
 export function payoutMoveOf(status: PayoutStatus, fact: PayoutFactKind): PayoutStatus | null {

@@ -57,7 +57,7 @@ function descriptionOf({ access, summary }: Operation): string {
 
 export function describeOperation(schemas: Schemas, operation: Operation): Json {
   const { access, body } = operation;
-  const takesBody = operation.method === "POST" && !(body instanceof z.ZodUndefined);
+  const takesBody = operation.method !== "GET" && !(body instanceof z.ZodUndefined);
   return {
     operationId: operation.id,
     tags: [operation.tag],

@@ -60,6 +60,11 @@ const merchant: Readonly<Record<string, OperationExample>> = {
     answers: { 200: { ...session, status: "canceled", methods: [] } },
     wrong: unknownField,
   },
+  changeSession: {
+    request: { amount, description: "3 × coffee beans", expiresIn: 3_600 },
+    answers: { 200: { ...session, description: "3 × coffee beans" } },
+    wrong: wrongField("surprise", "is not a known field"),
+  },
   linkSession: {
     request: {},
     answers: { 200: { url: `https://pay.example.com/pay#${clientToken}`, clientToken } },

@@ -28,12 +28,14 @@ export function change<Body extends z.ZodType>(
     readonly body: Body;
     readonly status: 200 | 201;
     readonly idempotency?: "required";
+    /** Default: POST. */
+    readonly method?: "PATCH";
   },
 ): Operation<typeof noQuery, Body> {
-  const { scopes, answer, status, idempotency = "optional", ...rest } = parts;
+  const { scopes, answer, status, idempotency = "optional", method = "POST", ...rest } = parts;
   return {
     ...rest,
-    method: "POST",
+    method,
     tag: "merchant",
     access: { kind: "api_key", scopes },
     query: noQuery,

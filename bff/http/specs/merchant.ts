@@ -2,6 +2,7 @@
 import {
   auditEntry,
   balance,
+  changeSessionRequest,
   createdSession,
   createSessionRequest,
   emptyRequest,
@@ -69,6 +70,24 @@ export const cancelSessionOperation = change({
   status: 200,
   answer: { description: "The session", schema: session },
   errors: ["not_found", "session_closed", "payment_in_progress", "payment_being_confirmed"],
+});
+export const changeSessionOperation = change({
+  id: "changeSession",
+  method: "PATCH",
+  path: "/v1/sessions/{id}",
+  summary: "Change what is still to be paid",
+  scopes: allowed.sessions,
+  body: changeSessionRequest,
+  status: 200,
+  answer: { description: "The session", schema: session },
+  errors: [
+    "validation_failed",
+    "not_found",
+    "session_closed",
+    "payment_in_progress",
+    "payment_being_confirmed",
+    "no_eligible_method",
+  ],
 });
 export const linkSessionOperation = change({
   id: "linkSession",
@@ -199,6 +218,7 @@ export const merchantOperations: readonly Operation[] = [
   createSessionOperation,
   listSessionsOperation,
   readSessionOperation,
+  changeSessionOperation,
   cancelSessionOperation,
   linkSessionOperation,
   listPaymentsOperation,

@@ -27,7 +27,7 @@ export type Access =
 export interface Operation<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = z.ZodType> {
   /** Unique; OpenAPI's `operationId`. */
   readonly id: string;
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH";
   /** In OpenAPI's form: `/v1/sessions/{id}`. */
   readonly path: string;
   readonly tag: "merchant" | "browser" | "providers" | "pages" | "operations";

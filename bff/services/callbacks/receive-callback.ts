@@ -43,6 +43,15 @@ export async function receiveCallback(
   context: ServiceContext,
   input: CallbackInput,
 ): Promise<CallbackAnswer> {
+  const startedMs = performance.now();
+  const answer = await receive(context, input);
+  const account = context.accounts.has(input.accountId) ? input.accountId : "unknown";
+  const outcome = answer.ok ? "accepted" : "refused";
+  context.metrics.measure("callback_duration", { account, outcome }, (performance.now() - startedMs) / 1_000);
+  return answer;
+}
+
+async function receive(context: ServiceContext, input: CallbackInput): Promise<CallbackAnswer> {
   const at = context.clock.now();
   const account = context.accounts.get(input.accountId);
   if (account === undefined) return await refuseUnknownAccount(context, input);

@@ -4,17 +4,14 @@
  */
 import { isWithin } from "../../core/address-ranges.ts";
 import { isOver } from "../../core/clock.ts";
-import { type ErrorCode, type Failure, fail } from "../../core/errors.ts";
-import type { Refusal } from "../../core/refused-callback.ts";
+import { type Failure, fail } from "../../core/errors.ts";
+import type { Refusal, RefusalCode, StrangerReason } from "../../core/refused-callback.ts";
 import { unverifiedQueryFloorMs } from "../../core/schedule.ts";
 import { scheduleJob } from "../../storage/jobs/jobs.ts";
 import { noteRefusedCallback, refusedCallbacksOf } from "../../storage/repositories/refused-callbacks.ts";
 import type { ServiceContext } from "../context.ts";
 import { type HeardCallback, refusedExchange } from "./callback-exchange.ts";
 import { findSubject, type Subject } from "./find-subject.ts";
-
-/** Reasons for which there is no payment or payout whose address it is. */
-export type StrangerReason = "unknown_account" | "unknown_token" | "unknown_order" | "account_not_configured";
 
 /** What is said to the sender: the same for each kind of refusal, whatever exactly was wrong. */
 const answers = {
@@ -24,9 +21,7 @@ const answers = {
     "The body is not in the coding that Content-Encoding names, or the coding is not known here.",
   callback_refused: "The callback could not be verified.",
   not_found: "There is no such callback address or order.",
-} as const satisfies Partial<Record<ErrorCode, string>>;
-
-type RefusalCode = keyof typeof answers;
+} as const satisfies Readonly<Record<RefusalCode, string>>;
 
 const codeOf = {
   source: "source_not_allowed",

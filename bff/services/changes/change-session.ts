@@ -4,7 +4,7 @@
  *
  * Source: docs/architecture.md#load-decide-commit
  */
-import type { AuditedAction } from "../../core/audit.ts";
+import type { AuditedAction, AuditedState } from "../../core/audit.ts";
 import { earliestNow } from "../../core/clock.ts";
 import {
   type DecidedSessionEvent,
@@ -43,6 +43,7 @@ import { keepDetails } from "../rows/provider-details.ts";
 import { paymentView } from "../views/payment.ts";
 import { sessionView } from "../views/session.ts";
 import { type LeasedQuery, leaseQuery } from "./lease-query.ts";
+import { measureSuccess } from "./measure-success.ts";
 import { writeJobs } from "./write-jobs.ts";
 
 export interface Decided<Answer> {
@@ -51,6 +52,8 @@ export interface Decided<Answer> {
   readonly answer: Answer;
   /** The id of the resource to which the request's idempotency key is bound; null leaves the key as it is. */
   readonly bindsKeyTo?: string | null;
+  /** What the audit says of a change that is not one of status. */
+  readonly audits?: { readonly before: AuditedState; readonly after: AuditedState };
 }
 
 export interface SessionChange<Answer> {
@@ -151,7 +154,7 @@ function decideOn<Answer>(
 ): { readonly writes: Write[]; readonly result: ChangedSession<Answer> } {
   const tools = toolsOf(context);
   const { alsoWrites = [], besides = [] } = change;
-  const { draft: decided, answer, bindsKeyTo = null } = change.decide(heldOf(rows), tools);
+  const { draft: decided, answer, bindsKeyTo = null, audits } = change.decide(heldOf(rows), tools);
   const draft = decided === null ? null : withCountedEvents(decided, tools.now);
   const keyRow = rows.others.find((row): row is KeyRow => "body_hash" in row);
   const keyWrites =
@@ -181,7 +184,7 @@ function decideOn<Answer>(
     isReferencePaid: draft.isReferencePaid === true,
   });
   const locks = leased === undefined ? [] : [gate(lockPayment(leased.lock))];
-  const audit = auditWrites(change, { draft, rows, at: tools.now });
+  const audit = auditWrites(change, { draft, rows, audits, at: tools.now });
   const ownWrites = [...alsoWrites, ...keyWrites, ...jobs.writes, ...events, ...besides];
   const writes = [...rowWrites, ...locks, ...audit, ...ownWrites];
   const known = knownAfter(rows, draft, leased);
@@ -200,10 +203,19 @@ function decideOn<Answer>(
 
 function auditWrites<Answer>(
   { audited, of }: SessionChange<Answer>,
-  { draft, rows, at }: { readonly draft: SessionDraft; readonly rows: Rows; readonly at: number },
+  {
+    draft,
+    rows,
+    audits,
+    at,
+  }: { readonly draft: SessionDraft; readonly rows: Rows; readonly at: number } & Pick<
+    Decided<Answer>,
+    "audits"
+  >,
 ): Write[] {
   if (audited === undefined) return [];
   const subject = "sessionId" in of ? of.sessionId : of.paymentId;
+  if (audits !== undefined) return [insertAuditRow(auditRowOf({ ...audited, ...audits, subject, at }))];
   const isSubject = ({ id }: { readonly id: string }) => id === subject;
   const before = [rows.session, ...rows.payments].find(isSubject)?.status;
   const after = [draft.session, ...draft.payments].find(isSubject)?.status;
@@ -276,9 +288,10 @@ function outgoing(
 /** Notifies the session's watchers, counts the transitions and logs them. */
 function publishAndLog(
   context: ServiceContext,
-  { before, after, transitions, isVisible }: SessionDecision,
+  { before, after, transitions, events, isVisible }: SessionDecision,
 ): void {
   if (isVisible) context.channel.publish(after.id);
+  for (const event of events) measureSuccess(context, event);
   for (const { subjectId: paymentId, accountId, from, to, cause } of transitions) {
     context.metrics.count("payment_transitions", { account: accountId, from, to });
     context.logger.info({ paymentId, from, to, cause }, "payment changed");

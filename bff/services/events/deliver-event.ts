@@ -26,7 +26,7 @@ import {
 } from "../../storage/repositories/record-attempt.ts";
 import type { WebhookResult } from "../../webhooks/send.ts";
 import { signWebhook } from "../../webhooks/sign.ts";
-import type { ServiceContext, WebhookEndpoint } from "../context.ts";
+import type { DeliveryOutcome, ServiceContext, WebhookEndpoint } from "../context.ts";
 import type { DeliveryPayload } from "../process/job-place.ts";
 import { type LogFields, withLogFields } from "../process/log-fields.ts";
 import { endpointOf } from "./endpoints.ts";
@@ -96,6 +96,8 @@ async function attemptDelivery(
   const { endpointId } = payload;
   const end = await recordAttempt(context.database, { job, endpointId, attempt, outcome });
   logAttempt(context, { deliveryId: payload.deliveryId, endpointId, attempt, outcome });
+  const labels = { endpoint: endpointId, outcome: wordOf(outcome) };
+  context.metrics.measure("webhook_delivery_duration", labels, attempt.durationMs / 1_000);
   return end;
 }
 
@@ -152,6 +154,11 @@ async function recordDisabled(context: ServiceContext, job: ClaimedJob, endpoint
   return end;
 }
 
+function wordOf(outcome: AttemptOutcome): DeliveryOutcome {
+  const isDisabled = outcome.kind === "dead" && outcome.reason === "endpoint_disabled";
+  return isDisabled ? "disabled" : outcome.kind;
+}
+
 function logAttempt(
   context: ServiceContext,
   what: {
@@ -162,8 +169,8 @@ function logAttempt(
   },
 ): void {
   const { deliveryId, endpointId, attempt } = what;
-  const isDisabled = what.outcome.kind === "dead" && what.outcome.reason === "endpoint_disabled";
-  const outcome = isDisabled ? "disabled" : what.outcome.kind;
+  const outcome = wordOf(what.outcome);
+  const isDisabled = outcome === "disabled";
   context.metrics.count("webhook_deliveries", { outcome });
   const { status, durationMs, error: reason } = attempt;
   const fields = { deliveryId, endpointId, outcome, status, reason, durationMs };

@@ -13,6 +13,7 @@ import { queryPayment } from "./query-payment.ts";
  * order is open.
  *
  * @param exchanges gets what is said; the caller writes it.
+ * @returns null where the provider has no such call.
  *
  * Source: docs/rules.md#rule-19-a-paid-session-abandons-its-other-orders
  */
@@ -20,10 +21,10 @@ export async function cancelAtProvider(
   context: ServiceContext,
   payment: PaymentRecord,
   exchanges: Exchanges,
-): Promise<void> {
+): Promise<CancelResult | null> {
   const { id: paymentId, account_id: accountId } = payment;
   const cancel = context.accounts.get(accountId)?.adapter.cancelPayment;
-  if (cancel === undefined) return;
+  if (cancel === undefined) return null;
   const result: CancelResult = await callProvider(context, {
     about: { paymentId, accountId },
     doing: "canceling",
@@ -32,4 +33,5 @@ export async function cancelAtProvider(
   });
   noteCancel(context, { accountId, ids: { paymentId } }, result);
   if (result.kind === "refused") await queryPayment(context, { paymentId, floorMs: 0 });
+  return result;
 }

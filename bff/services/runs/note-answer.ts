@@ -1,11 +1,12 @@
 /** Logs and counts what a provider's answer or callback has for the operator, alike for payments and payouts. */
-import type {
-  CancelResult,
-  CreateResult,
-  OrderReport,
-  PayoutResult,
-  ProviderDetails,
-  UnknownOutcome,
+import {
+  type CancelResult,
+  type CreateResult,
+  isAlarmCode,
+  type OrderReport,
+  type PayoutResult,
+  type ProviderDetails,
+  type UnknownOutcome,
 } from "../../providers/contract.ts";
 import type { ServiceContext } from "../context.ts";
 
@@ -35,7 +36,7 @@ function noteAlarm(
   refusal: { readonly code: string; readonly details?: ProviderDetails | undefined },
 ): void {
   const { code, details } = refusal;
-  context.metrics.count("provider_alarms", { account: accountId, code });
+  context.metrics.count("provider_alarms", { account: accountId, code: isAlarmCode(code) ? code : "other" });
   context.logger.error(
     { ...ids, accountId, code, ...loggable(details) },
     "provider refused our request as ours",

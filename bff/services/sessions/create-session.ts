@@ -1,8 +1,8 @@
-import type { CreatedSession, Item, ReadSessionRequest } from "../../contract.ts";
+import type { CreatedSession, ReadSessionRequest } from "../../contract.ts";
 import type { Author } from "../../core/audit.ts";
 import { type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
-import { formatDecimal, parseAmount, parseDecimal, toMoney } from "../../core/money.ts";
+import { parseAmount, toMoney } from "../../core/money.ts";
 import { expiryGraceMs } from "../../core/schedule.ts";
 import { customerDigests } from "../../storage/encryption/personal-digests.ts";
 import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
@@ -13,10 +13,11 @@ import { insertSession } from "../../storage/repositories/held-sessions.ts";
 import type { SessionRow } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
-import { type EligibleMethods, eligibleMethods } from "../routing/eligible-methods.ts";
+import { eligibleMethods } from "../routing/eligible-methods.ts";
 import { auditRowOf } from "../rows/audit.ts";
 import { sealPrivateData } from "../rows/session-columns.ts";
 import { sessionView } from "../views/session.ts";
+import { checkItems, checkReturnUrl, whyNone, withAllDecimals } from "./check-terms.ts";
 
 /**
  * Writes a session and the job that expires it. Only this answer carries the client token and the hosted page's
@@ -35,7 +36,7 @@ export async function createSession(
   const { request, author, keyBinding } = input;
   const parsed = parseAmount(request.amount, context.currencies);
   const errors: FieldError[] = [...checkReturnUrl(context, request.returnUrl), ...checkMethods(request)];
-  errors.push(...checkItems(context, request));
+  errors.push(...checkItems(context, request.items ?? null, request.amount.currency));
   if (!parsed.ok) errors.unshift({ path: `amount.${parsed.field}`, message: parsed.message });
   if (!parsed.ok || errors.length > 0) {
     return fail("validation_failed", "The request has fields that are wrong.", errors);
@@ -120,53 +121,9 @@ export async function createSession(
   return succeed(view);
 }
 
-function checkReturnUrl(context: ServiceContext, returnUrl: string): FieldError[] {
-  const url = new URL(returnUrl);
-  const wrong = (message: string): FieldError[] => [{ path: "returnUrl", message }];
-  const local = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-  if (url.protocol === "http:" && !local && context.config.environment !== "sandbox") {
-    return wrong("must be https");
-  }
-  if (!context.config.merchant.allowedOrigins.includes(url.origin)) {
-    return wrong("must have one of the configured allowedOrigins");
-  }
-  return [];
-}
-
 function checkMethods(request: ReadSessionRequest): FieldError[] {
   const methods = request.methods ?? [];
   return new Set(methods).size === methods.length
     ? []
     : [{ path: "methods", message: "must not name a method twice" }];
-}
-
-/** An item may be free, and otherwise its amount is held to what holds for the session's. */
-function checkItems({ currencies }: ServiceContext, { items, amount }: ReadSessionRequest): FieldError[] {
-  const decimals = currencies.decimalsOf(amount.currency);
-  if (decimals === undefined) return [];
-  return (items ?? []).flatMap((item, index) => {
-    const path = `items.${index}.amount`;
-    if (item.amount.currency !== amount.currency)
-      return [{ path: `${path}.currency`, message: "must be the session's currency" }];
-    if (parseDecimal(item.amount.value, decimals) !== undefined) return [];
-    const message = `must be a plain decimal number such as "150.00" with at most ${decimals} decimals`;
-    return [{ path: `${path}.value`, message }];
-  });
-}
-
-/** As every amount is shown: with exactly the currency's decimals. */
-function withAllDecimals(items: readonly Item[] | null, decimals: number): Item[] | null {
-  return (
-    items?.map((item) => {
-      const minor = parseDecimal(item.amount.value, decimals) ?? 0n;
-      return { ...item, amount: { ...item.amount, value: formatDecimal(minor, decimals) } };
-    }) ?? null
-  );
-}
-
-function whyNone(offers: EligibleMethods): string {
-  const reasons = [...offers.objections].map(([method, reason]) => `${method}: ${reason}`);
-  return reasons.length === 0
-    ? "No configured account offers a method for this currency and country."
-    : `No method can take this payment. ${reasons.join("; ")}.`;
 }

@@ -5,17 +5,25 @@
  * Source: docs/architecture.md#load-decide-commit
  */
 import type { SessionDecision } from "../../core/decision.ts";
-import type { PaymentRecord } from "../../core/records.ts";
+import type { PaymentRecord, SessionRecord } from "../../core/records.ts";
 import { gate, type Write } from "../engine/statements.ts";
 import { insertReceipt } from "../repositories/callbacks.ts";
 import {
   insertPayment,
   lockReference,
+  moveChangedSession,
   moveFirstPaidSession,
   movePayment,
   moveSession,
 } from "../repositories/held-sessions.ts";
 import { insertPaymentLine } from "../repositories/timelines.ts";
+
+const terms = ["amount_minor", "currency", "decimals", "reference", "private_sealed", "expires_at"] as const;
+
+/** Only the merchant changes them, in a decision that pays nothing. */
+function haveTermsChanged(before: SessionRecord, after: SessionRecord): boolean {
+  return terms.some((name) => before[name] !== after[name]);
+}
 
 /**
  * Jobs and events are left out: writing them needs the id of this process.
@@ -39,9 +47,10 @@ export function writeSessionDecision(
   });
   // Two sessions of one reference can be paid within one confirming query.
   const isFirstPaid = before.paid_payment_id === null && after.paid_payment_id !== null && !isReferencePaid;
+  const move = isFirstPaid ? moveFirstPaidSession : haveTermsChanged(before, after) ? moveChangedSession : moveSession;
   return [
     ...(isFirstPaid ? [lockReference({ reference: after.reference })] : []),
-    gate(isFirstPaid ? moveFirstPaidSession(moved) : moveSession(moved)),
+    gate(move(moved)),
     ...decision.callbacks.map(insertReceipt),
     ...changed,
     ...decision.insertedPayments.map(insertPayment),

@@ -42,10 +42,20 @@ export interface ChangeRunner {
   close(): Promise<void>;
 }
 
+/** The connections of a pool: how many work, how many are idle, how many callers wait, and how many there may be. */
+export interface PoolUse {
+  readonly busy: number;
+  readonly idle: number;
+  readonly waiting: number;
+  readonly most: number;
+}
+
 /** An opened engine: the dialect for Kysely, and the runner for changes. */
 export interface OpenedEngine {
   readonly dialect: Dialect;
   readonly changes: ChangeRunner;
+  /** Absent where there is no pool. */
+  readonly poolUse?: () => PoolUse;
   /** Can be called more than once. Waits for the transaction that runs. */
   close(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { Kysely, type Transaction } from "kysely";
 import { missingGrant, nameDenial } from "../../core/denied-access.ts";
 import { OperatorError } from "../../core/operator-error.ts";
 import type { Schema } from "../schema.ts";
-import type { Change, OpenedEngine, RowSets } from "./change.ts";
+import type { Change, OpenedEngine, PoolUse, RowSets } from "./change.ts";
 import { isBusy, isRetryable, isUnavailable } from "./database-errors.ts";
 import { openPostgres } from "./postgres-dialect.ts";
 import { defaultAnswerTimeoutMs } from "./postgres-pool.ts";
@@ -58,6 +58,8 @@ export interface Database {
   isUnavailable(error: unknown): boolean;
   /** The last write that a full, read-only or broken disk refused, however long ago. */
   lastRefusal(): WriteRefusal | undefined;
+  /** Undefined on SQLite, which has no pool. */
+  poolUse(): PoolUse | undefined;
   /** Waits for the transaction that runs. */
   close(): Promise<void>;
 }
@@ -185,6 +187,7 @@ function createDatabase(parts: {
     isUnavailable,
     isInTransaction: scope.isInside,
     lastRefusal: refusals.last,
+    poolUse: () => opened.poolUse?.(),
     async transaction(work) {
       scope.assertOutside();
       for (let attempt = 1; ; attempt++) {

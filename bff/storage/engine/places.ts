@@ -9,6 +9,8 @@ export interface Places {
    * Throws {@link DatabaseBusyError} after `maxWaitMs`.
    */
   take(): Promise<() => void>;
+  /** How many callers have a place, and how many wait for one. */
+  use(): { readonly taken: number; readonly waiting: number };
 }
 
 export function createPlaces(options: { readonly count: number; readonly maxWaitMs: number }): Places {
@@ -44,5 +46,6 @@ export function createPlaces(options: { readonly count: number; readonly maxWait
       });
       return giveBack;
     },
+    use: () => ({ taken: count - free, waiting: waiting.size }),
   };
 }

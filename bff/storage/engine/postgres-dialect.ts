@@ -29,6 +29,7 @@ export function openPostgres(options: PostgresOptions): OpenedEngine {
       createQueryCompiler: () => dialect.createQueryCompiler(),
     },
     changes,
+    poolUse: pool.use,
     async close() {
       await changes.close();
       await pool.end();

@@ -5,6 +5,7 @@
  */
 import type { PostgresPool } from "kysely";
 import pg from "pg";
+import type { PoolUse } from "./change.ts";
 import type { StorageLogger } from "./database.ts";
 import { isRetryable, isStalePlan, isUnavailable } from "./database-errors.ts";
 import { createPlaces } from "./places.ts";
@@ -49,6 +50,7 @@ export interface GuardedPool {
   connect(): Promise<pg.PoolClient>;
   /** False where a pooler gives each transaction another connection of the server. */
   keepsStatements(client: pg.PoolClient): boolean;
+  use(): PoolUse;
   /** Can be called more than once. */
   end(): Promise<void>;
   readonly options: pg.PoolOptions;
@@ -108,6 +110,10 @@ export function createGuardedPool(options: {
       }
     },
     keepsStatements: (client) => !pooled.has(client),
+    use() {
+      const { taken: busy, waiting } = places.use();
+      return { busy, idle: pool.idleCount, waiting, most: poolSize };
+    },
     end() {
       ending ??= pool.end();
       return ending;

@@ -33,9 +33,10 @@ import { refusedCallbacks } from "./0014-refused-callbacks.ts";
 import { personalData } from "./0015-personal-data.ts";
 import { notesAndOrder } from "./0016-notes-and-order.ts";
 import { exchanges } from "./0017-exchanges.ts";
+import { search } from "./0018-search.ts";
 import { operators } from "./0020-operators.ts";
 import { replays } from "./0021-replays.ts";
-import { search } from "./0018-search.ts";
+import { deadDeliveriesByEndpoint } from "./0022-dead-deliveries-by-endpoint.ts";
 
 /** Kysely's own name for the table that lists what has been run. */
 const migrationTable = "kysely_migration";
@@ -71,6 +72,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0018-search": search(engine),
     "0020-operators": operators(engine),
     "0021-replays": replays(engine),
+    "0022-dead-deliveries-by-endpoint": deadDeliveriesByEndpoint,
   };
 }
 

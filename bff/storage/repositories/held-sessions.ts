@@ -223,6 +223,18 @@ function updateHeld(db: Kysely<Schema>, session: MovedSession) {
     .where("version", "=", session.loaded_version);
 }
 
+/** {@link moveSession} for a change of what is to be paid. */
+export const moveChangedSession = defineStatement("move changed session", (db, session: MovedSession) =>
+  updateHeld(db, session).set({
+    amount_minor: session.amount_minor,
+    currency: session.currency,
+    decimals: session.decimals,
+    reference: session.reference,
+    private_sealed: session.private_sealed,
+    expires_at: session.expires_at,
+  }),
+);
+
 /**
  * The gate of every change of a session: it matches only if nobody has changed the session since it was loaded.
  */

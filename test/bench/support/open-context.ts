@@ -13,7 +13,7 @@ export async function openBenchContext(
   const reading = readConfig({ text: JSON.stringify(config), env: {} });
   if (!reading.ok) throw new Error(`the configuration is wrong: ${JSON.stringify(reading.issues)}`);
   const logger = createLogger({ level: "silent" });
-  const metrics = { count: () => undefined };
+  const metrics = { count: () => undefined, measure: () => undefined };
   const opened = await openContext({ config: reading.config, logger, metrics });
   cleanup.defer(opened.close);
   return opened.context;

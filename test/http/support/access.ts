@@ -33,6 +33,7 @@ export const accessOf: Readonly<Record<string, Access>> = {
   createSession: ["sessions"],
   listSessions: readPayments,
   readSession: readPayments,
+  changeSession: ["sessions"],
   cancelSession: ["sessions"],
   linkSession: ["sessions"],
   listPayments: readPayments,

@@ -91,6 +91,7 @@ export const scenes: Readonly<Record<string, (app: TestApp) => Promise<Scene>>> 
   },
   readSession: async (app) => ({ path: (await payPayment(app)).session.path }),
   cancelSession: async (app) => ({ path: `${(await openSession(app)).path}/cancel` }),
+  changeSession: async (app) => ({ path: (await openSession(app)).path }),
   linkSession: async (app) => ({ path: `${(await openSession(app)).path}/link` }),
   listPayments: async (app) => {
     await payPayment(app);

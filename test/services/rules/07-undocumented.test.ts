@@ -10,7 +10,10 @@ const odd = { status: "pending", undocumentedStatus: "77<canary>" } as const;
 function watch(stage: Stage) {
   const counted: [string, object | undefined][] = [];
   const warned: string[] = [];
-  const metrics = { count: (name: string, labels?: object) => void counted.push([name, labels]) };
+  const metrics = {
+    count: (name: string, labels?: object) => void counted.push([name, labels]),
+    measure: () => undefined,
+  };
   const { logger } = stage.context;
   const warn = (...line: unknown[]) => void warned.push(JSON.stringify(line));
   const context = { ...stage.context, metrics, logger: Object.assign(Object.create(logger), { warn }) };

@@ -108,7 +108,10 @@ forEachStage("rule 22, an account that is missing", (open) => {
     const errors: unknown[] = [];
     reconfigure(stage, {
       accounts: new Map(),
-      metrics: { count: (name, labels) => void counted.push({ name, ...labels }) },
+      metrics: {
+        count: (name, labels) => void counted.push({ name, ...labels }),
+        measure: () => undefined,
+      },
       logger: Object.assign(Object.create(stage.context.logger), {
         error: (fields: unknown) => void errors.push(fields),
       }),

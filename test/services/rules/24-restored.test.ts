@@ -43,7 +43,10 @@ forEachStage("rule 24, verified money for an order that is not here", (open) => 
     const token = stage.context.seal.callbackToken(payment.id);
     await restore(stage);
     const counted: unknown[] = [];
-    const metrics = { count: (name: string, labels: object) => void counted.push({ name, ...labels }) };
+    const metrics = {
+      count: (name: string, labels: object) => void counted.push({ name, ...labels }),
+      measure: () => undefined,
+    };
     Object.assign(stage, { context: { ...stage.context, metrics } });
     const report = reportOf({ orderNo: payment.order_no }, paid);
     const first = stage.time.now();

@@ -197,7 +197,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
       close: async () => undefined,
     },
     logger: Object.assign(Object.create(null), silence, { error: reportError }),
-    metrics: { count: () => undefined },
+    metrics: { count: () => undefined, measure: () => undefined },
     wakeJobs: () => time.start(work),
     // Without a place the job is claimed, and both ways are to be seen.
     reservePlace: () => (state === "up" && dice.chance(0.5) ? place : undefined),
