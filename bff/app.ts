@@ -80,7 +80,7 @@ export function createApp(context: ServiceContext, parts: AppParts): Express {
   app.use(createCallbackRouter(context, limiters.callbacks));
   app.use(createBrowserRouter(context, { limiters, lifecycle, countStream, heartbeatMs }));
   app.use(createMerchantRouter(context, limiters));
-  app.use(createConsoleRouter(context, { limiters, onScrypt: parts.onScrypt }));
+  app.use(createConsoleRouter(context, { limiters, widgetFolder, onScrypt: parts.onScrypt }));
   app.use(answerNotFound, createErrorHandler(context));
   return app;
 }

@@ -18,6 +18,8 @@ import {
   type Payouts,
   paymentsOf,
   payoutsOf,
+  type Refunds,
+  refundsOf,
   type Search,
   type Sessions,
   searchOf,
@@ -36,6 +38,7 @@ export type {
   Payments,
   Payouts,
   ProviderAnswer,
+  Refunds,
   Search,
   Sessions,
 } from "./client/resources.ts";
@@ -48,6 +51,7 @@ export type {
   Beneficiary,
   CreatedSession,
   CreatePayoutRequest,
+  CreateRefundRequest,
   CreateSessionRequest,
   Customer,
   DecidePayoutRequest,
@@ -66,6 +70,7 @@ export type {
   ListEventsQuery,
   ListPaymentsQuery,
   ListPayoutsQuery,
+  ListRefundsQuery,
   ListSessionsQuery,
   Money,
   NextAction,
@@ -76,6 +81,11 @@ export type {
   Payout,
   PayoutException,
   PayoutStatus,
+  Refund,
+  RefundMethod,
+  RefundReason,
+  RefundStatus,
+  RefundSummary,
   ReplayEventsRequest,
   ResolvePaymentRequest,
   ResolvePayoutRequest,
@@ -94,6 +104,7 @@ export interface Client {
   readonly sessions: Sessions;
   readonly payments: Payments;
   readonly payouts: Payouts;
+  readonly refunds: Refunds;
   readonly accounts: Accounts;
   readonly events: Events;
   readonly customers: Customers;
@@ -114,6 +125,7 @@ export function createClient(options: ClientOptions): Client {
     sessions: sessionsOf(sender),
     payments: paymentsOf(sender),
     payouts: payoutsOf(sender),
+    refunds: refundsOf(sender),
     accounts: accountsOf(sender),
     events: eventsOf(sender),
     customers: customersOf(sender),

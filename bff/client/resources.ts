@@ -6,6 +6,7 @@ import type {
   ChangeSessionRequest,
   CreatedSession,
   CreatePayoutRequest,
+  CreateRefundRequest,
   CreateSessionRequest,
   DecidePayoutRequest,
   EraseRequest,
@@ -16,9 +17,11 @@ import type {
   ListEventsQuery,
   ListPaymentsQuery,
   ListPayoutsQuery,
+  ListRefundsQuery,
   ListSessionsQuery,
   Payment,
   Payout,
+  Refund,
   ReplayEventsRequest,
   ResolvePaymentRequest,
   ResolvePayoutRequest,
@@ -146,6 +149,29 @@ export function payoutsOf(sender: Sender): Payouts {
     resolve: (id, request, options) => post(id, "/resolve", request, options),
     approve: (id, request, options) => post(id, "/approve", request ?? undefined, options),
     reject: (id, request, options) => post(id, "/reject", request ?? undefined, options),
+  };
+}
+
+export interface Refunds {
+  /**
+   * Gives money of a payment back. The key is one of your own, as of a payout. Without a beneficiary the customer is asked:
+   * send them the refund's `claimUrl`.
+   */
+  create(paymentId: string, request: CreateRefundRequest, options?: ChangeOptions): Promise<Refund>;
+  /** With its timeline. */
+  get(id: string, options?: CallOptions): Promise<Refund>;
+  list(query?: ListRefundsQuery, options?: CallOptions): List<Refund>;
+  /** Only while it waits for its claim or for an approval. */
+  cancel(id: string, options?: ChangeOptions): Promise<Refund>;
+}
+
+export function refundsOf(sender: Sender): Refunds {
+  return {
+    create: async (paymentId, request, options) =>
+      sender.post(pathOf("payments", paymentId, "/refunds"), request, options),
+    get: async (id, options) => sender.get(pathOf("refunds", id), options),
+    list: (query, options) => sender.list("/v1/refunds", query, options),
+    cancel: async (id, options) => sender.post(pathOf("refunds", id, "/cancel"), undefined, options),
   };
 }
 

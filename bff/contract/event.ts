@@ -3,6 +3,7 @@ import { z } from "zod";
 import { page, time, timeFilter, unreadable } from "./fields.ts";
 import { payment } from "./payment.ts";
 import { payout } from "./payout.ts";
+import { refund } from "./refund.ts";
 import { session } from "./session.ts";
 import { discrepancy } from "./statement.ts";
 
@@ -20,6 +21,9 @@ export const eventTypes = [
   "payment.reversed",
   "payment.duplicate",
   "payment.updated",
+  "refund.created",
+  "refund.succeeded",
+  "refund.failed",
   "payout.succeeded",
   "payout.failed",
   "payout.review_required",
@@ -84,7 +88,8 @@ const eventData = z.object({
       examples: [3],
     }),
   session: session.optional().meta({ description: "Of an event about a session or one of its payments." }),
-  payment: payment.optional().meta({ description: "Of an event about a payment." }),
+  payment: payment.optional().meta({ description: "Of an event about a payment or one of its refunds." }),
+  refund: refund.optional().meta({ description: "Of an event about a refund." }),
   payout: payout.optional().meta({ description: "Of an event about a payout." }),
   test: z.literal(true).optional().meta({
     description:

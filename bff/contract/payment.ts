@@ -5,6 +5,7 @@ import { paymentMethod } from "./method.ts";
 import { money } from "./money.ts";
 import { nextAction } from "./next-action.ts";
 import { providerDetails } from "./provider-details.ts";
+import { refundSummary } from "./refund.ts";
 import { failure, paymentException, paymentStatus } from "./states.ts";
 import { timelineEntry } from "./timeline.ts";
 
@@ -36,6 +37,9 @@ export const payment = z
     exceptions: z.array(paymentException).meta({ description: "What is not as expected. Usually empty." }),
     amount: money.meta({ description: "What is to be paid." }),
     amountReceived: money.meta({ description: "What has arrived." }),
+    amountRefunded: money.optional().meta({
+      description: "What was given back. Events that were stored before there were refunds have none.",
+    }),
     nextAction: nextAction.nullable().meta({
       description: "What the customer has to do. Null except while it is `pending` or `partially_paid`.",
     }),
@@ -45,6 +49,9 @@ export const payment = z
     }),
     failure: failure.nullable().meta({ description: "Why it failed; null where it did not." }),
     providerDetails: providerDetails.meta({ description: "What else the provider said." }),
+    refunds: z.array(refundSummary).optional().meta({
+      description: "Its refunds, oldest first. Events that were stored before there were refunds have none.",
+    }),
     createdAt: time.meta({ description: "When it was started." }),
     expiresAt: time.meta({ description: "Until when it can be paid." }),
     timeline: z

@@ -15,6 +15,9 @@ export const auditActions = [
   "payout.approve",
   "payout.reject",
   "payout.resolve",
+  "refund.create",
+  "refund.cancel",
+  "refund.claim",
   "event.redeliver",
   "event.replay",
   "event.test",
@@ -31,8 +34,8 @@ export type AuditAction = (typeof auditActions)[number];
 /** Who makes a change. */
 export interface Author {
   /**
-   * `key:<id>` for an API key, `operator:<id>` for a person, `command` for the command line, `unknown` for somebody who
-   * could not prove to be an operator.
+   * `key:<id>` for an API key, `operator:<id>` for a person, `command` for the command line, `customer` for a claim,
+   * `unknown` for somebody who could not prove to be an operator.
    */
   readonly actor: string;
   /** Where the request came from; null for a command. */

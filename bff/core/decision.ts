@@ -11,9 +11,11 @@ import type {
   PaymentRecord,
   PayoutChanges,
   PayoutRecord,
+  RefundRecord,
   SessionRecord,
   TimelineLine,
 } from "./records.ts";
+import type { RefundStatus } from "./refund/status.ts";
 
 /** Kinds of jobs that a decision schedules. */
 export type DecidedJobKind = "sync_payment" | "sync_payout" | "expire_payment" | "expire_session";
@@ -56,13 +58,17 @@ export type PayoutEventType =
   | "payout.review_required"
   | "payout.reversed";
 
+export type RefundEventType = "refund.created" | "refund.succeeded" | "refund.failed";
+
 /** An event for the merchant, with everything as it stood when it happened. */
 export interface DecidedSessionEvent {
-  readonly type: SessionEventType | PaymentEventType;
+  readonly type: SessionEventType | PaymentEventType | RefundEventType;
   readonly session: SessionRecord;
   readonly payments: readonly PaymentRecord[];
   /** Null for an event of the session itself. */
   readonly payment: PaymentRecord | null;
+  /** Of an event of a refund. */
+  readonly refund?: RefundRecord;
 }
 
 export interface DecidedPayoutEvent {
@@ -113,13 +119,21 @@ export interface ChangedPayment {
   readonly changes: PaymentChanges;
 }
 
-/** A decision on a session and its payments. */
+export interface ChangedRefund {
+  /** The status that the change is conditional on; null: it is new. */
+  readonly from: RefundStatus | null;
+  readonly refund: RefundRecord;
+  readonly line: TimelineLine<RefundStatus>;
+}
+
+/** A decision on a session, its payments and their refunds. */
 export interface SessionDecision extends DecidedWork {
   /** As loaded: the commit is conditional on its version. */
   readonly before: SessionRecord;
   readonly after: SessionRecord;
   readonly insertedPayments: readonly PaymentRecord[];
   readonly changedPayments: readonly ChangedPayment[];
+  readonly changedRefunds: readonly ChangedRefund[];
   readonly timeline: readonly TimelineLine<PaymentStatus>[];
   readonly events: readonly DecidedSessionEvent[];
   readonly transitions: readonly Transition<PaymentStatus>[];
@@ -145,7 +159,8 @@ export function isEmptyDecision(decision: SessionDecision | PayoutDecision): boo
       ? decision.changes !== null
       : decision.before !== decision.after ||
         decision.insertedPayments.length > 0 ||
-        decision.changedPayments.length > 0;
+        decision.changedPayments.length > 0 ||
+        decision.changedRefunds.length > 0;
   return (
     !changesRows &&
     decision.timeline.length === 0 &&

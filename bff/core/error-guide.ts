@@ -130,6 +130,34 @@ export const errorGuides: Readonly<Record<ErrorCode, ErrorGuide>> = {
     remedy: "Read the payment, and let it end by itself.",
     detail: "The payment is succeeded.",
   },
+  payment_in_review: {
+    cause:
+      "Money of a payment was to be given back while the payment is in `review`: what it has received is not settled.",
+    remedy: "Settle the payment (`POST /v1/payments/{id}/resolve`), and refund after that.",
+    detail: "The payment is in review: what was received is not settled yet.",
+  },
+  nothing_received: {
+    cause: "The payment has received no money, or the provider has taken it back already.",
+    remedy: "Look at the payment's `amountReceived` and `exceptions`. There is nothing to give back.",
+    detail: "The payment has received no money.",
+  },
+  refund_not_cancelable: {
+    cause:
+      "The refund was sent, or it has ended. Only one that waits for its claim or for an approval can be canceled.",
+    remedy: "Read the refund. If it fails after all, its amount can be refunded again.",
+    detail: "The refund is pending.",
+  },
+  claim_already_made: {
+    cause:
+      "The customer has claimed the refund before, with other data. Where the money goes cannot be changed.",
+    remedy: "Read the refund. If its payout fails, refund again.",
+    detail: "The refund has been claimed.",
+  },
+  claim_closed: {
+    cause: "The refund was canceled, or its time for being claimed is over.",
+    remedy: "Make a new refund, and give the customer its `claimUrl`.",
+    detail: "The time for claiming the refund is over.",
+  },
   not_awaiting_approval: {
     cause: "The payout was approved or rejected already, or never had to wait.",
     remedy: "Read the payout: its timeline says who decided.",
@@ -189,6 +217,13 @@ export const errorGuides: Readonly<Record<ErrorCode, ErrorGuide>> = {
     remedy:
       "Compare currency, country and amount with `GET /v1/accounts`; leave `methods` out, or add a method to an account of the configuration.",
     detail: "No method can take it: bank_transfer (paypro-mx): the currency is not EUR.",
+  },
+  refund_exceeds_received: {
+    cause:
+      "With this refund, all refunds of the payment together would be more than it has received. Refunds that failed, expired or were canceled do not count.",
+    remedy: "Refund what `detail` says is left. Leave `amount` out to refund just that.",
+    detail: "50.00 MXN of 150.00 may still be given back.",
+    errors: [{ path: "amount", message: "is more than what is left (50.00 MXN)" }],
   },
   payout_limit_exceeded: {
     cause:

@@ -11,7 +11,7 @@ export function randomByte(random: RandomSource): number {
   return random.bytes(1)[0] ?? 128;
 }
 
-export type IdPrefix = "cs" | "pay" | "po" | "evt" | "rpl" | "ct";
+export type IdPrefix = "cs" | "pay" | "po" | "re" | "evt" | "rpl" | "ct";
 
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const base36 = "0123456789abcdefghijklmnopqrstuvwxyz";

@@ -7,6 +7,7 @@
  */
 import type { PaymentStatus } from "./payment/status.ts";
 import type { PayoutStatus } from "./payout/status.ts";
+import type { RefundStatus } from "./refund/status.ts";
 import type { SessionStatus } from "./session/status.ts";
 
 /** `kept`: the personal data is there. `wanted`: it is erased as soon as what is open has ended. `erased`: it is gone. */
@@ -98,6 +99,8 @@ export interface PaymentRecord {
   readonly details_sealed: string | null;
   /** Keyed digest of the UTR, to find the row by it. */
   readonly utr_digest: string | null;
+  /** JSON of what is known of its refunds; see refund/on-payment.ts. */
+  readonly refunds: string;
   /** 1 while a reversal was reported and no query has settled it. */
   readonly reversal_pending: number;
   readonly last_query_at: number | null;
@@ -111,8 +114,14 @@ export interface PaymentRecord {
 }
 
 export type PaymentChanges = Partial<
-  Omit<PaymentRecord, "id" | "session_id" | "reference" | "order_no" | "created_at" | "callback_token_hash">
+  Omit<
+    PaymentRecord,
+    "id" | "session_id" | "reference" | "order_no" | "created_at" | "callback_token_hash" | "refunds"
+  >
 >;
+
+/** Which side of its provider's adapter sends a payout: `refunds` gives a payment's money back to whoever paid it. */
+export type PayoutSideName = "payouts" | "refunds";
 
 export interface PayoutRecord {
   readonly id: string;
@@ -134,6 +143,9 @@ export interface PayoutRecord {
   readonly erasure: Erasure;
   /** Its retention counts from then at the earliest; see retention.ts. */
   readonly retained_from: number;
+  /** The refund that it carries; null where it carries none. */
+  readonly refund_id: string | null;
+  readonly side: PayoutSideName;
   /** Who made it; null on old rows. */
   readonly created_by: string | null;
   /** 1 while it is approved and nobody has begun to send it. */
@@ -170,7 +182,43 @@ export interface PayoutRecord {
 }
 
 export type PayoutChanges = Partial<
-  Omit<PayoutRecord, "id" | "order_no" | "created_by" | "created_at" | "callback_token_hash" | "version">
+  Omit<
+    PayoutRecord,
+    "id" | "order_no" | "refund_id" | "side" | "created_by" | "created_at" | "callback_token_hash" | "version"
+  >
+>;
+
+/** Money of a payment that is given back. */
+export interface RefundRecord {
+  readonly id: string;
+  readonly session_id: string;
+  readonly payment_id: string;
+  /** The payout that carries the money; null while there is none. */
+  readonly payout_id: string | null;
+  readonly status: RefundStatus;
+  readonly amount_minor: string;
+  readonly currency: string;
+  readonly decimals: number;
+  readonly reason: "duplicate" | "overpaid" | "late" | "requested" | "other";
+  readonly method: "provider" | "payout" | "claim";
+  readonly account_id: string;
+  readonly channel: string | null;
+  readonly failure_code: string | null;
+  readonly failure_retryable: number | null;
+  /** SHA-256 of the claim token, hex. Unique. Null where nobody is asked. */
+  readonly token_hash: string | null;
+  /** Keyed digest of what was claimed; null while nothing was. */
+  readonly claim_digest: string | null;
+  /** Who made it. */
+  readonly created_by: string;
+  readonly created_at: number;
+  /** Until when it can be claimed; null where nobody is asked. */
+  readonly expires_at: number | null;
+  readonly updated_at: number;
+}
+
+export type RefundChanges = Partial<
+  Pick<RefundRecord, "payout_id" | "status" | "failure_code" | "failure_retryable" | "claim_digest">
 >;
 
 /** What caused a line of a timeline. */

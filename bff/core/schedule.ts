@@ -124,3 +124,6 @@ export function pollAfterSeconds(ageMs: number, waitingForUs: boolean): number {
   if (ageMs < 1 * hours) return 15;
   return 60;
 }
+
+/** How long a refund waits for the customer to claim it. */
+export const claimMs = 30 * 24 * 60 * 60 * 1_000;

@@ -29,6 +29,7 @@ import { authenticateMerchant } from "./middleware/authenticate-merchant.ts";
 import type { Limiters } from "./middleware/limiters.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
+import { serveRefunds } from "./refunds.ts";
 import { serveMerchant } from "./serve-merchant.ts";
 import * as specs from "./specs/merchant.ts";
 import * as payouts from "./specs/payouts.ts";
@@ -127,6 +128,8 @@ export function serveMerchantOperations(router: Router, context: ServiceContext)
       rejectPayout(context, { payoutId: id, note: body?.note ?? null, author, keyBinding }),
     answerForMade: (id) => readPayout(context, { payoutId: id }),
   });
+
+  serveRefunds(router, context);
 
   serveMerchant(router, context, {
     operation: searchOperation,

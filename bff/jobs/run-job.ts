@@ -3,6 +3,7 @@
  * serves which kind of job.
  */
 import { isSteady } from "../core/clock.ts";
+import { isId } from "../core/ids.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { deliverEvent, sendAndRecord } from "../services/events/deliver-event.ts";
 import { runReplay } from "../services/events/run-replay.ts";
@@ -12,6 +13,7 @@ import { runPayoutSync } from "../services/payouts/payout-sync-job.ts";
 import type { JobPayload } from "../services/process/job-place.ts";
 import { fieldOfId, withLogFields } from "../services/process/log-fields.ts";
 import { runReconciliation } from "../services/reconciliation/run-reconciliation.ts";
+import { expireRefund } from "../services/refunds/expire-refund.ts";
 import type { JobOutcome } from "../services/runs/job-outcome.ts";
 import { expireSession } from "../services/sessions/expire-session.ts";
 import {
@@ -54,7 +56,7 @@ async function perform(
     case "expire_payment":
       return await end(context, job, await expirePayment(context, { paymentId: subjectId, step }));
     case "expire_session":
-      return await end(context, job, await expireSession(context, { sessionId: subjectId }));
+      return await end(context, job, await expire(context, subjectId));
     case "replay_events":
       return await end(context, job, await runReplay(context, { replayId: subjectId }));
     case "reconcile":
@@ -67,6 +69,12 @@ async function perform(
     default:
       return job.kind satisfies never;
   }
+}
+
+/** A session, or a refund that waits to be claimed. */
+async function expire(context: ServiceContext, id: string): Promise<JobOutcome> {
+  if (isId("re", id)) return await expireRefund(context, { refundId: id });
+  return await expireSession(context, { sessionId: id });
 }
 
 function lockedPayment(payload: JobPayload | undefined) {

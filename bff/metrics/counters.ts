@@ -6,6 +6,7 @@
 import { discrepancyKinds } from "../contract.ts";
 import { paymentMoves } from "../core/payment/transitions.ts";
 import { payoutMoves } from "../core/payout/transitions.ts";
+import { refundMoves } from "../core/refund/moves.ts";
 import type { CallbackOutcome, Refusal, StrangerReason } from "../core/refused-callback.ts";
 import type { ClosedBecause } from "../http/connections.ts";
 import {
@@ -157,6 +158,11 @@ export const counters: { readonly [Name in MetricName]: CounterDescription<Metri
     help: "Changes of a payout's state",
     labels: { account, from: "the state before", to: "the state after" },
     series: (known) => accountsIn(known).flatMap((one) => payoutMoves.map((move) => ({ ...one, ...move }))),
+  },
+  refund_transitions: {
+    help: "Changes of a refund's state",
+    labels: { account, from: "the state before; `none` where it is made", to: "the state after" },
+    series: (known) => accountsIn(known).flatMap((one) => refundMoves.map((move) => ({ ...one, ...move }))),
   },
   callbacks: {
     help: "Callbacks from providers",

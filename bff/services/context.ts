@@ -10,8 +10,15 @@ import type { RandomSource } from "../core/ids.ts";
 import type { Currencies } from "../core/money.ts";
 import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/status.ts";
+import type { RefundStatus } from "../core/refund/status.ts";
 import type { CallbackOutcome, Refusal, StrangerReason } from "../core/refused-callback.ts";
-import type { AlarmCode, CallOutcome, ProviderAdapter, UnknownCause, WireGuide } from "../providers/contract.ts";
+import type {
+  AlarmCode,
+  CallOutcome,
+  ProviderAdapter,
+  UnknownCause,
+  WireGuide,
+} from "../providers/contract.ts";
 import type { Seal } from "../storage/encryption/seal.ts";
 import type { Database } from "../storage/engine/database.ts";
 import type { StatusChannel } from "../storage/notifications/status-channel.ts";
@@ -54,6 +61,11 @@ export interface MetricLabels {
     readonly account: string;
     readonly from: PayoutStatus;
     readonly to: PayoutStatus;
+  };
+  readonly refund_transitions: {
+    readonly account: string;
+    readonly from: RefundStatus | "none";
+    readonly to: RefundStatus;
   };
   readonly callbacks: { readonly account: string; readonly outcome: CallbackOutcome };
   readonly refused_callbacks: { readonly account: string; readonly reason: Refusal | StrangerReason };

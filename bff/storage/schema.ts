@@ -9,9 +9,10 @@ import type { AuditAction } from "../core/audit.ts";
 import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/status.ts";
 import type { PaymentRecord, PayoutRecord, SessionRecord } from "../core/records.ts";
-import type { EventReplayTable } from "./schema/replays.ts";
 import type { ExchangeTable } from "./schema/exchanges.ts";
 import type { OperatorSessionTable, OperatorTable } from "./schema/operators.ts";
+import type { RefundTable, RefundTimelineTable } from "./schema/refunds.ts";
+import type { EventReplayTable } from "./schema/replays.ts";
 
 export type SessionTable = SessionRecord;
 export type PaymentTable = PaymentRecord;
@@ -324,6 +325,8 @@ export interface Schema {
   payment_timeline: PaymentTimelineTable;
   payouts: PayoutTable;
   payout_timeline: PayoutTimelineTable;
+  refunds: RefundTable;
+  refund_timeline: RefundTimelineTable;
   callbacks: CallbackTable;
   events: EventTable;
   deliveries: DeliveryTable;

@@ -1,5 +1,5 @@
 import type { Schema } from "../../bff/storage/schema.ts";
-import { paymentRow, payoutRow, replayRow, sessionRow } from "./rows.ts";
+import { paymentRow, payoutRow, refundRow, replayRow, sessionRow } from "./rows.ts";
 
 /** Complete by its type: a column that schema.ts has and this has not does not compile. */
 export const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof Schema[Table], true>> } = {
@@ -19,6 +19,18 @@ export const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
   },
   payout_timeline: {
     payout_id: true,
+    seq: true,
+    at: true,
+    from_status: true,
+    to_status: true,
+    cause: true,
+    actor: true,
+    detail: true,
+    note_sealed: true,
+  },
+  refunds: columnsOf(refundRow("re_1", "pay_1", "cs_1")),
+  refund_timeline: {
+    refund_id: true,
     seq: true,
     at: true,
     from_status: true,

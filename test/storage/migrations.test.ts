@@ -61,6 +61,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0016-notes-and-order",
       "0017-exchanges",
       "0018-search",
+      "0019-refunds",
       "0020-operators",
       "0021-replays",
       "0022-dead-deliveries-by-endpoint",

@@ -9,7 +9,7 @@ import { gate } from "../../bff/storage/engine/statements.ts";
 import { heldPayout, movePayout } from "../../bff/storage/repositories/held-payouts.ts";
 import { heldSession, moveSession } from "../../bff/storage/repositories/held-sessions.ts";
 import { forEachEngine } from "../support/databases.ts";
-import { keyRow, paymentRow, payoutRow, sessionRow } from "./rows.ts";
+import { keyRow, paymentRow, payoutRow, refundRow, sessionRow } from "./rows.ts";
 
 const dataKey = new Uint8Array(32).fill(7);
 const keyOf = (id: string) => ({ id, secret: new Secret(Buffer.from(id.padEnd(32, "-")).toString("hex")) });
@@ -69,6 +69,19 @@ async function fill({ kysely }: Database, seal: Seal): Promise<void> {
       note_sealed: sealed("payout_timeline.note_sealed", "po_1"),
     })
     .execute();
+  await kysely
+    .insertInto("refunds")
+    .values(refundRow("re_1", "pay_1", "cs_1"))
+    .execute();
+  await kysely
+    .insertInto("refund_timeline")
+    .values({
+      ...line,
+      refund_id: "re_1",
+      to_status: "awaiting_claim",
+      note_sealed: sealed("refund_timeline.note_sealed", "re_1"),
+    })
+    .execute();
   const said_sealed = sealed("exchanges.said_sealed", "pay_1.1");
   const exchange = { id: "pay_1.1", subject_id: "pay_1", at: 1, is_refused: 0, said_sealed };
   await kysely.insertInto("exchanges").values(exchange).execute();
@@ -122,7 +135,7 @@ forEachEngine("sealing anew", (openTestDatabase) => {
       await fill(database, seals[from]);
       await expectReadable(database, seals.new);
       const counts = await resealAll(database, seals.new);
-      expect(total(counts)).toBe(many + 11);
+      expect(total(counts)).toBe(many + 12);
       await expectReadable(database, seals.newAlone);
       expect(total(await resealAll(database, seals.new))).toBe(0);
     },

@@ -30,6 +30,8 @@ const newOfPayouts = [
   "exceptions",
   "event_sequence",
   "created_by",
+  "refund_id",
+  "side",
   "send_pending",
   "counted_at",
 ] as const;
@@ -236,7 +238,10 @@ forEachEngine("a database of the first seven migrations", (openTestDatabase) => 
       ["pay_claimed", JSON.stringify(said)],
       ["pay_silent", null],
     ] as const) {
-      const payment = { ...without(paymentRow(id, "cs_1"), [...saidColumns, ...personalColumns]), claim };
+      const payment = {
+        ...without(paymentRow(id, "cs_1"), ["refunds", "reference", "code_digest", ...saidColumns, ...personalColumns]),
+        claim,
+      };
       await kysely
         .insertInto("payments")
         .values(payment as unknown as Insertable<Schema["payments"]>)

@@ -7,7 +7,16 @@ import { headingsOf, linksOf } from "./documents.ts";
 import { listFiles, readText } from "./repository.ts";
 
 /** The pages that describe the API, call by call. */
-const apiPages = ["http-api", "merchant-api", "search", "exports", "events-api", "browser-api", "callbacks"] as const;
+const apiPages = [
+  "http-api",
+  "merchant-api",
+  "refunds",
+  "search",
+  "exports",
+  "events-api",
+  "browser-api",
+  "callbacks",
+] as const;
 
 test("the pages of the HTTP API have a heading for each route, and for none that is not served", () => {
   const routes = apiPages

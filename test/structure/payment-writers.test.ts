@@ -53,16 +53,18 @@ test.each([
 });
 
 test.each([
-  ["writeSessionDecision", commitSession, ["bff/services/changes/change-session.ts"]],
+  ["writeSessionDecision", commitSession, ["bff/services/changes/write-session.ts"]],
   ["writePayoutDecision", commitPayout, ["bff/services/changes/change-payout.ts"]],
   ["moveOf", "bff/core/payment/transitions.ts", ["bff/core/payment/decide-facts.ts"]],
   ["payoutMoveOf", "bff/core/payout/transitions.ts", ["bff/core/payout/decide-facts.ts"]],
+  ["withRefund", "bff/core/session/draft.ts", ["bff/core/refund/change-refund.ts"]],
   ["withPaymentChanges", "bff/core/session/draft.ts", ["bff/core/payment/decide-facts.ts"]],
 ])("rule 2: one file uses %s, so that one function decides", (name, definedIn, users) => {
   expect(usersOf(name, definedIn)).toEqual(users);
 });
 
 test.each([
+  ["changedRefunds", ["bff/core/session/draft.ts"]],
   ["changedPayments", ["bff/core/session/draft.ts"]],
   ["transitions", ["bff/core/payout/decide-facts.ts", "bff/core/session/draft.ts"]],
 ])("rule 2: nobody else puts %s into a decision", (name, makers) => {

@@ -29,6 +29,7 @@ const services: Rooms = {
   payouts: ["context", "process", "rows", "exchanges", "runs", "idempotency", "views", "changes"],
   sessions: ["context", "rows", "runs", "idempotency", "routing", "views", "changes", "payments"],
   browser: ["context", "rows", "runs", "routing", "views", "payments"],
+  refunds: ["context", "rows", "runs", "idempotency", "views", "changes", "payouts", "browser"],
   callbacks: ["context", "process", "exchanges", "events", "runs", "changes", "payments", "payouts"],
   retention: ["context", "process", "rows", "views"],
   reconciliation: ["context", "runs", "events", "payments", "payouts"],

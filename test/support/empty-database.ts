@@ -12,6 +12,8 @@ const orders: Readonly<Record<keyof Schema, number>> = {
   sessions: 2,
   payout_timeline: 0,
   payouts: 1,
+  refund_timeline: -1,
+  refunds: 0,
   callbacks: 0,
   event_replays: 0,
   jobs: 0,

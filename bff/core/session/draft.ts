@@ -5,9 +5,11 @@
 import type {
   CallbackReceipt,
   ChangedPayment,
+  ChangedRefund,
   DecidedSessionEvent,
   JobLease,
   KnownCallback,
+  RefundEventType,
   ScheduledJob,
   SessionDecision,
   Transition,
@@ -20,6 +22,7 @@ import {
   type TimelineLine,
   withChanges,
 } from "../records.ts";
+import { withRefundOf } from "../refund/on-payment.ts";
 import { addJob } from "../scheduled-jobs.ts";
 
 /** What a decision on a session needs to know. */
@@ -49,6 +52,7 @@ export function draftOf(held: HeldSession, completes: JobLease | null = null): S
     before: held.session,
     insertedPayments: [],
     changedPayments: [],
+    changedRefunds: [],
     timeline: [],
     callbacks: [],
     jobs: [],
@@ -126,6 +130,25 @@ export function withEvent(
 ): SessionDraft {
   const { session, payments } = draft;
   return { ...draft, events: [...draft.events, { type, session, payments, payment }] };
+}
+
+/** The refund as it now stands, in its own row and in its payment's. Only change-refund.ts uses it. */
+export function withRefund(
+  draft: SessionDraft,
+  { type, ...changed }: ChangedRefund & { readonly type: RefundEventType | null },
+): SessionDraft {
+  const { refund } = changed;
+  const payments = draft.payments.map((payment) =>
+    payment.id === refund.payment_id
+      ? withChanges(payment, { refunds: withRefundOf(payment, refund) })
+      : payment,
+  );
+  const payment = payments.find(({ id }) => id === refund.payment_id);
+  if (payment === undefined) throw new TypeError("a refund is of a payment that its session does not have");
+  const changedRefunds = [...draft.changedRefunds, changed];
+  const { session, events } = draft;
+  const news = type === null ? [] : [{ type, session, payments, payment, refund }];
+  return { ...draft, payments, changedRefunds, events: [...events, ...news] };
 }
 
 export function withTransition(draft: SessionDraft, transition: Transition<PaymentStatus>): SessionDraft {

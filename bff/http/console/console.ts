@@ -21,12 +21,15 @@ import { sendJson, sendProblem } from "../problem.ts";
 import { stateOf } from "../request-state.ts";
 import { authenticateOperator, operatorSessionOf, sourceOf } from "./authenticate-operator.ts";
 import { clearSessionCookie, setSessionCookie } from "./cookie.ts";
+import { createConsolePageRouter } from "./page.ts";
 import { isFromOwnPage } from "./same-origin.ts";
 
 const api = "/console/api";
 const bodyLimitBytes = 4 * 1024;
 
 export interface ConsoleOptions {
+  /** Where the widget was built; the console's page is in a folder of it. */
+  readonly widgetFolder: string;
   readonly limiters: Limiters;
   /** Called at each run of scrypt. */
   readonly onScrypt?: (() => void) | undefined;
@@ -98,6 +101,7 @@ export function createConsoleRouter(context: ServiceContext, options: ConsoleOpt
 
   const router = express.Router({ caseSensitive: true, strict: true });
   router.use("/console", nameRoute("/console"), requireOperators(context, limiters));
+  router.use(createConsolePageRouter(options.widgetFolder));
   router.use(api, nameRoute(api));
   router.post(
     `${api}/sign-in`,

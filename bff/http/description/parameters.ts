@@ -14,6 +14,7 @@ const ids: ReadonlyMap<string, PathParameter> = new Map(
     sessions: { description: "The id of a session.", example: "cs_1VfX0bYw7LrTn2C3Zk8sQm" },
     payments: { description: "The id of a payment.", example: "pay_7LrTn2C3Zk8sQm1VfX0bYw" },
     payouts: { description: "The id of a payout.", example: "po_5Vx0cQ2mZk8sYw7LrTn1Bf" },
+    refunds: { description: "The id of a refund.", example: "re_9Zk8sQm1VfX0bYw7LrTn2C" },
     accounts: { description: "The id of an account of the configuration.", example: "chainup-coins" },
     "event-replays": { description: "The id of a replay of events.", example: "rpl_2mZk8sQm1VfX0bYw7LrTn3" },
     events: { description: "The id of an event.", example: "evt_bYw7LrTn2C3Zk8sQm1VfX0" },

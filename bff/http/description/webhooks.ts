@@ -31,10 +31,11 @@ const headers: readonly Described[] = [
 
 /** What the data of an event has, by what its type begins with. */
 const objects: Readonly<
-  Record<string, readonly ("sequence" | "session" | "payment" | "payout" | "discrepancy")[]>
+  Record<string, readonly ("sequence" | "session" | "payment" | "refund" | "payout" | "discrepancy")[]>
 > = {
   session: ["sequence", "session"],
   payment: ["sequence", "session", "payment"],
+  refund: ["sequence", "session", "payment", "refund"],
   payout: ["sequence", "payout"],
   reconciliation: ["discrepancy"],
 };

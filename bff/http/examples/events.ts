@@ -6,6 +6,7 @@ import type {
   EventView,
   Payment,
   Payout,
+  Refund,
   Session,
   TestedEndpoints,
 } from "../../contract.ts";
@@ -18,6 +19,7 @@ import {
   payout,
   session,
 } from "./objects.ts";
+import { refund } from "./refunds.ts";
 
 export interface EventGuide {
   /** When it comes. */
@@ -31,6 +33,20 @@ function ofSession(sequence: number, changes: Partial<Session>): EventBody["data
 
 function ofPayment(sequence: number, paid: Payment, changes: Partial<Session>): EventBody["data"] {
   return { ...ofSession(sequence, { ...changes, payments: [paid] }), payment: paid };
+}
+
+const started: Payment = {
+  ...paidPayment,
+  refunds: [{ id: refund.id, status: refund.status, amount: refund.amount }],
+};
+
+function ofRefund(sequence: number, { status, ...changes }: Pick<Refund, "status"> & Partial<Refund>) {
+  const refunded: Payment = {
+    ...started,
+    refunds: [{ id: refund.id, status, amount: refund.amount }],
+    ...(status === "succeeded" ? { amountRefunded: refund.amount } : {}),
+  };
+  return { ...ofPayment(sequence, refunded, { ...paid }), refund: { ...refund, status, ...changes } };
 }
 
 function ofPayout(sequence: number, changes: Partial<Payout>): EventBody["data"] {
@@ -113,6 +129,18 @@ export const eventGuides: Readonly<Record<EventType, EventGuide>> = {
       { ...paidPayment, exceptions: ["overpaid"], amountReceived: { value: "160.00", currency: "MXN" } },
       { ...paid, exceptions: ["overpaid"], amountReceived: { value: "160.00", currency: "MXN" } },
     ),
+  },
+  "refund.created": {
+    when: "A refund was made. Nothing may have been sent yet: its `status` says what it waits for.",
+    data: ofRefund(12, { status: "awaiting_claim" }),
+  },
+  "refund.succeeded": {
+    when: "The money of a refund has arrived.",
+    data: ofRefund(14, { status: "succeeded", payout: payout.id }),
+  },
+  "refund.failed": {
+    when: "The money of a refund was not given back, or it has come back. Also when nobody has claimed it in time: its `status` is `expired` then. Its amount can be refunded again.",
+    data: ofRefund(15, { status: "expired" }),
   },
   "payout.succeeded": {
     when: "The payout has arrived. Also when a reversal turns out to be none.",

@@ -56,9 +56,11 @@ export const payment: Payment = {
   exceptions: [],
   amount,
   amountReceived: nothing,
+  amountRefunded: nothing,
   nextAction,
   failure: null,
   providerDetails: nothingSaid,
+  refunds: [],
   createdAt: at,
   expiresAt: "2026-11-21T12:00:00.000Z",
 };

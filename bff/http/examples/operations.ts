@@ -26,6 +26,7 @@ import {
   sessionId,
   statement,
 } from "./objects.ts";
+import { canceledRefund, createdRefund, refund } from "./refunds.ts";
 import { eventsTable, paymentsTable, payoutsTable } from "./tables.ts";
 
 const wrongLimit = wrongField("limit", "must be at most 100");
@@ -113,6 +114,18 @@ const merchant: Readonly<Record<string, OperationExample>> = {
     answers: { 200: rejectedPayout },
     wrong: unknownField,
   },
+  createRefund: {
+    request: {
+      amount: { value: "50.00", currency: "MXN" },
+      reason: "requested",
+      note: "One bag was broken.",
+    },
+    answers: { 201: createdRefund },
+    wrong: wrongField("reason", "is required"),
+  },
+  listRefunds: { answers: { 200: page(refund) }, wrong: wrongLimit },
+  readRefund: { answers: { 200: createdRefund }, wrong: unknownField },
+  cancelRefund: { request: {}, answers: { 200: canceledRefund }, wrong: unknownField },
   search: {
     answers: { 200: { data: [{ object: "payment", id: paidPayment.id, why: "code" }] } },
     wrong: wrongField("q", "is required"),

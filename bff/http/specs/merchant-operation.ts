@@ -51,6 +51,8 @@ export const allowed = {
   sessions: ["sessions"],
   payouts: ["payouts"],
   approvePayouts: ["payouts:approve"],
+  refunds: ["refunds"],
+  readRefunds: ["refunds", "reports"],
   operate: ["operate"],
   reports: ["reports"],
   audit: ["audit"],

@@ -28,6 +28,7 @@ import { exportOperations } from "./exports.ts";
 import { allowed, change, providerAnswer, read } from "./merchant-operation.ts";
 import { noQuery, type Operation } from "./operation.ts";
 import { payoutOperations } from "./payouts.ts";
+import { refundOperations } from "./refunds.ts";
 import { searchOperations } from "./search.ts";
 
 export const createSessionOperation = change({
@@ -226,6 +227,7 @@ export const merchantOperations: readonly Operation[] = [
   refreshPaymentOperation,
   resolvePaymentOperation,
   ...payoutOperations,
+  ...refundOperations,
   ...exchangeOperations,
   ...searchOperations,
   ...exportOperations,

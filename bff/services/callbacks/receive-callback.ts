@@ -16,6 +16,7 @@ import { payoutByOrderNo } from "../../storage/repositories/payouts.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { applyPaymentFacts } from "../payments/apply-facts.ts";
 import { applyPayoutFacts } from "../payouts/apply-facts.ts";
+import { readPayoutCallback } from "../payouts/paying-side.ts";
 import { noteLogFields } from "../process/log-fields.ts";
 import { noteUndocumented } from "../runs/note-answer.ts";
 import { acceptedExchange, type HeardCallback } from "./callback-exchange.ts";
@@ -60,7 +61,7 @@ async function receive(context: ServiceContext, input: CallbackInput): Promise<C
   const subject = await findSubject(context, { accountId, token, digest: digestOf(input.raw) });
   if (subject === undefined) return await refuseUnknownToken(context, account, input);
   noteLogFields({ [`${subject.kind}Id`]: subject.row.id });
-  const result = read(account, subject.kind, input.raw);
+  const result = read(account, subject, input.raw);
   const said = { at, raw: input.raw, opened: result.kind === "ping" ? undefined : result.opened };
   if (result.kind === "refused") {
     return await refuse(context, {
@@ -84,9 +85,9 @@ function digestOf(raw: RawCallback): string {
   return createHash("sha256").update(raw.body).update("\n").update(raw.query).digest("hex");
 }
 
-function read(account: ProviderAccount, kind: Subject["kind"], raw: RawCallback): CallbackResult {
-  if (kind === "payment") return account.adapter.readCallback(raw);
-  return account.adapter.payouts?.readCallback(raw) ?? { kind: "refused", reason: "no payouts here" };
+function read(account: ProviderAccount, subject: Subject, raw: RawCallback): CallbackResult {
+  if (subject.kind === "payment") return account.adapter.readCallback(raw);
+  return readPayoutCallback(account, subject.row, raw);
 }
 
 /** Without a token, the order number inside the verified callback identifies the order. */

@@ -42,8 +42,10 @@ import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { auditRowOf } from "../rows/audit.ts";
 import { keepDetails } from "../rows/provider-details.ts";
 import { payoutView } from "../views/payout.ts";
+import { followRefund, refundQueries } from "./follow-refund.ts";
 import { type LeasedQuery, leaseQuery } from "./lease-query.ts";
 import { writeJobs } from "./write-jobs.ts";
+import { publishAndLog } from "./write-session.ts";
 
 export interface PayoutChange {
   readonly payoutId: string;
@@ -59,6 +61,8 @@ export interface PayoutChange {
   readonly besides?: readonly Write[];
   /** Who makes the change. It is in the audit when the payout's state changes. */
   readonly audited?: AuditedAction | undefined;
+  /** Written when the payout's state changes, instead of `audited`. @param at when, epoch ms. */
+  readonly auditsMove?: ((at: number) => Write) | undefined;
   /**
    * The day on which the payout counts toward the daily limit, once this change moves it. No other payout of that day
    * is let out between the sum and the commit.
@@ -93,9 +97,10 @@ export async function changePayout(
   const days = day === undefined ? [] : payoutDayQueries(day);
   const others: Query<KnownCallback | KeyRow | PayoutDayRow | PieceSums>[] = [...receipts, ...keys, ...days];
   const changed = await changeAndDeliver(context, {
-    load: [heldPayout({ id: payoutId }), ...others],
-    known: known && [[known]],
-    decide([[row], ...otherRows], outbox) {
+    load: [heldPayout({ id: payoutId }), ...refundQueries(payoutId), ...others],
+    // What is known of a payout is not known of the refund that it carries.
+    known: known?.refund_id === null ? [[known], [], [], []] : undefined,
+    decide([[row], [session], payments, [refund], ...otherRows], outbox) {
       if (row === undefined) return { writes: [], result: undefined };
       const loaded = otherRows.flat();
       const now = context.clock.now();
@@ -113,9 +118,11 @@ export async function changePayout(
       const draft = change.decide(held, tools, dayMinor);
       const decision = withCountedEvents(payoutDecisionOf(draft), at);
       if (isEmptyDecision(decision)) {
-        const writes = alsoWrites.length === 0 ? [] : [...alsoWrites, ...besides];
-        return { writes, result: { decision, dayMinor, leases: noLeases, isJobDueNow: false } };
+        const result = { decision, dayMinor, leases: noLeases, isJobDueNow: false, followed: undefined };
+        return { writes: alsoWrites.length === 0 ? [] : [...alsoWrites, ...besides], result };
       }
+      const loadedRefund = { session, payments, refund };
+      const followed = followRefund(context, decision, { loaded: loadedRefund, outbox, now: at });
       const leased = leaseQuery(context, { outbox, decision, now, subjectOf: () => draft.after });
       const jobs = writeJobs(context, { decision, now, leased, isRepeated: outbox.isRepeated });
       const last = decision.events.length - 1;
@@ -133,21 +140,29 @@ export async function changePayout(
         decision.transitions.length === 0 ? [] : (keyBinding?.bind(keyRow, payoutId, null) ?? []);
       const dayWrites =
         day === undefined || decision.transitions.length === 0 ? [] : [takePayoutDay(dayGate, day)];
-      const decided = [...writePayoutDecision(decision), ...dayWrites];
+      const decided = [...(followed?.rows ?? []), ...writePayoutDecision(decision), ...dayWrites];
       const rowWrites = [...decided, ...locks, ...auditWrites(change, decision)];
-      const writes = [...rowWrites, ...alsoWrites, ...keyWrites, ...jobs.writes, ...events, ...besides];
+      const recorded = [...events, ...(followed?.events ?? [])];
+      const writes = [...rowWrites, ...alsoWrites, ...keyWrites, ...jobs.writes, ...recorded, ...besides];
       if (leased !== undefined) handOver(leased, { row, draft, after: decision.after });
-      return { writes, result: { decision, dayMinor, leases: jobs.leases, isJobDueNow: jobs.isDueNow } };
+      const result = { decision, dayMinor, leases: jobs.leases, isJobDueNow: jobs.isDueNow, followed };
+      return { writes, result };
     },
   });
   if (changed === undefined) return undefined;
   countAndLog(context, changed.decision);
+  if (changed.followed !== undefined) publishAndLog(context, changed.followed.decision);
   if (changed.isJobDueNow) context.wakeJobs("providers");
   return changed;
 }
 
-function auditWrites({ audited, payoutId }: PayoutChange, { before, after }: PayoutDecision): Write[] {
-  if (audited === undefined || before.status === after.status) return [];
+function auditWrites(
+  { audited, auditsMove, payoutId }: PayoutChange,
+  { before, after }: PayoutDecision,
+): Write[] {
+  if (before.status === after.status) return [];
+  if (auditsMove !== undefined) return [auditsMove(after.updated_at)];
+  if (audited === undefined) return [];
   const states = { before: { status: before.status }, after: { status: after.status } };
   return [insertAuditRow(auditRowOf({ ...audited, ...states, subject: payoutId, at: after.updated_at }))];
 }

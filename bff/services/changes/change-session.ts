@@ -7,18 +7,15 @@
 import type { AuditedAction, AuditedState } from "../../core/audit.ts";
 import { earliestNow } from "../../core/clock.ts";
 import {
-  type DecidedSessionEvent,
   isEmptyDecision,
   type JobLease,
   type KnownCallback,
   type SessionDecision,
 } from "../../core/decision.ts";
-import { lastSequence } from "../../core/event-sequence.ts";
 import { randomByte } from "../../core/ids.ts";
 import { isPaidByAnother } from "../../core/payment/assertions.ts";
 import type { DecisionTools } from "../../core/payment/decide-facts.ts";
 import { decisionOf, type HeldSession, type SessionDraft } from "../../core/session/draft.ts";
-import { writeSessionDecision } from "../../storage/commit/write-session-decision.ts";
 import { gate, type Query, type Write } from "../../storage/engine/statements.ts";
 import { insertAuditRow } from "../../storage/repositories/audit.ts";
 import { knownReceipt } from "../../storage/repositories/callbacks.ts";
@@ -34,17 +31,15 @@ import {
 } from "../../storage/repositories/held-sessions.ts";
 import { lockedColumns, lockPayment } from "../../storage/repositories/query-locks.ts";
 import type { ServiceContext } from "../context.ts";
-import { changeAndDeliver, type Outbox, type OutgoingEvent } from "../events/outbox.ts";
+import { changeAndDeliver, type Outbox } from "../events/outbox.ts";
 import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
-import { methodsOffered } from "../routing/session-methods.ts";
 import { auditRowOf } from "../rows/audit.ts";
 import { keepNextAction } from "../rows/next-action.ts";
 import { keepDetails } from "../rows/provider-details.ts";
-import { paymentView } from "../views/payment.ts";
-import { sessionView } from "../views/session.ts";
+import { heldSessionOf, type SessionRows } from "./held-rows.ts";
 import { type LeasedQuery, leaseQuery } from "./lease-query.ts";
-import { measureSuccess } from "./measure-success.ts";
 import { writeJobs } from "./write-jobs.ts";
+import { publishAndLog, sessionEventWrites, sessionRowWrites, withCountedEvents } from "./write-session.ts";
 
 export interface Decided<Answer> {
   /** Null when there is nothing to write. */
@@ -52,6 +47,8 @@ export interface Decided<Answer> {
   readonly answer: Answer;
   /** The id of the resource to which the request's idempotency key is bound; null leaves the key as it is. */
   readonly bindsKeyTo?: string | null;
+  /** Written in the same batch, after the session's rows. */
+  readonly alsoWrites?: readonly Write[];
   /** What the audit says of a change that is not one of status. */
   readonly audits?: { readonly before: AuditedState; readonly after: AuditedState };
 }
@@ -73,8 +70,14 @@ export interface SessionChange<Answer> {
   readonly besides?: readonly Write[];
   /** Who makes the change. It is in the audit when the state of what `of` names changes. */
   readonly audited?: AuditedAction | undefined;
-  /** Must be pure: it runs again when another change was committed first. */
-  readonly decide: (held: HeldSession, tools: DecisionTools) => Decided<Answer>;
+  /** Loaded with the session, for `decide`. Not together with `known`. */
+  readonly loads?: readonly Query<object>[];
+  /**
+   * Must be pure: it runs again when another change was committed first.
+   *
+   * @param others the rows that were loaded beside the session's.
+   */
+  readonly decide: (held: HeldSession, tools: DecisionTools, others: readonly object[]) => Decided<Answer>;
 }
 
 /** What a change of a session loads. */
@@ -122,14 +125,10 @@ function heldBy({
     : [heldSessionOfPayment(of), heldPaymentsBeside(of)];
 }
 
-function othersOf<Answer>({
-  of,
-  digest,
-  keyBinding,
-}: SessionChange<Answer>): Query<KnownCallback | KeyRow>[] {
+function othersOf<Answer>({ of, digest, keyBinding, loads = [] }: SessionChange<Answer>): Query<object>[] {
   const receipt =
     digest == null || !("paymentId" in of) ? [] : [knownReceipt({ subjectId: of.paymentId, digest })];
-  return [...receipt, ...(keyBinding == null ? [] : [keyBinding.query])];
+  return [...receipt, ...(keyBinding == null ? [] : [keyBinding.query]), ...loads];
 }
 
 function rowSetsOf({ session, payments, receipts = [] }: ReadSession) {
@@ -140,26 +139,22 @@ function rowSetsOf({ session, payments, receipts = [] }: ReadSession) {
   ];
 }
 
-interface Rows {
-  readonly session: HeldSessionRow;
-  readonly payments: readonly HeldPaymentRow[];
-  readonly others: readonly (KnownCallback | KeyRow)[];
-}
-
 function decideOn<Answer>(
   context: ServiceContext,
   change: SessionChange<Answer>,
-  rows: Rows,
+  rows: SessionRows,
   outbox: Outbox,
 ): { readonly writes: Write[]; readonly result: ChangedSession<Answer> } {
   const tools = toolsOf(context);
-  const { alsoWrites = [], besides = [] } = change;
-  const { draft: decided, answer, bindsKeyTo = null, audits } = change.decide(heldOf(rows), tools);
+  const { besides = [] } = change;
+  const decidedNow = change.decide(heldSessionOf(rows), tools, rows.others);
+  const { draft: decided, answer, bindsKeyTo = null, audits } = decidedNow;
   const draft = decided === null ? null : withCountedEvents(decided, tools.now);
   const keyRow = rows.others.find((row): row is KeyRow => "body_hash" in row);
   const keyWrites =
     change.keyBinding == null || bindsKeyTo === null ? [] : change.keyBinding.bind(keyRow, bindsKeyTo, null);
   const decision = draft === null ? null : decisionOf(draft);
+  const alsoWrites = [...(change.alsoWrites ?? []), ...(decidedNow.alsoWrites ?? [])];
   if (draft === null || decision === null || isEmptyDecision(decision)) {
     const writes = [...alsoWrites, ...keyWrites];
     return {
@@ -174,15 +169,8 @@ function decideOn<Answer>(
   const leased = leaseQuery(context, { outbox, decision, now, subjectOf });
   const jobs = writeJobs(context, { decision, now, leased, isRepeated: outbox.isRepeated });
   const disabledEndpoints = endpointIdsOf(rows.session);
-  const last = decision.events.length - 1;
-  const events = decision.events.flatMap((event, index) => {
-    const sequence = draft.session.event_sequence - last + index;
-    return outbox.record(outgoing(context, event, { sequence, at: tools.now }), disabledEndpoints);
-  });
-  const rowWrites = writeSessionDecision(decision, {
-    payments: draft.payments,
-    isReferencePaid: draft.isReferencePaid === true,
-  });
+  const events = sessionEventWrites(context, draft, { outbox, disabledEndpoints, at: tools.now });
+  const rowWrites = sessionRowWrites(decision, draft);
   const locks = leased === undefined ? [] : [gate(lockPayment(leased.lock))];
   const audit = auditWrites(change, { draft, rows, audits, at: tools.now });
   const ownWrites = [...alsoWrites, ...keyWrites, ...jobs.writes, ...events, ...besides];
@@ -208,7 +196,7 @@ function auditWrites<Answer>(
     rows,
     audits,
     at,
-  }: { readonly draft: SessionDraft; readonly rows: Rows; readonly at: number } & Pick<
+  }: { readonly draft: SessionDraft; readonly rows: SessionRows; readonly at: number } & Pick<
     Decided<Answer>,
     "audits"
   >,
@@ -224,15 +212,12 @@ function auditWrites<Answer>(
   return [insertAuditRow(auditRowOf({ ...audited, ...states, subject, at }))];
 }
 
-/** Each event of a session has a greater number than the one before. */
-function withCountedEvents(draft: SessionDraft, now: number): SessionDraft {
-  const { before, session, events } = draft;
-  if (events.length === 0) return draft;
-  return { ...draft, session: { ...session, event_sequence: lastSequence(before, events.length, now) } };
-}
-
 /** The rows as the next load would find them. */
-function knownAfter({ session }: Rows, draft: SessionDraft, leased: LeasedQuery | undefined): KnownSession {
+function knownAfter(
+  { session }: SessionRows,
+  draft: SessionDraft,
+  leased: LeasedQuery | undefined,
+): KnownSession {
   const { disabled_endpoints, reference_paid } = session;
   return {
     session: { ...draft.session, version: draft.before.version + 1, disabled_endpoints, reference_paid },
@@ -256,47 +241,4 @@ function toolsOf(context: ServiceContext): DecisionTools {
     keepAction: (paymentId, action) => keepNextAction(context, paymentId, action),
     keepDetails: (payment, details) => keepDetails(context, payment, details),
   };
-}
-
-function heldOf({ session, payments, others }: Rows): HeldSession {
-  const { disabled_endpoints: _endpoints, reference_paid: referencePaid, ...held } = session;
-  return {
-    session: held,
-    isReferencePaid: referencePaid === 1,
-    payments: payments.map(({ last_detail: _detail, ...payment }) => payment),
-    lastDetails: new Map(payments.map((payment) => [payment.id, payment.last_detail])),
-    knownCallbacks: others.filter((row) => "digest" in row),
-  };
-}
-
-function outgoing(
-  context: ServiceContext,
-  event: DecidedSessionEvent,
-  { sequence, at }: { readonly sequence: number; readonly at: number },
-): OutgoingEvent {
-  const { type, session, payments, payment } = event;
-  const methods = () => methodsOffered(context, session);
-  const data = {
-    sequence,
-    // A success is recorded and its event goes out, even where the merchant's own words cannot be read.
-    session: sessionView(context, { session, payments, methods, words: "readable" }),
-    ...(payment === null ? {} : { payment: paymentView(context, payment) }),
-  };
-  return { type, data, sessionId: session.id, paymentId: payment?.id ?? null, payoutId: null, at };
-}
-
-/** Notifies the session's watchers, counts the transitions and logs them. */
-function publishAndLog(
-  context: ServiceContext,
-  { before, after, transitions, events, isVisible }: SessionDecision,
-): void {
-  if (isVisible) context.channel.publish(after.id);
-  for (const event of events) measureSuccess(context, event);
-  for (const { subjectId: paymentId, accountId, from, to, cause } of transitions) {
-    context.metrics.count("payment_transitions", { account: accountId, from, to });
-    context.logger.info({ paymentId, from, to, cause }, "payment changed");
-  }
-  if (after.status !== before.status) {
-    context.logger.info({ sessionId: after.id, from: before.status, to: after.status }, "session changed");
-  }
 }

@@ -78,6 +78,7 @@ export function newPayment(
     identity: account.identity,
     details_sealed: null,
     utr_digest: null,
+    refunds: "[]",
     reversal_pending: 0,
     last_query_at: null,
     query_lease_until: null,

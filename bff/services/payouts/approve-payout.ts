@@ -11,7 +11,7 @@ import type { KeyBinding } from "../idempotency/key-binding.ts";
 import { sealNote } from "../rows/notes.ts";
 import { withJobLease } from "../runs/with-job-lease.ts";
 import { readPayout } from "./read-payouts.ts";
-import { payingAccountOf, sendApprovedPayout } from "./send-payout.ts";
+import { sameMerchantOf, sendApprovedPayout } from "./send-payout.ts";
 
 interface ApprovalInput {
   readonly payoutId: string;
@@ -49,7 +49,7 @@ async function decide(
 ): Promise<Result<Payout>> {
   const [payout] = await context.database.read(payoutById({ id: payoutId }));
   if (payout === undefined) return fail("not_found", "There is no such payout.");
-  const paying = payingAccountOf(context, payout);
+  const paying = sameMerchantOf(context, payout);
   const canBeSent = paying !== undefined && !paying.account.retired;
   const since = context.clock.now();
   const day = { at: since, ...dayOf(since) };
@@ -79,7 +79,7 @@ async function decide(
   if (objection !== null) return objection;
   if (kind === "approved" && paying !== undefined) {
     const lease = changed.leases.get(payoutId) ?? null;
-    const toSend = { ...paying, payout: after, lease, since };
+    const toSend = { payout: after, lease, since };
     await withJobLease(context, lease, () => sendApprovedPayout(context, toSend));
   }
   return await readPayout(context, { payoutId });

@@ -7,32 +7,34 @@ import type { CreatePayoutRequest, Payout } from "../../contract.ts";
 import { amountOf } from "../../core/amount-of.ts";
 import type { Author } from "../../core/audit.ts";
 import type { JobLease } from "../../core/decision.ts";
-import { type Failure, type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
-import { newId, newOrderNo, orderNoOf } from "../../core/ids.ts";
+import { type Failure, fail, type Result, succeed } from "../../core/errors.ts";
+import { newOrderNo, orderNoOf } from "../../core/ids.ts";
 import { parseAmount, toMoney } from "../../core/money.ts";
-import { dayOf, decideLimits } from "../../core/payout/limits.ts";
+import { decideLimits } from "../../core/payout/limits.ts";
 import type { PayoutRecord } from "../../core/records.ts";
-import { payoutWatchMs } from "../../core/schedule.ts";
-import type { PayoutOrder, PayoutSide } from "../../providers/contract.ts";
-import { beneficiaryDigests } from "../../storage/encryption/personal-digests.ts";
 import type { Decision } from "../../storage/engine/change.ts";
 import { insertJob } from "../../storage/jobs/job-writes.ts";
 import { claimedJobOf, newJobRow } from "../../storage/jobs/jobs.ts";
 import { insertAuditRow } from "../../storage/repositories/audit.ts";
-import { insertPayout } from "../../storage/repositories/held-payouts.ts";
 import { keyById } from "../../storage/repositories/idempotency-keys.ts";
 import { loadedPayoutDay, payoutDayQueries, takePayoutDay } from "../../storage/repositories/payout-days.ts";
 import { payoutByOrderNo } from "../../storage/repositories/payouts.ts";
-import { insertPayoutLine } from "../../storage/repositories/timelines.ts";
-import type { ProviderAccount, ServiceContext } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
 import { auditRowOf } from "../rows/audit.ts";
 import { leaseMs } from "../runs/lease-duration.ts";
 import { withJobLease } from "../runs/with-job-lease.ts";
 import { payoutView } from "../views/payout.ts";
-import { openBeneficiary, sealBeneficiary, sendPayout } from "./send-payout.ts";
-
-type Draft = Omit<PayoutOrder, "orderNo" | "callbackUrl" | "now">;
+import { openBeneficiary } from "./beneficiaries.ts";
+import {
+  asDecided,
+  limitedDayOf,
+  newPayoutRow,
+  newPayoutWrites,
+  readPayoutDraft,
+  wrongFields,
+} from "./new-payout.ts";
+import { sendPayout } from "./send-payout.ts";
 
 /**
  * Errors: `validation_failed` (every field that the account cannot take), `not_supported_by_provider`,
@@ -49,15 +51,29 @@ export async function createPayout(
 ): Promise<Result<Payout>> {
   const { request, author, keyBinding } = input;
   const account = context.accounts.get(request.account);
-  if (account === undefined) return wrong([{ path: "account", message: "is not a configured account" }]);
-  if (account.retired) return wrong([{ path: "account", message: "is retired: it pays nothing new out" }]);
+  if (account === undefined)
+    return wrongFields([{ path: "account", message: "is not a configured account" }]);
+  if (account.retired)
+    return wrongFields([{ path: "account", message: "is retired: it pays nothing new out" }]);
   const side = account.adapter.payouts;
   if (side === undefined) return fail("not_supported_by_provider", "This account's provider has no payouts.");
-  const draft = readDraft(context, account, side, request);
+  const parsed = parseAmount(request.amount, context.currencies);
+  if (!parsed.ok) return wrongFields([{ path: `amount.${parsed.field}`, message: parsed.message }]);
+  const { reference, channel = null, beneficiary } = request;
+  const draft = readPayoutDraft(account, side, { amount: parsed.amount, channel, beneficiary });
   if (!draft.ok) return draft;
 
   const now = context.clock.now();
-  const row = newRow(context, { account, request, draft: draft.value, now, author, keyBinding });
+  const row = newPayoutRow(context, {
+    ...draft.value,
+    account,
+    reference,
+    orderNo: orderNoFor(context, keyBinding, now),
+    createdBy: author.actor,
+    refundId: null,
+    side: "payouts",
+    now,
+  });
   const committed = await commitPayout(context, { row, author, keyBinding });
   if (committed.kind === "refused") return committed.failure;
   if (committed.kind === "made_before") return succeed(payoutView(context, committed.payout));
@@ -69,9 +85,16 @@ export async function createPayout(
     context.logger.info({ payoutId: payout.id }, "payout waits for an approval");
     return succeed(payoutView(context, payout));
   }
-  const toSend = { payout, account, side, lease, since: now };
+  const toSend = { payout, lease, since: now };
   const sent = await withJobLease(context, lease, () => sendPayout(context, toSend));
   return succeed(payoutView(context, sent));
+}
+
+/** The same key has the same number, also after a restore has lost the payout: the provider knows it then (rule 24). */
+export function orderNoFor(context: ServiceContext, keyBinding: KeyBinding | null, now: number): string {
+  return keyBinding === null
+    ? newOrderNo(now, context.random)
+    : orderNoOf(Buffer.from(keyBinding.keyId, "hex"));
 }
 
 type Committed =
@@ -119,30 +142,14 @@ async function commitPayout(context: ServiceContext, made: NewPayout): Promise<C
   });
 }
 
-/** The day on which it counts; undefined where the currency has no daily limit. */
-function limitedDayOf({ config }: ServiceContext, { currency, counted_at }: PayoutRecord) {
-  return config.payouts.dailyLimit.has(currency) ? { currency, ...dayOf(counted_at) } : undefined;
-}
-
 function writesOf(
   context: ServiceContext,
   { row, author }: NewPayout,
   needsApproval: boolean,
 ): Decision<Committed> {
   const { created_at: now, id: subject } = row;
-  const payout: PayoutRecord = needsApproval
-    ? { ...row, status: "awaiting_approval", watch_until: now }
-    : row;
+  const payout = asDecided(row, needsApproval);
   const { status } = payout;
-  const about = {
-    subjectId: subject,
-    at: now,
-    from: null,
-    to: status,
-    detail: null,
-    noteSealed: null,
-  } as const;
-  const line = insertPayoutLine({ ...about, cause: "create", actor: author.actor });
   const after = { status, amount: toMoney(amountOf(row)), account: row.account_id };
   const audit = auditRowOf({
     author,
@@ -152,7 +159,7 @@ function writesOf(
     after,
     at: now,
   });
-  const writes = [insertPayout(payout), line, insertAuditRow(audit)];
+  const writes = [...newPayoutWrites(payout, author), insertAuditRow(audit)];
   if (needsApproval) return { writes, result: { kind: "made", payout, lease: null } };
   const lock = { lockedBy: context.instanceId, leaseMs };
   const job = newJobRow({ kind: "sync_payout", subjectId: subject, runAt: now, now, ...lock });
@@ -163,99 +170,10 @@ function writesOf(
 }
 
 /** Of a payout that is erased, the beneficiary is no longer known. */
-function isSameOrder(context: ServiceContext, one: PayoutRecord, other: PayoutRecord): boolean {
+export function isSameOrder(context: ServiceContext, one: PayoutRecord, other: PayoutRecord): boolean {
   const columns = ["account_id", "amount_minor", "currency", "reference", "channel"] as const;
   return (
     columns.every((column) => one[column] === other[column]) &&
     (one.erasure === "erased" || openBeneficiary(context, one) === openBeneficiary(context, other))
   );
-}
-
-function wrong(errors: readonly FieldError[]): Result<never> {
-  return fail("validation_failed", "The request has fields that are wrong.", errors);
-}
-
-function readDraft(
-  context: ServiceContext,
-  account: ProviderAccount,
-  side: PayoutSide,
-  request: CreatePayoutRequest,
-): Result<Draft> {
-  const parsed = parseAmount(request.amount, context.currencies);
-  if (!parsed.ok) return wrong([{ path: `amount.${parsed.field}`, message: parsed.message }]);
-  const currencies = side.currencies ?? account.methods.map((method) => method.currency);
-  if (!currencies.includes(parsed.amount.currency)) {
-    return wrong([{ path: "amount.currency", message: "is not one that this account pays out" }]);
-  }
-  const { beneficiary } = request;
-  const draft: Draft = {
-    amount: parsed.amount,
-    channel: request.channel ?? null,
-    beneficiary: {
-      name: beneficiary.name,
-      accountNumber: beneficiary.accountNumber,
-      accountType: beneficiary.accountType,
-      bankName: beneficiary.bankName ?? null,
-      bankCode: beneficiary.bankCode ?? null,
-      phone: beneficiary.phone ?? null,
-      email: beneficiary.email ?? null,
-    },
-  };
-  const errors = side.check(draft);
-  return errors.length > 0 ? wrong(errors) : succeed(draft);
-}
-
-function newRow(
-  context: ServiceContext,
-  input: {
-    readonly account: ProviderAccount;
-    readonly request: CreatePayoutRequest;
-    readonly draft: Draft;
-    readonly now: number;
-    readonly author: Author;
-    readonly keyBinding: KeyBinding | null;
-  },
-): PayoutRecord {
-  const { account, request, draft, now, author, keyBinding } = input;
-  const id = newId("po", context.random);
-  return {
-    id,
-    account_id: account.id,
-    provider: account.provider,
-    status: "creating",
-    exceptions: "[]",
-    amount_minor: draft.amount.minor.toString(),
-    currency: draft.amount.currency,
-    decimals: draft.amount.decimals,
-    reference: request.reference,
-    channel: draft.channel,
-    beneficiary_sealed: sealBeneficiary(context, id, draft.beneficiary),
-    ...beneficiaryDigests(context.seal, draft.beneficiary),
-    erasure: "kept",
-    retained_from: now,
-    created_by: author.actor,
-    send_pending: 0,
-    counted_at: now,
-    // The same key has the same number, also after a restore has lost the payout: the provider knows it then (rule 24).
-    order_no:
-      keyBinding === null ? newOrderNo(now, context.random) : orderNoOf(Buffer.from(keyBinding.keyId, "hex")),
-    provider_order_id: null,
-    failure_code: null,
-    failure_retryable: null,
-    callback_token_hash: context.seal.hash(context.seal.callbackToken(id)),
-    unknown_since: null,
-    absent_since: null,
-    confirm_pending: 0,
-    testimony: null,
-    identity: account.identity,
-    details_sealed: null,
-    utr_digest: null,
-    event_sequence: 0,
-    last_query_at: null,
-    query_lease_until: null,
-    version: 0,
-    created_at: now,
-    watch_until: now + payoutWatchMs,
-    updated_at: now,
-  };
 }

@@ -15,7 +15,7 @@ import {
   queryLockedPayout,
   queryPayout,
 } from "./query-payout.ts";
-import { payingAccountOf, sendApprovedPayout } from "./send-payout.ts";
+import { sameMerchantOf, sendApprovedPayout } from "./send-payout.ts";
 
 const done: JobOutcome = { kind: "done" };
 const completed: JobOutcome = { kind: "completed" };
@@ -69,12 +69,12 @@ async function sendApproved(
   run: { readonly payout: PayoutRecord; readonly job: ClaimedJob; readonly since: number },
 ): Promise<JobOutcome> {
   const { payout, job, since } = run;
-  const paying = payingAccountOf(context, payout);
+  const paying = sameMerchantOf(context, payout);
   if (paying === undefined) {
     const { sinceMs } = noteMissingAccount(context, payout, { payoutId: payout.id });
     return { kind: "again", at: context.clock.now() + missingAccountRetryMs(sinceMs), step: job.step };
   }
-  const sent = await sendApprovedPayout(context, { ...paying, payout, lease: job, since });
+  const sent = await sendApprovedPayout(context, { payout, lease: job, since });
   return sent.isCompleted ? completed : done;
 }
 

@@ -1,9 +1,8 @@
 /** Queries the provider about one payout and applies the answer. One query at a time over all processes. */
 
-import { amountOf } from "../../core/amount-of.ts";
 import type { JobLease } from "../../core/decision.ts";
 import type { PayoutRecord } from "../../core/records.ts";
-import type { OrderReport, PayoutSide } from "../../providers/contract.ts";
+import type { OrderReport } from "../../providers/contract.ts";
 import type { HeldPayoutRow } from "../../storage/repositories/held-payouts.ts";
 import { lockPayoutForQuery, releasePayoutQueryLock } from "../../storage/repositories/query-locks.ts";
 import type { ServiceContext } from "../context.ts";
@@ -13,6 +12,7 @@ import { noteMissingAccount } from "../runs/missing-account.ts";
 import { factOfQuery } from "../runs/query-answer.ts";
 import { withQueryLock, withTakenQueryLock } from "../runs/with-query-lock.ts";
 import { applyPayoutFacts } from "./apply-facts.ts";
+import { payingAccountOf } from "./paying-side.ts";
 
 export type PayoutQueryOutcome =
   | {
@@ -58,7 +58,7 @@ export async function queryPayout(
       id: input.payoutId,
       floorMs: 0,
       ids: { payoutId: input.payoutId },
-      isConfigured: (accountId) => context.accounts.get(accountId)?.adapter.payouts !== undefined,
+      isConfigured: (accountId) => paysAtAll(context, accountId),
       take: lockPayoutForQuery,
       release: releasePayoutQueryLock,
       exchanges,
@@ -96,12 +96,17 @@ async function queryAndApply(
 ): Promise<PayoutQueryOutcome> {
   const { payoutId, run } = input;
   const { account_id: accountId } = payout;
-  const account = context.accounts.get(accountId);
-  const side = account?.adapter.payouts;
-  if (account === undefined || side === undefined) return noteMissingAccount(context, payout, { payoutId });
+  const paying = payingAccountOf(context, payout);
+  if (paying === undefined) return noteMissingAccount(context, payout, { payoutId });
+  const { account } = paying;
   const isCircuitOpen = context.circuits.stateOf(accountId, "payout_query") === "open";
   if (input.skipIfCircuitOpen === true && isCircuitOpen) return { kind: "circuit_open" };
-  const result = await call(context, { side, payout, exchanges });
+  const result = await callProvider(context, {
+    about: { payoutId, accountId },
+    doing: "querying",
+    exchanges,
+    call: () => paying.query(),
+  });
   const subject = { account, identity: payout.identity, ids: { payoutId } };
   const fact = factOfQuery(context, subject, result);
   if (fact === null) return { kind: result.kind === "cannot_query" ? "cannot_query" : "no_answer" };
@@ -120,21 +125,7 @@ async function queryAndApply(
   return { kind: "answered", queried: payout, report, isRunCompleted };
 }
 
-async function call(
-  context: ServiceContext,
-  about: { readonly side: PayoutSide; readonly payout: PayoutRecord; readonly exchanges: Exchanges },
-) {
-  const { side, payout, exchanges } = about;
-  return await callProvider(context, {
-    about: { payoutId: payout.id, accountId: payout.account_id },
-    doing: "querying",
-    exchanges,
-    call: () =>
-      side.query({
-        orderNo: payout.order_no,
-        providerOrderId: payout.provider_order_id,
-        amount: amountOf(payout),
-        now: context.clock.now(),
-      }),
-  });
+function paysAtAll(context: ServiceContext, accountId: string): boolean {
+  const adapter = context.accounts.get(accountId)?.adapter;
+  return adapter?.payouts !== undefined || adapter?.refunds !== undefined;
 }

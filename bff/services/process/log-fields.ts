@@ -49,13 +49,15 @@ const kinds: ReadonlyMap<string, string> = new Map([
   ["cs", "sessionId"],
   ["pay", "paymentId"],
   ["po", "payoutId"],
+  ["re", "refundId"],
   ["evt", "eventId"],
   ["rpl", "replayId"],
 ]);
 
 /** The field for one of our ids. A text that is none has no field, since anybody may have written it. */
 export function fieldOfId(id: unknown): LogFields {
-  const prefix = typeof id === "string" ? /^(cs|pay|po|evt|rpl)_[0-9A-Za-z]{22}$/.exec(id)?.[1] : undefined;
+  const prefix =
+    typeof id === "string" ? /^(cs|pay|po|re|evt|rpl)_[0-9A-Za-z]{22}$/.exec(id)?.[1] : undefined;
   const name = prefix === undefined ? undefined : kinds.get(prefix);
   return name === undefined ? {} : { [name]: String(id) };
 }

@@ -2,11 +2,12 @@
 import { type SealedColumn, sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { ServiceContext } from "../context.ts";
 
-export type NotedObject = "payment" | "payout";
+export type NotedObject = "payment" | "payout" | "refund";
 
 const columns: Readonly<Record<NotedObject, SealedColumn>> = {
   payment: "payment_timeline.note_sealed",
   payout: "payout_timeline.note_sealed",
+  refund: "refund_timeline.note_sealed",
 };
 
 /** @param of.id the payment's or payout's. */

@@ -4,6 +4,7 @@ import { amountOf } from "../../core/amount-of.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { toMoney } from "../../core/money.ts";
 import { exceptionsOf, readExceptions } from "../../core/payment/status.ts";
+import { refundedMinor, refundsOf } from "../../core/refund/on-payment.ts";
 import type { PaymentRow } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import { openNextAction } from "../rows/next-action.ts";
@@ -77,6 +78,18 @@ function amounts(row: PaymentRow): { amount: contract.Money; amountReceived: con
   };
 }
 
+function refunded(row: PaymentRow): contract.Money {
+  return toMoney({ ...amountOf(row), minor: refundedMinor(row) });
+}
+
+function refundSummaries(row: PaymentRow): contract.RefundSummary[] {
+  return refundsOf(row).map(({ id, status, minor }) => ({
+    id,
+    status,
+    amount: toMoney({ ...amountOf(row), minor: BigInt(minor) }),
+  }));
+}
+
 /** @param options.timeline to be shown with it */
 export function paymentView(
   context: ServiceContext,
@@ -98,9 +111,15 @@ export function paymentView(
     status: row.status,
     exceptions: fields.read("exceptions", () => exceptionsOf(row.status, readExceptions(row)), []),
     ...amounts(row),
+    amountRefunded: fields.read(
+      "amountRefunded",
+      () => refunded(row),
+      toMoney({ ...amountOf(row), minor: 0n }),
+    ),
     nextAction: fields.read("nextAction", () => visibleAction(context, row, "merchant"), null),
     failure: failureOf(row),
     providerDetails: fields.read("providerDetails", () => providerDetailsView(context, row), nothingSaid),
+    refunds: fields.read("refunds", () => refundSummaries(row), []),
     createdAt: toIsoTime(row.created_at),
     expiresAt: toIsoTime(row.expires_at),
   };

@@ -16,7 +16,8 @@ import {
   movePayment,
   moveSession,
 } from "../repositories/held-sessions.ts";
-import { insertPaymentLine } from "../repositories/timelines.ts";
+import { insertRefund, moveRefund, setRefundsOfPayment } from "../repositories/refunds.ts";
+import { insertPaymentLine, insertRefundLine } from "../repositories/timelines.ts";
 
 const terms = ["amount_minor", "currency", "decimals", "reference", "private_sealed", "expires_at"] as const;
 
@@ -55,5 +56,19 @@ export function writeSessionDecision(
     ...changed,
     ...decision.insertedPayments.map(insertPayment),
     ...decision.timeline.map(insertPaymentLine),
+    ...refundWrites(decision, payments),
+  ];
+}
+
+/** The payment's row first, because of the order of locks. */
+function refundWrites({ changedRefunds }: SessionDecision, payments: readonly PaymentRecord[]): Write[] {
+  const ids = new Set(changedRefunds.map(({ refund }) => refund.payment_id));
+  const refunded = payments.filter(({ id }) => ids.has(id));
+  return [
+    ...refunded.map(({ id, refunds }) => setRefundsOfPayment({ id, refunds })),
+    ...changedRefunds.map(({ from, refund }) =>
+      from === null ? insertRefund(refund) : gate(moveRefund({ ...refund, from })),
+    ),
+    ...changedRefunds.map(({ line }) => insertRefundLine(line)),
   ];
 }

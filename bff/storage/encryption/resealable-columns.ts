@@ -74,6 +74,7 @@ const gates: Readonly<Record<SealedColumn, MoveGate | null>> = {
   // No decision writes a line back.
   "payment_timeline.note_sealed": null,
   "payout_timeline.note_sealed": null,
+  "refund_timeline.note_sealed": null,
   "events.body_sealed": null,
   "idempotency_keys.response_sealed": null,
   "exchanges.said_sealed": null,
@@ -104,6 +105,8 @@ const updates: Readonly<Record<SealedColumn, Update>> = {
     trx.updateTable("payment_timeline").set({ note_sealed: to }).where(isRow).executeTakeFirst(),
   "payout_timeline.note_sealed": (trx, { to, isRow }) =>
     trx.updateTable("payout_timeline").set({ note_sealed: to }).where(isRow).executeTakeFirst(),
+  "refund_timeline.note_sealed": (trx, { to, isRow }) =>
+    trx.updateTable("refund_timeline").set({ note_sealed: to }).where(isRow).executeTakeFirst(),
   "events.body_sealed": (trx, { to, isRow }) =>
     trx.updateTable("events").set({ body_sealed: to }).where(isRow).executeTakeFirst(),
   "idempotency_keys.response_sealed": (trx, { to, isRow }) =>
@@ -119,6 +122,7 @@ const ids = {
   payouts: "id",
   payment_timeline: "payment_id",
   payout_timeline: "payout_id",
+  refund_timeline: "refund_id",
   events: "id",
   idempotency_keys: "id",
   exchanges: "id",
@@ -135,6 +139,7 @@ const tables: Readonly<Record<SealedColumn, Table>> = {
   "payouts.details_sealed": "payouts",
   "payment_timeline.note_sealed": "payment_timeline",
   "payout_timeline.note_sealed": "payout_timeline",
+  "refund_timeline.note_sealed": "refund_timeline",
   "events.body_sealed": "events",
   "idempotency_keys.response_sealed": "idempotency_keys",
   "exchanges.said_sealed": "exchanges",

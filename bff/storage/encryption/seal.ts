@@ -37,6 +37,10 @@ export interface Seal {
   clientToken(sessionId: string): string;
   /** {@link clientToken}, and those that the session may have from when another of the keys sealed, or none did. */
   clientTokens(sessionId: string): readonly string[];
+  /** `rc_…` with 128 bits, for whoever claims a refund; as {@link clientToken}. */
+  claimToken(refundId: string): string;
+  /** As {@link clientTokens}. */
+  claimTokens(refundId: string): readonly string[];
   /** 128 bits that go into a URL beside the payment's id. Only a holder of the data key can compute them. */
   returnMac(paymentId: string): string;
   /** Compares in constant time. */
@@ -117,7 +121,9 @@ export function createSeal(dataKey: Uint8Array, encryptionKeys: readonly Encrypt
   const [clientTokenKey, ...earlierTokenKeys] = tokenSecrets.map((secret) =>
     deriveKey(secret, "client token"),
   );
-  if (clientTokenKey === undefined) throw new TypeError("there is always a secret for tokens");
+  const [claimTokenKey, ...earlierClaimKeys] = tokenSecrets.map((secret) => deriveKey(secret, "claim token"));
+  if (clientTokenKey === undefined || claimTokenKey === undefined)
+    throw new TypeError("there is always a secret for tokens");
   const returnMacKey = deriveKey(dataKey, "return mac");
   const fingerprintKey = deriveKey(dataKey, "fingerprint");
   const callbackTokenKey = deriveKey(dataKey, "callback token");
@@ -176,6 +182,9 @@ export function createSeal(dataKey: Uint8Array, encryptionKeys: readonly Encrypt
     clientToken: (sessionId) => `ct_${macOf(clientTokenKey, sessionId)}`,
     clientTokens: (sessionId) =>
       [clientTokenKey, ...earlierTokenKeys].map((key) => `ct_${macOf(key, sessionId)}`),
+    claimToken: (refundId) => `rc_${macOf(claimTokenKey, refundId)}`,
+    claimTokens: (refundId) =>
+      [claimTokenKey, ...earlierClaimKeys].map((key) => `rc_${macOf(key, refundId)}`),
     returnMac: (paymentId) => macOf(returnMacKey, paymentId),
     verifyReturnMac(paymentId, mac) {
       const right = Buffer.from(macOf(returnMacKey, paymentId));

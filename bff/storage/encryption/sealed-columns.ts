@@ -11,6 +11,7 @@ const places = {
   "payouts.details_sealed": "provider_details",
   "payment_timeline.note_sealed": "payment_timeline.note",
   "payout_timeline.note_sealed": "payout_timeline.note",
+  "refund_timeline.note_sealed": "refund_timeline.note",
   "events.body_sealed": "events.body",
   "idempotency_keys.response_sealed": "idempotency_keys.response",
   "exchanges.said_sealed": "exchanges.said",

@@ -34,6 +34,7 @@ import { personalData } from "./0015-personal-data.ts";
 import { notesAndOrder } from "./0016-notes-and-order.ts";
 import { exchanges } from "./0017-exchanges.ts";
 import { search } from "./0018-search.ts";
+import { refunds } from "./0019-refunds.ts";
 import { operators } from "./0020-operators.ts";
 import { replays } from "./0021-replays.ts";
 import { deadDeliveriesByEndpoint } from "./0022-dead-deliveries-by-endpoint.ts";
@@ -70,6 +71,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0016-notes-and-order": notesAndOrder(engine),
     "0017-exchanges": exchanges(engine),
     "0018-search": search(engine),
+    "0019-refunds": refunds(engine),
     "0020-operators": operators(engine),
     "0021-replays": replays(engine),
     "0022-dead-deliveries-by-endpoint": deadDeliveriesByEndpoint,

@@ -29,6 +29,8 @@ const columns = everyColumn<PayoutRecord>({
   phone_digest: true,
   erasure: true,
   retained_from: true,
+  refund_id: true,
+  side: true,
   created_by: true,
   send_pending: true,
   counted_at: true,

@@ -86,6 +86,7 @@ const paymentColumns = everyColumn<PaymentRecord>({
   identity: true,
   details_sealed: true,
   utr_digest: true,
+  refunds: true,
   reversal_pending: true,
   last_query_at: true,
   query_lease_until: true,
@@ -121,9 +122,9 @@ const decidedColumns = [
 const isOtherPaid = sql<boolean>`exists (select 1 from sessions other
   where other.reference = sessions.reference and other.paid_payment_id is not null and other.id <> sessions.id)`;
 
-const referencePaid = sql<number>`case when ${isOtherPaid} then 1 else 0 end`.as("reference_paid");
+export const referencePaid = sql<number>`case when ${isOtherPaid} then 1 else 0 end`.as("reference_paid");
 
-const lastDetail = sql<string | null>`(select detail from payment_timeline
+export const lastDetail = sql<string | null>`(select detail from payment_timeline
   where payment_timeline.payment_id = payments.id order by seq desc limit 1)`.as("last_detail");
 
 export const heldSession = defineQuery<{ id: string }, HeldSessionRow>("held session", (db, { id }, engine) =>

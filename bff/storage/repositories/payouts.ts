@@ -48,8 +48,9 @@ function statusesApart(filter: PayoutFilter): readonly PayoutStatus[] | undefine
 
 /** Newest first. */
 export async function listPayouts(executor: Executor, filter: PayoutFilter): Promise<PayoutRow[]> {
+  // A provider's own refund is in the list of refunds.
   const search = (status?: PayoutStatus) => {
-    let query = executor.selectFrom("payouts").selectAll();
+    let query = executor.selectFrom("payouts").selectAll().where("side", "=", "payouts");
     if (status !== undefined) query = query.where("status", "=", status);
     else if (filter.status !== undefined) query = query.where("status", "in", filter.status);
     if (filter.reference !== undefined) query = query.where("reference", "=", filter.reference);

@@ -18,6 +18,7 @@ export type Access =
 
 const readPayments: readonly Scope[] = ["sessions", "reports"];
 const readPayouts: readonly Scope[] = ["payouts", "payouts:approve", "reports"];
+const readRefunds: readonly Scope[] = ["refunds", "reports"];
 
 /**
  * The console's own routes: `operator` for whoever has signed in, also to read; the others are the sign-in, and the page
@@ -47,6 +48,10 @@ export const accessOf: Readonly<Record<string, Access>> = {
   resolvePayout: ["operate"],
   approvePayout: ["payouts:approve"],
   rejectPayout: ["payouts:approve"],
+  createRefund: ["refunds"],
+  listRefunds: readRefunds,
+  readRefund: readRefunds,
+  cancelRefund: ["refunds"],
   search: ["reports"],
   exportPayments: ["reports"],
   exportPayouts: ["reports"],

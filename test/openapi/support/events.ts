@@ -2,7 +2,7 @@
 import { type CreateSessionRequest, type EventType, payout as payoutSchema } from "../../../bff/contract.ts";
 import type { Play } from "../../../demo/sandbox/state/play.ts";
 import type { TestApp } from "../../support/app.ts";
-import { createPayout, payPayment } from "./scenes.ts";
+import { clabe, createPayout, createRefund, payPayment } from "./scenes.ts";
 
 const day = 24 * 60 * 60_000;
 
@@ -121,6 +121,21 @@ async function payPayout(app: TestApp, action: "pay" | "fail"): Promise<void> {
   await app.settle();
 }
 
+/** Of a payment of 150.00, without a beneficiary: the customer has to claim it. */
+async function refund(app: TestApp) {
+  const { id } = await payPayment(app);
+  return await createRefund(app, id);
+}
+
+/** Of a payment, to a beneficiary. */
+async function payRefund(app: TestApp, action: "pay" | "fail"): Promise<void> {
+  const { id } = await payPayment(app);
+  const { payout } = await createRefund(app, id, { beneficiary: clabe });
+  const { orderNo } = (await app.api.get(`/v1/payouts/${payout}`)).as(payoutSchema);
+  app.sandbox.state.play({ provider: "paypro", orderNo, kind: "payout" }, { action });
+  await app.settle();
+}
+
 /** Those that turn the clock come last in the list, because everything that is open then ends. */
 export const causes: Readonly<Record<EventType, (app: TestApp) => Promise<unknown>>> = {
   "session.succeeded": payPayment,
@@ -135,6 +150,9 @@ export const causes: Readonly<Record<EventType, (app: TestApp) => Promise<unknow
   "payment.duplicate": payTwice,
   "payment.updated": (app) =>
     pay(app, { action: "pay", amount: "50.00" }, { action: "pay", amount: "60.00" }),
+  "refund.created": refund,
+  "refund.succeeded": (app) => payRefund(app, "pay"),
+  "refund.failed": (app) => payRefund(app, "fail"),
   "payout.succeeded": (app) => payPayout(app, "pay"),
   "payout.failed": (app) => payPayout(app, "fail"),
   "payout.review_required": payOutLess,

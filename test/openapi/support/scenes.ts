@@ -1,5 +1,11 @@
 /** What has to be there before the example of an operation can be sent, and the path at which it is then sent. */
-import { eventReplay, eventView, listOf, payout as payoutSchema } from "../../../bff/contract.ts";
+import {
+  eventReplay,
+  eventView,
+  listOf,
+  payout as payoutSchema,
+  refund as refundSchema,
+} from "../../../bff/contract.ts";
 import { exampleOf } from "../../../bff/http/examples/operations.ts";
 import type { DemoConfig } from "../../../demo/config.ts";
 import type { TestApp } from "../../support/app.ts";
@@ -51,9 +57,18 @@ export async function payPayment(app: TestApp) {
   return payment;
 }
 
+export const clabe = { name: "Ana Diaz", accountNumber: "002010077777777771", accountType: "clabe" };
+
+export async function createRefund(app: TestApp, paymentId: string, changes: object = {}) {
+  made += 1;
+  const body = { reason: "requested", amount: { value: "50.00", currency: "MXN" }, ...changes };
+  const key = { "idempotency-key": `refund-scene-${made}` };
+  return (await app.api.post(`/v1/payments/${paymentId}/refunds`, body, key)).as(refundSchema);
+}
+
 export async function createPayout(app: TestApp, value = "300") {
   made += 1;
-  const beneficiary = { name: "Ana Diaz", accountNumber: "002010077777777771", accountType: "clabe" };
+  const beneficiary = clabe;
   const body = {
     account: "paypro-mx",
     amount: { value, currency: "MXN" },
@@ -122,6 +137,17 @@ export const scenes: Readonly<Record<string, (app: TestApp) => Promise<Scene>>> 
   rejectPayout: async (app) => ({
     path: `${(await createPayout(app, "500")).path}/reject`,
     secret: chief.secret,
+  }),
+  createRefund: async (app) => ({ path: `/v1/payments/${(await payPayment(app)).id}/refunds` }),
+  listRefunds: async (app) => {
+    await createRefund(app, (await payPayment(app)).id);
+    return { path: "/v1/refunds?limit=1" };
+  },
+  readRefund: async (app) => ({
+    path: `/v1/refunds/${(await createRefund(app, (await payPayment(app)).id)).id}`,
+  }),
+  cancelRefund: async (app) => ({
+    path: `/v1/refunds/${(await createRefund(app, (await payPayment(app)).id)).id}/cancel`,
   }),
   listAccounts: at("/v1/accounts"),
   readBalance: at("/v1/accounts/paypro-mx/balance"),

@@ -1,0 +1,30 @@
+/** Every change of a refund's state that can happen, for the series that exist from the start. */
+import type { KnownMove } from "../moves.ts";
+import { payoutMoves } from "../payout/transitions.ts";
+
+/** A refund follows its payout. */
+function followed(payoutStatus: string): string {
+  if (payoutStatus === "review") return "pending";
+  return payoutStatus === "rejected" ? "canceled" : payoutStatus;
+}
+
+/** `none`: it is made. */
+const own: readonly KnownMove[] = [
+  { from: "none", to: "awaiting_claim" },
+  { from: "none", to: "awaiting_approval" },
+  { from: "none", to: "creating" },
+  { from: "awaiting_claim", to: "awaiting_approval" },
+  { from: "awaiting_claim", to: "creating" },
+  { from: "awaiting_claim", to: "canceled" },
+  { from: "awaiting_claim", to: "expired" },
+  // Its payout was reversed.
+  { from: "succeeded", to: "failed" },
+];
+
+export const refundMoves: readonly KnownMove[] = [
+  ...own,
+  ...payoutMoves.map(({ from, to }) => ({ from: followed(from), to: followed(to) })),
+].filter(
+  (move, at, all) =>
+    move.from !== move.to && all.findIndex(({ from, to }) => from === move.from && to === move.to) === at,
+);

@@ -1,0 +1,61 @@
+/** The states of a refund, and what those of its payout mean for it. Source: docs/refunds.md#refund-states */
+import { cameBackCode } from "../payout/assertions.ts";
+import { readPayoutExceptions } from "../payout/status.ts";
+import type { PayoutRecord } from "../records.ts";
+
+export type RefundStatus =
+  | "awaiting_claim"
+  | "awaiting_approval"
+  | "creating"
+  | "unknown"
+  | "pending"
+  | "succeeded"
+  | "failed"
+  | "canceled"
+  | "expired";
+
+/** True when it ended and nobody got money: its amount may be given back by another one. */
+export function endedWithoutMoney(status: RefundStatus): boolean {
+  return status === "failed" || status === "canceled" || status === "expired";
+}
+
+/** True while it has not ended. */
+export function isOpenRefund(status: RefundStatus): boolean {
+  return status !== "succeeded" && !endedWithoutMoney(status);
+}
+
+/** How a refund stands whose payout stands so, and why it failed if it did. */
+export interface RefundState {
+  readonly status: RefundStatus;
+  readonly failure_code: string | null;
+  readonly failure_retryable: number | null;
+}
+
+const fine = { failure_code: null, failure_retryable: null } as const;
+
+/**
+ * A payout in review may have paid, so its refund stays `pending` and keeps its amount. Money that came back is with the
+ * merchant again: the refund failed, also where its payout stays `succeeded` and is `reversed`.
+ */
+export function refundStateOf(payout: PayoutRecord): RefundState {
+  const { status, failure_code, failure_retryable } = payout;
+  switch (status) {
+    case "awaiting_approval":
+    case "creating":
+    case "unknown":
+    case "pending":
+      return { status, ...fine };
+    case "review":
+      return { status: "pending", ...fine };
+    case "succeeded":
+      return readPayoutExceptions(payout).includes("reversed")
+        ? { status: "failed", failure_code: cameBackCode, failure_retryable: 0 }
+        : { status, ...fine };
+    case "failed":
+      return { status, failure_code: failure_code ?? "payout_failed", failure_retryable };
+    case "rejected":
+      return { status: "canceled", ...fine };
+    default:
+      return status satisfies never;
+  }
+}

@@ -1,0 +1,31 @@
+/** The routes of refunds in the merchant API. */
+import type { Router } from "express";
+import type { ServiceContext } from "../services/context.ts";
+import { cancelRefund } from "../services/refunds/cancel-refund.ts";
+import { createRefund } from "../services/refunds/create-refund.ts";
+import { listRefunds, readChangedRefund, readRefund } from "../services/refunds/read-refunds.ts";
+import { serveMerchant } from "./serve-merchant.ts";
+import * as specs from "./specs/refunds.ts";
+
+export function serveRefunds(router: Router, context: ServiceContext): void {
+  serveMerchant(router, context, {
+    operation: specs.createRefundOperation,
+    perform: ({ id, body, author, keyBinding }) =>
+      createRefund(context, { paymentId: id, request: body, author, keyBinding }),
+    holdsKey: false,
+    answerForMade: (id) => readChangedRefund(context, id),
+  });
+  serveMerchant(router, context, {
+    operation: specs.listRefundsOperation,
+    perform: ({ query }) => listRefunds(context, query),
+  });
+  serveMerchant(router, context, {
+    operation: specs.readRefundOperation,
+    perform: ({ id }) => readRefund(context, { refundId: id }),
+  });
+  serveMerchant(router, context, {
+    operation: specs.cancelRefundOperation,
+    perform: ({ id, author, keyBinding }) => cancelRefund(context, { refundId: id, author, keyBinding }),
+    answerForMade: (id) => readChangedRefund(context, id),
+  });
+}

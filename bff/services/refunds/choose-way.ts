@@ -1,0 +1,118 @@
+/** How a refund goes back, and by which account. */
+import type { Beneficiary, CreateRefundRequest } from "../../contract.ts";
+import { amountOf } from "../../core/amount-of.ts";
+import { type FieldError, type Result, succeed } from "../../core/errors.ts";
+import type { Amount } from "../../core/money.ts";
+import type { PaymentRecord } from "../../core/records.ts";
+import type { PayoutOrder, PayoutSide } from "../../providers/contract.ts";
+import type { ProviderAccount, ServiceContext } from "../context.ts";
+import { currenciesOf, readPayoutDraft, wrongFields } from "../payouts/new-payout.ts";
+
+export type Way = { readonly account: ProviderAccount; readonly channel: string | null } & (
+  | { readonly method: "provider" }
+  | { readonly method: "payout"; readonly beneficiary: PayoutOrder["beneficiary"] }
+  | { readonly method: "claim" }
+);
+
+type Wanted = Pick<CreateRefundRequest, "account" | "channel" | "beneficiary">;
+
+/**
+ * The provider's own refund where it has one and no other account is named; else a payout to the beneficiary; else a
+ * claim. Errors: `validation_failed`.
+ */
+export function chooseWay(
+  context: ServiceContext,
+  payment: PaymentRecord,
+  { wanted, amount }: { readonly wanted: Wanted; readonly amount: Amount },
+): Result<Way> {
+  const { beneficiary, channel = null } = wanted;
+  const own = ownRefundOf(context, payment, wanted.account ?? null);
+  if (own !== undefined) return byProvider(own, payment, { amount, beneficiary, channel });
+  const found = findPaying(context, amount.currency, wanted.account ?? null);
+  if (!found.ok) return found;
+  const { account, side } = found.value;
+  if (beneficiary == null) {
+    const errors = objectionsToClaim(side, amount, channel);
+    return errors.length > 0 ? wrongFields(errors) : succeed({ method: "claim", account, channel });
+  }
+  const draft = readPayoutDraft(account, side, { amount, channel, beneficiary });
+  if (!draft.ok) return draft;
+  return succeed({ method: "payout", account, channel, beneficiary: draft.value.beneficiary });
+}
+
+function ownRefundOf(
+  { accounts }: ServiceContext,
+  { account_id, identity }: PaymentRecord,
+  named: string | null,
+): ProviderAccount | undefined {
+  const account = accounts.get(account_id);
+  const isMeant = named === null || named === account_id;
+  const isSame = identity === null || identity === account?.identity;
+  return isMeant && isSame && account?.adapter.refunds !== undefined ? account : undefined;
+}
+
+function byProvider(
+  account: ProviderAccount,
+  payment: PaymentRecord,
+  rest: {
+    readonly amount: Amount;
+    readonly beneficiary: Beneficiary | null | undefined;
+    readonly channel: string | null;
+  },
+): Result<Way> {
+  const { order_no: orderNo, provider_order_id: providerOrderId, channel } = payment;
+  const paid = { orderNo, providerOrderId, channel, amount: amountOf(payment) };
+  const message = "is not taken: the provider gives the money back to whoever paid it";
+  const errors = [
+    ...(rest.beneficiary == null ? [] : [{ path: "beneficiary", message }]),
+    ...(rest.channel === null ? [] : [{ path: "channel", message }]),
+    ...(account.adapter.refunds?.check({ amount: rest.amount, payment: paid }) ?? []),
+  ];
+  return errors.length > 0 ? wrongFields(errors) : succeed({ method: "provider", account, channel: null });
+}
+
+interface Paying {
+  readonly account: ProviderAccount;
+  readonly side: PayoutSide;
+}
+
+function findPaying({ accounts }: ServiceContext, currency: string, named: string | null): Result<Paying> {
+  if (named === null) {
+    for (const account of accounts.values()) {
+      const side = account.adapter.payouts;
+      if (side === undefined || account.retired || !currenciesOf(account, side).includes(currency)) continue;
+      return succeed({ account, side });
+    }
+    return wrongFields([{ path: "account", message: `there is none that pays out ${currency}` }]);
+  }
+  const account = accounts.get(named);
+  if (account === undefined)
+    return wrongFields([{ path: "account", message: "is not a configured account" }]);
+  if (account.retired) {
+    return wrongFields([{ path: "account", message: "is retired: it pays nothing new out" }]);
+  }
+  const side = account.adapter.payouts;
+  if (side === undefined || !currenciesOf(account, side).includes(currency)) {
+    return wrongFields([{ path: "account", message: `does not pay out ${currency}` }]);
+  }
+  return succeed({ account, side });
+}
+
+const anybody: PayoutOrder["beneficiary"] = {
+  name: "Nobody",
+  accountNumber: "0",
+  accountType: "bank",
+  bankName: null,
+  bankCode: null,
+  phone: null,
+  email: null,
+};
+
+/** What no beneficiary could mend, so that the customer is not asked in vain. */
+function objectionsToClaim(side: PayoutSide, amount: Amount, channel: string | null): FieldError[] {
+  const errors = side
+    .check({ amount, channel, beneficiary: anybody })
+    .filter(({ path }) => path === "channel" || path.startsWith("amount."));
+  if (errors.length > 0 || side.forms(amount.currency).length > 0) return errors;
+  return [{ path: "account", message: "cannot be claimed by: name a beneficiary" }];
+}
