@@ -30,6 +30,8 @@ describeApp("payments", {}, (app) => {
         exceptions: [],
         amount: { value: "150.00", currency: "MXN" },
         amountReceived: { value: "0.00", currency: "MXN" },
+        amountRefunded: { value: "0.00", currency: "MXN" },
+        refunds: [],
         nextAction: {
           type: "display_code",
           codeType: "store",
