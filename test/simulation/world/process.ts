@@ -203,6 +203,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     reservePlace: () => (state === "up" && dice.chance(0.5) ? place : undefined),
     instanceId: options.name,
     successes,
+    drift: { note: () => undefined, flush: async () => undefined },
     leases,
   };
   const context = options.sabotage?.(plain) ?? plain;
