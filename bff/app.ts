@@ -82,7 +82,8 @@ export function createApp(context: ServiceContext, parts: AppParts): Express {
   app.use(createClaimsRouter(context, limiters));
   app.use(createBrowserRouter(context, { limiters, lifecycle, countStream, heartbeatMs }));
   app.use(createMerchantRouter(context, limiters));
-  app.use(createConsoleRouter(context, { limiters, onScrypt: parts.onScrypt }));
+  const stream = { lifecycle, countStream, heartbeatMs };
+  app.use(createConsoleRouter(context, { limiters, stream, widgetFolder, onScrypt: parts.onScrypt }));
   app.use(answerNotFound, createErrorHandler(context));
   return app;
 }

@@ -6,6 +6,7 @@ import { randomByte } from "./core/ids.ts";
 import { withJitter } from "./core/schedule.ts";
 import type { ServiceContext } from "./services/context.ts";
 import { keepRetention } from "./services/retention/keep-retention.ts";
+import { purgeDrift } from "./storage/repositories/account-drift.ts";
 import { adoptDeliveries } from "./storage/repositories/deliveries.ts";
 import { purgeReplays } from "./storage/repositories/event-replays.ts";
 import { purgeIdempotencyKeys } from "./storage/repositories/idempotency-keys.ts";
@@ -24,6 +25,8 @@ const keysPerDelete = 1_000;
 const payoutDaysKeptMs = 7 * 24 * hourMs;
 /** Long enough for a look at what has become of one. */
 const replaysKeptMs = 30 * 24 * hourMs;
+/** Nobody looks at what has not come for so long. */
+const driftKeptMs = 90 * 24 * hourMs;
 
 /** Deletes old idempotency keys, a limited number in each statement, so that no lock is held for long. */
 export async function purgeOldKeys(context: ServiceContext): Promise<number> {
@@ -49,6 +52,7 @@ export async function keepHouse(context: ServiceContext, isStopped = () => false
     await purgeOldKeys(context);
     await purgePayoutDays(context.database.kysely, { before: context.clock.now() - payoutDaysKeptMs });
     await purgeReplays(context.database.kysely, { before: context.clock.now() - replaysKeptMs });
+    await purgeDrift(context.database.kysely, { before: context.clock.now() - driftKeptMs });
     await keepRetention(context, isStopped);
   } catch (error) {
     context.logger.warn({ err: error }, "housekeeping failed; it comes again in an hour");

@@ -14,6 +14,7 @@ import { logCalls } from "./providers/log-calls.ts";
 import { measureCalls } from "./providers/measure-calls.ts";
 import { recordCalls } from "./providers/record-calls.ts";
 import type { Metrics, ServiceContext } from "./services/context.ts";
+import { createAccountDrift } from "./services/process/account-drift.ts";
 import { createAccountSuccesses } from "./services/process/account-successes.ts";
 import { hearCall } from "./services/process/heard-calls.ts";
 import { createLeases } from "./services/process/held-leases.ts";
@@ -152,6 +153,13 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
       reservePlace: (queue) => jobs.reserve(queue),
       instanceId,
       successes: createAccountSuccesses(database),
+      drift: createAccountDrift({
+        database,
+        onNew(accountId, { kind, name }) {
+          metrics.count("provider_drift", { account: accountId, kind });
+          logger.warn({ accountId, kind, field: name }, "provider sent what its documentation does not have");
+        },
+      }),
       leases: createLeases({ instanceId, leaseMs }),
     };
     const connectJobs = (loop: JobsOfProcess) => {

@@ -57,6 +57,7 @@ export interface DemoConfig {
     readonly webhooks: readonly [{ readonly url: string; readonly secrets: readonly [string] }];
   };
   readonly network: { readonly allowPrivateAddresses: true };
+  readonly console?: { readonly operators: readonly object[] };
   readonly accounts: readonly DemoAccount[];
 }
 

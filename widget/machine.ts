@@ -1,4 +1,4 @@
-import type { BrowserSession } from "../bff/contract.ts";
+import type { BrowserSession, BrowserStatus } from "../bff/contract.ts";
 import {
   failLoad,
   loadAgain,
@@ -169,6 +169,14 @@ function loadSession(state: State, session: BrowserSession, wanted?: string | nu
   return stay(isRefused(state) || isFinal(session) ? { ...next, problem: null } : next);
 }
 
+/** Loads the session again, too, where the merchant has changed it: a status has neither its amount nor its words. */
+function followStatus(state: State, session: BrowserSession, status: BrowserStatus): Step {
+  const next = settleDeadline({ ...state, session: withStatus(session, status) });
+  const isChanged =
+    session.terms !== undefined && status.terms !== undefined && status.terms !== session.terms;
+  return isChanged ? stay(next, { type: "load" }) : stay(next);
+}
+
 /** Polls once more before the screen shows that the time is over. */
 function reachDeadline(state: State): Step {
   const deadline = state.session === null ? null : deadlineOf(state.session);
@@ -190,9 +198,7 @@ function react(state: State, input: Input): Step {
         ? failLoad(state, input.problem)
         : stay(state);
     case "status":
-      return state.session === null
-        ? stay(state)
-        : stay(settleDeadline({ ...state, session: withStatus(state.session, input.status) }));
+      return state.session === null ? stay(state) : followStatus(state, state.session, input.status);
     case "method-selected":
       return screenOf(state).name === "methods" ? selectMethod(state, input.method) : stay(state);
     case "continue":

@@ -40,6 +40,20 @@ const accountMethod = z
   })
   .meta({ description: "A method that the account takes payments by." });
 
+const drift = z
+  .object({
+    kind: z.enum(["field", "letter_case", "content_type", "code"]).meta({
+      description: "What the provider's documentation does not have. More kinds may come.",
+    }),
+    name: z.string().meta({
+      description: "The path of the field, the media type, or the status code; never a value.",
+      examples: ["data.channelName"],
+    }),
+    firstSeenAt: time.meta({ description: "When it came for the first time." }),
+    lastSeenAt: time.meta({ description: "When it came first on the last day on which it came." }),
+  })
+  .meta({ description: "Something that the provider sends and its documentation does not have." });
+
 export const account = z
   .object({
     id: z.string().meta({ description: "The account's id in the configuration.", examples: ["paypro-mx"] }),
@@ -54,6 +68,9 @@ export const account = z
       examples: [{ createPayment: "closed" }],
     }),
     circuit: circuitState.meta({ description: "The worst state of the circuits." }),
+    drift: z.array(drift).meta({
+      description: "What came in the last seven days that the provider's documentation does not have.",
+    }),
     lastSuccessAt: time
       .nullable()
       .meta({ description: "When the provider last answered this process; null: not yet." }),

@@ -132,6 +132,14 @@ export const browserSession = z
     }),
     expiresAt: time.meta({ description: "Until when the session can be paid." }),
     serverTime: time.meta({ description: "The server's clock, for countdowns." }),
+    terms: z
+      .string()
+      .optional()
+      .meta({
+        description:
+          "Changes when the merchant changes what is to be paid or says of it. Another one in the status than in the session: read the session again.",
+        examples: ["9f86d081884c"],
+      }),
     methods: z.array(paymentMethodOffer).meta({ description: "What can be chosen, in order." }),
     payment: browserPayment
       .nullable()
@@ -158,6 +166,7 @@ export const browserStatus = z
     payment: browserPayment.nullable().meta({ description: "As in the session." }),
     expiresAt: time.meta({ description: "Until when the session can be paid." }),
     serverTime: time.meta({ description: "The server's clock, for countdowns." }),
+    terms: browserSession.shape.terms,
     pollAfter: z.number().meta({
       description: "In how many seconds the next poll makes sense. It grows with the age of the payment.",
       examples: [3],

@@ -6,6 +6,7 @@ import { awaitsAnswer } from "./payment/next-query.ts";
 import { isOpen } from "./payment/status.ts";
 import { isUndecided } from "./payout/status.ts";
 import type { PaymentRecord, PayoutRecord, SessionRecord } from "./records.ts";
+import { hasOpenRefund } from "./refund/on-payment.ts";
 import { isClosed } from "./session/status.ts";
 
 /** Why something is kept: it is open, in review, in doubt, under watch for late money, or an event is undelivered. */
@@ -30,6 +31,7 @@ export function endOfSession(
   const { session, payments } = held;
   if (payments.some(({ status }) => status === "review")) return kept("in_review");
   if (!isClosed(session.status) || payments.some(({ status }) => isOpen(status))) return kept("open");
+  if (payments.some(hasOpenRefund)) return kept("open");
   if (payments.some(awaitsAnswer)) return kept("in_doubt");
   const watches = payments.filter(({ status }) => status !== "succeeded").map((row) => row.watch_until);
   return endedAt([session.updated_at, ...payments.map((row) => row.updated_at)], watches, held, now);

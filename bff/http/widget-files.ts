@@ -59,8 +59,8 @@ function createManifestReader(path: string): (file: string) => Promise<boolean> 
 }
 
 /** Says which files have a hash of their content in their name. */
-function createHashedNames(folder: string): (file: string) => Promise<boolean> {
-  const readers = manifestNames.map((name) => createManifestReader(join(folder, name)));
+function createHashedNames(folder: string, manifests: readonly string[]): (file: string) => Promise<boolean> {
+  const readers = manifests.map((name) => createManifestReader(join(folder, name)));
   return async (file) => {
     if (textsName.test(file)) return true;
     return (await Promise.all(readers.map((isHashed) => isHashed(file)))).includes(true);
@@ -124,9 +124,17 @@ function createFileReader(folder: string): (name: string) => Promise<ServedFile 
   };
 }
 
-/** Sends the file in the best encoding that the browser accepts and the build made. */
-export function createWidgetRouter(folder: string): Router {
-  const isHashed = createHashedNames(folder);
+/**
+ * Sends the file that the request's path names, in the best encoding that the browser accepts and the build made.
+ * @param options.missing what a 404 says
+ * @param options.manifests Vite's manifests in the folder
+ */
+export function createFileSender(
+  folder: string,
+  options: { readonly missing: string; readonly manifests: readonly string[] },
+): (request: Request, response: Response) => Promise<void> {
+  const { missing, manifests } = options;
+  const isHashed = createHashedNames(folder, manifests);
   const readServed = createFileReader(folder);
 
   async function findEncoded(request: Request, name: string) {
@@ -138,11 +146,11 @@ export function createWidgetRouter(folder: string): Router {
     return undefined;
   }
 
-  async function sendWidgetFile(request: Request, response: Response): Promise<void> {
+  return async function sendWidgetFile(request: Request, response: Response): Promise<void> {
     const name = readFileName(request);
     const plain = name === undefined ? undefined : await readServed(name);
     if (name === undefined || plain === undefined) {
-      sendProblem(request, response, fail("not_found", "The widget has no such file."));
+      sendProblem(request, response, fail("not_found", missing));
       return;
     }
     const encoded = await findEncoded(request, name);
@@ -159,8 +167,11 @@ export function createWidgetRouter(folder: string): Router {
     if (encoded !== undefined) response.setHeader("Content-Encoding", encoded.encoding);
     response.setHeader("Content-Length", bytes.length);
     response.end(request.method === "HEAD" ? undefined : bytes);
-  }
+  };
+}
 
+/** The widget's files, for pages of any origin. */
+export function createWidgetRouter(folder: string): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
   const open: RequestHandler = (_request, response, next) => {
     response.setHeader("Access-Control-Allow-Origin", "*");
@@ -168,7 +179,10 @@ export function createWidgetRouter(folder: string): Router {
     next();
   };
   router.use(nameRoute("/widget/{file}"), open, requireWidget(folder));
-  router.get("/{*file}", sendWidgetFile);
+  router.get(
+    "/{*file}",
+    createFileSender(folder, { missing: "The widget has no such file.", manifests: manifestNames }),
+  );
   router.all("/{*file}", refuseMethod(["GET", "HEAD"]));
   return router;
 }

@@ -66,10 +66,11 @@ function watchClock({ clock, logger }: ServiceContext): () => void {
   };
 }
 
-/** Extends the leases and stores the times of the accounts' last successes. */
+/** Extends the leases, and stores the times of the accounts' last successes and their drift. */
 async function beatOnce(context: ServiceContext): Promise<void> {
   await context.leases.keepUp(context.database.kysely, context.clock.now());
   await context.successes.flush();
+  await context.drift.flush();
 }
 
 export function startJobs(context: ServiceContext, options: JobLoopOptions = {}): JobLoop {
@@ -128,6 +129,7 @@ export function startJobs(context: ServiceContext, options: JobLoopOptions = {})
       await Promise.race([Promise.all(all().map((worker) => worker.idle())), grace]);
       clearInterval(beat);
       await context.successes.flush();
+      await context.drift.flush();
       await releaseLeases(context.database.kysely, context.instanceId);
     },
   };

@@ -3,7 +3,9 @@
  * event is missed by Prometheus' `increase()`, so each series exists from the start, at 0. What a label may say follows
  * from the types of the code: a new value does not compile until it has its line here.
  */
+
 import { discrepancyKinds } from "../contract.ts";
+import { driftKinds } from "../core/drift.ts";
 import { paymentMoves } from "../core/payment/transitions.ts";
 import { payoutMoves } from "../core/payout/transitions.ts";
 import { refundMoves } from "../core/refund/moves.ts";
@@ -221,6 +223,11 @@ export const counters: { readonly [Name in MetricName]: CounterDescription<Metri
     help: "Connections that were closed or refused because they took too much",
     labels: { reason: "what they took too much of" },
     series: () => times([{}], "reason", closedBecause),
+  },
+  provider_drift: {
+    help: "What a provider sends and its documentation does not have, once a day for each name",
+    labels: { account, kind: "what is new: a field, its letter case, a content type, a code" },
+    series: (known) => times(accountsIn(known), "kind", driftKinds),
   },
   discrepancies: {
     help: "Disagreements found by reconciliation",

@@ -25,6 +25,7 @@ import type { StatusChannel } from "../storage/notifications/status-channel.ts";
 import type { AttemptOutcome } from "../storage/repositories/record-attempt.ts";
 import type { JobKind, JobQueue } from "../storage/schema.ts";
 import type { WebhookSender } from "../webhooks/send.ts";
+import type { AccountDrift } from "./process/account-drift.ts";
 import type { AccountSuccesses } from "./process/account-successes.ts";
 import type { Leases } from "./process/held-leases.ts";
 import type { JobPlace } from "./process/job-place.ts";
@@ -82,6 +83,8 @@ export interface MetricLabels {
   /** Requests with an API key from an address that it is not for. */
   readonly misplaced_keys: { readonly key: string };
   readonly connections_closed: { readonly reason: string };
+  /** What a provider's documentation does not have, once a day for each name. */
+  readonly provider_drift: { readonly account: string; readonly kind: string };
   readonly discrepancies: { readonly account: string; readonly kind: string };
 }
 export type MetricName = keyof MetricLabels;
@@ -136,6 +139,8 @@ export interface ServiceContext {
   readonly reservePlace: (queue: JobQueue) => JobPlace | undefined;
   /** When each account last answered successfully. */
   readonly successes: AccountSuccesses;
+  /** What came from providers that their documentation does not have. */
+  readonly drift: AccountDrift;
   /** The leases of the job runs that are under way in this process. */
   readonly leases: Leases;
   /** Identifies this process as the holder of a lease; new at each start. */

@@ -9,6 +9,7 @@ import type { AuditAction } from "../core/audit.ts";
 import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/status.ts";
 import type { PaymentRecord, PayoutRecord, SessionRecord } from "../core/records.ts";
+import type { AccountDriftTable } from "./schema/account-drift.ts";
 import type { ExchangeTable } from "./schema/exchanges.ts";
 import type { OperatorSessionTable, OperatorTable } from "./schema/operators.ts";
 import type { RefundTable, RefundTimelineTable } from "./schema/refunds.ts";
@@ -346,6 +347,7 @@ export interface Schema {
   audit: AuditTable;
   refused_callbacks: RefusedCallbackTable;
   exchanges: ExchangeTable;
+  account_drift: AccountDriftTable;
   operator_sessions: OperatorSessionTable;
   operators: OperatorTable;
   rate_limits: RateLimitTable;

@@ -20,6 +20,7 @@ describeApp("a browser polls", {}, (app) => {
         payment: started,
         expiresAt: session.expiresAt,
         serverTime: new Date(app().clock.now()).toISOString(),
+        terms: expect.stringMatching(/^[0-9a-f]{12}$/),
         pollAfter: 3,
       });
     });

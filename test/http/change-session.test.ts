@@ -43,6 +43,16 @@ describeApp("PATCH /v1/sessions/{id}", {}, (app) => {
     expect(cleared.as(sessionSchema)).not.toHaveProperty("items");
   });
 
+  test("is seen by an open page: the status has other terms, which are those of the session", async () => {
+    const { session, browser } = await openSession(app());
+    const before = await browser.status();
+    expect(before.terms).toBe((await browser.session()).terms);
+    await patch(app(), session.id, { description: "new" });
+    const after = await browser.status();
+    expect(after.terms).not.toBe(before.terms);
+    expect(after.terms).toBe((await browser.session()).terms);
+  });
+
   test("is in the audit with the amounts, and with no words of the merchant's", async () => {
     const { session } = await openSession(app());
     await patch(app(), session.id, { amount: pesos("200"), description: "for Ana" });

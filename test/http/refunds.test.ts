@@ -16,8 +16,8 @@ const mxn = (value: string) => ({ value, currency: "MXN" });
 let keys = 0;
 const newKey = () => `refund-${++keys}`;
 
-async function payPayment(app: TestApp): Promise<string> {
-  const { clientToken } = await app.api.createSession();
+async function payPayment(app: TestApp, customerId = "u-1"): Promise<string> {
+  const { clientToken } = await app.api.createSession({ customer: { id: customerId } });
   const { id } = await app.browser(clientToken).start("store");
   app.sandbox.state.play(await app.orderOf(id), { action: "pay" });
   await app.settle();
@@ -274,5 +274,17 @@ describeApp("refunds", {}, (app) => {
       .execute();
     expect(rows.map(({ action }) => action)).toEqual(["refund.create", "refund.cancel"]);
     expect(rows[1]).toMatchObject({ before: '{"status":"awaiting_claim"}', after: '{"status":"canceled"}' });
+  });
+
+  test("keep their session until they have ended, and are erased with it", async () => {
+    const paid = await payPayment(app(), "u-to-erase");
+    const refund = await create(app(), paid, { note: "Said by Ana." });
+    const erase = async () =>
+      (await app().api.post("/v1/customers/erase", { customer: { id: "u-to-erase" } })).text;
+    expect(await erase()).toContain('"why":"open"');
+    await app().api.post(`/v1/refunds/${refund.id}/cancel`);
+    await app().settle();
+    expect(await erase()).toContain('"sessions":1');
+    expect(JSON.stringify(await read(app(), refund.id))).not.toContain("Said by Ana.");
   });
 });

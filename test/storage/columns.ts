@@ -88,6 +88,7 @@ export const columns: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
     dead_at: true,
     created_at: true,
   },
+  account_drift: { account_id: true, kind: true, name: true, first_seen_at: true, last_seen_at: true },
   exchanges: { id: true, subject_id: true, at: true, is_refused: true, said_sealed: true },
   refused_callbacks: { subject_id: true, reason: true, status: true, first_at: true, last_at: true },
   rate_limits: { key: true, points: true, expire: true },

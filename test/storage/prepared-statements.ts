@@ -9,6 +9,7 @@ import {
   scheduleJobWrite,
 } from "../../bff/storage/jobs/job-writes.ts";
 import { newJobRow } from "../../bff/storage/jobs/jobs.ts";
+import { driftOfAccount, insertDrift, seeDriftAgain } from "../../bff/storage/repositories/account-drift.ts";
 import { insertAuditRow } from "../../bff/storage/repositories/audit.ts";
 import {
   insertReceipt,
@@ -182,6 +183,8 @@ export const eventTo = (...deliveries: NewDelivery[]) =>
   }).writes;
 export const toShop: NewDelivery = { endpointId: "shop", isDisabled: false, lease: {} };
 /** Every statement that is compiled once, with the text that runs. */
+const drift = { account_id: "a", kind: "field", name: "data.new", first_seen_at: 1, last_seen_at: 1 };
+
 export const statements: readonly (Query<unknown> | Write)[] = [
   sessionById({ id }),
   sessionByTokenHash({ tokenHash: id }),
@@ -246,6 +249,9 @@ export const statements: readonly (Query<unknown> | Write)[] = [
   seeStrayMoneyAgain({ accountId: id, orderNo: id, at: 1 }),
   refusedCallbacksOf({ subjectId: id }),
   noteRefusedCallback({ subject_id: id, reason: "source", status: "pending", first_at: 1, last_at: 1 }),
+  driftOfAccount({ accountId: id }),
+  insertDrift(drift),
+  seeDriftAgain({ ...drift, at: 2 }),
   exchangesOf({ subjectId: id }),
   insertExchange({ id, subject_id: id, at: 1, is_refused: 0, said_sealed: "sealed" }),
   trimExchanges.heard({ subjectId: id }),

@@ -24,6 +24,7 @@ const orders: Readonly<Record<keyof Schema, number>> = {
   stray_money: 0,
   refused_callbacks: 0,
   exchanges: 0,
+  account_drift: 0,
   operator_sessions: 0,
   operators: 0,
   rate_limits: 0,

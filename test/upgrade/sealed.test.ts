@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
+import { searchAnswer } from "../../bff/contract.ts";
 import { personalDigest } from "../../bff/storage/encryption/personal-digests.ts";
 import { createSeal } from "../../bff/storage/encryption/seal.ts";
 import { sealOldRows, unfinishedSteps } from "../../bff/storage/encryption/seal-old-rows.ts";
@@ -121,6 +122,23 @@ forEachEngine("what stood in clear", (openTestDatabase) => {
     const text = await bytesOf(app.database);
     for (const clear of ["Two tacos", '"table":"7"', session.returnUrl ?? "none"])
       expect(text).not.toContain(clear);
+    expect(await unfinishedSteps(app.database.kysely)).toEqual([]);
+  });
+
+  test("of a code that a customer was shown is found by it, of an open payment and of one that has ended", async () => {
+    const { app, state } = await openState(openTestDatabase, {
+      name: "0016",
+      lastMigration: "0016-notes-and-order",
+    });
+    for (const id of [state.payments.pending, state.payments.succeeded]) {
+      const payment = await app.api.readPayment(id);
+      const shown = payment.shownAction?.type === "display_code" ? payment.shownAction.code : "none";
+      const typed = encodeURIComponent(shown.replaceAll(/(.{4})/g, "$1 "));
+      const found = (await app.api.get(`/v1/search?q=${typed}`)).as(searchAnswer).data;
+      expect(found, id).toContainEqual({ object: "payment", id, why: "code" });
+      const session = await app.api.readSession(payment.session);
+      expect(payment.reference).toBe(session.reference);
+    }
     expect(await unfinishedSteps(app.database.kysely)).toEqual([]);
   });
 });

@@ -162,3 +162,33 @@ describe("an answer that was overtaken by another", () => {
     expect(screenOf(state).name).toBe("methods");
   });
 });
+
+describe("a session that the merchant changes", () => {
+  const session = makeSession({ terms: "a" });
+  const open: readonly Input[] = [{ type: "session-loaded", session }];
+  const loads = (effects: readonly { readonly type: string }[]) =>
+    effects.filter(({ type }) => type === "load").length;
+
+  test("is loaded again when the status has other terms, and only then", () => {
+    const shown = play(open).state;
+    expect(loads(play([{ type: "status", status: makeStatus({ terms: "a" }) }], shown).effects)).toBe(0);
+    expect(loads(play([{ type: "status", status: makeStatus({ terms: "b" }) }], shown).effects)).toBe(1);
+    // A server of before has none.
+    expect(loads(play([{ type: "status", status: makeStatus({}) }], shown).effects)).toBe(0);
+  });
+
+  test("shows the new amount, with the method that was chosen", () => {
+    const amount = { value: "200.00", currency: "MXN" };
+    const { state } = play([
+      ...open,
+      { type: "method-selected", method: "pix" },
+      { type: "status", status: makeStatus({ terms: "b" }) },
+      { type: "session-loaded", session: makeSession({ terms: "b", amount }) },
+    ]);
+    expect(state.session?.amount).toEqual(amount);
+    expect(state.selected).toBe("pix");
+    expect(screenOf(state).name).toBe("methods");
+    const again = play([{ type: "status", status: makeStatus({ terms: "b" }) }], state);
+    expect(loads(again.effects)).toBe(0);
+  });
+});

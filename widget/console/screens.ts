@@ -21,6 +21,42 @@ export const screens: ReadonlyMap<string, ScreenEntry> = new Map<string, ScreenE
       list: async () => (await import("./screens/payments.ts")).openPayments,
       one: async () => (await import("./screens/payment.ts")).openPayment,
     },
+    sessions: {
+      nav: "sessions",
+      scope: "sessions",
+      list: async () => (await import("./screens/sessions.ts")).openSessions,
+      one: async () => (await import("./screens/session.ts")).openSession,
+    },
+    payouts: {
+      nav: "payouts",
+      scope: "payouts",
+      list: async () => (await import("./screens/payouts.ts")).openPayouts,
+      one: async () => (await import("./screens/payout.ts")).openPayout,
+    },
+    refunds: {
+      nav: "refunds",
+      scope: "refunds",
+      list: async () => (await import("./screens/refunds.ts")).openRefunds,
+      one: async () => (await import("./screens/refund.ts")).openRefund,
+    },
+    events: {
+      nav: "events",
+      scope: "reports",
+      list: async () => (await import("./screens/events.ts")).openEvents,
+      one: async () => (await import("./screens/event.ts")).openEvent,
+    },
+    accounts: {
+      nav: "accounts",
+      scope: "reports",
+      list: async () => (await import("./screens/accounts.ts")).openAccounts,
+      one: async () => (await import("./screens/accounts.ts")).openAccounts,
+    },
+    reconciliation: {
+      nav: "reconciliation",
+      scope: "reports",
+      list: async () => (await import("./screens/reconciliation.ts")).openReconciliation,
+    },
+    audit: { nav: "audit", scope: "audit", list: async () => (await import("./screens/audit.ts")).openAudit },
     search: {
       nav: null,
       scope: "reports",

@@ -19,15 +19,21 @@ import { bodyOf, parseJsonBody, readRawBody } from "../middleware/read-body.ts";
 import { refuseMethod } from "../middleware/refuse-method.ts";
 import { sendJson, sendProblem } from "../problem.ts";
 import { stateOf } from "../request-state.ts";
+import type { StreamOptions } from "../status-stream.ts";
 import { authenticateOperator, operatorSessionOf, sourceOf } from "./authenticate-operator.ts";
 import { clearSessionCookie, setSessionCookie } from "./cookie.ts";
+import { createConsolePageRouter } from "./page.ts";
 import { isFromOwnPage } from "./same-origin.ts";
+import { streamChanges } from "./stream.ts";
 
 const api = "/console/api";
 const bodyLimitBytes = 4 * 1024;
 
 export interface ConsoleOptions {
+  /** Where the widget was built; the console's page is in a folder of it. */
+  readonly widgetFolder: string;
   readonly limiters: Limiters;
+  readonly stream: StreamOptions;
   /** Called at each run of scrypt. */
   readonly onScrypt?: (() => void) | undefined;
 }
@@ -98,6 +104,7 @@ export function createConsoleRouter(context: ServiceContext, options: ConsoleOpt
 
   const router = express.Router({ caseSensitive: true, strict: true });
   router.use("/console", nameRoute("/console"), requireOperators(context, limiters));
+  router.use(createConsolePageRouter(options.widgetFolder));
   router.use(api, nameRoute(api));
   router.post(
     `${api}/sign-in`,
@@ -115,6 +122,7 @@ export function createConsoleRouter(context: ServiceContext, options: ConsoleOpt
     sendJson(response, 200, describe(operatorSessionOf(request)));
   });
   router.post(`${api}/sign-out`, nameRoute(`${api}/sign-out`), takeSignOut);
+  router.get(`${api}/stream`, nameRoute(`${api}/stream`), streamChanges(context, options.stream));
   const operations = express.Router({ caseSensitive: true, strict: true });
   serveMerchantOperations(operations, context);
   const standBelow: RequestHandler = (request, _response, next) => {

@@ -207,6 +207,7 @@ export const account: AccountView = {
     queryPayout: "closed",
   },
   circuit: "closed",
+  drift: [],
   lastSuccessAt: at,
 };
 
@@ -275,6 +276,7 @@ export const browserSession: BrowserSession = {
   returnUrl,
   expiresAt: tomorrow,
   serverTime: at,
+  terms: "9f86d081884c",
   methods: [
     { id: "bank_transfer", action: "display_code", label: null, payerFields: [] },
     { id: "store", action: "display_code", label: null, payerFields: [] },
@@ -288,5 +290,6 @@ export const browserStatus: BrowserStatus = {
   payment: browserPayment,
   expiresAt: tomorrow,
   serverTime: later,
+  terms: "9f86d081884c",
   pollAfter: 3,
 };

@@ -25,6 +25,7 @@ import { type BharatpayAccount, callBalance, callOrder, queryOrder } from "./exc
 import { readNextAction } from "./next-action.ts";
 import { createPayouts } from "./payouts.ts";
 import { probeBharatpay } from "./probe.ts";
+import { sheet } from "./sheet.ts";
 import {
   acknowledgement,
   balanceResult,
@@ -42,6 +43,7 @@ export const bharatpay = defineProvider({
   wire: {
     secretFields: ["accessKey", "sign"],
     personalFields: ["accountName", "bankAccount", "bankNo", "mobile"],
+    sheet,
   },
   merchantOf: ({ merchantId }) => [merchantId],
   options: bharatpayOptions,

@@ -13,6 +13,7 @@ import { noSuchOrder, refusalOf } from "./codes.ts";
 import { chainupCredentials, chainupOptions } from "./credentials.ts";
 import { type ChainupInput, exchange } from "./exchange.ts";
 import { cancelPayment, createPayment, detailPath, queryPayment } from "./orders.ts";
+import { sheet } from "./sheet.ts";
 import { readStatement, statementPath, statementText } from "./statement.ts";
 import { acknowledgement, detailText, payingUser } from "./wire.ts";
 
@@ -21,7 +22,7 @@ export const chainup = defineProvider({
   title: "ChainUp",
   credentials: chainupCredentials,
   secretCredentials: ["privateKey"],
-  wire: { secretFields: ["sign", "token"], personalFields: ["openId", "userId"] },
+  wire: { secretFields: ["sign", "token"], personalFields: ["openId", "userId"], sheet },
   merchantOf: ({ appId }) => [appId],
   options: chainupOptions,
   checkMethod,

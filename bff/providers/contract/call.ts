@@ -1,4 +1,5 @@
 /** What was said to a provider and what it answered, as an operator may read it later. */
+import type { KnownMessage } from "../../core/drift.ts";
 import type { Secret } from "../../core/secret.ts";
 import type { ProviderOperation } from "../http-client.ts";
 
@@ -31,6 +32,8 @@ export interface WireGuide {
   readonly secretFields: readonly string[];
   /** Fields that hold a person's name, address, or number. */
   readonly personalFields: readonly string[];
+  /** What the provider's documentation has, by the direction of the message. Null where nobody compares. */
+  readonly sheet: { readonly answer: KnownMessage; readonly callback: KnownMessage } | null;
   /** The account's own secrets, to be hidden wherever they stand. */
   readonly secrets: readonly Secret[];
 }

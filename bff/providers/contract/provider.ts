@@ -25,7 +25,7 @@ export interface ProviderSpec<CredentialsSchema extends z.ZodType, OptionsSchema
   readonly credentials: CredentialsSchema;
   readonly secretCredentials: readonly string[];
   /** See {@link WireGuide}. */
-  readonly wire: Pick<WireGuide, "secretFields" | "personalFields">;
+  readonly wire: Pick<WireGuide, "secretFields" | "personalFields" | "sheet">;
   /** See `merchant` of {@link AccountReading}. */
   readonly merchantOf: (credentials: z.output<CredentialsSchema>) => readonly string[];
   /** Strict schema of `accounts[].options`, every option with its default. */

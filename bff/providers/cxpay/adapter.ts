@@ -13,6 +13,7 @@ import { checkPayer, createCollection } from "./collect.ts";
 import { countries, countryOfCurrency, currencyOf, objectToCurrency } from "./country.ts";
 import { checkPayout, createPayout, documentedTypeNames, payoutForms } from "./payout.ts";
 import { queryOrder } from "./query.ts";
+import { sheet } from "./sheet.ts";
 import type { CxpayAccount } from "./wire.ts";
 
 const credentials = z.strictObject({
@@ -73,6 +74,7 @@ export const cxpay = defineProvider({
   wire: {
     secretFields: ["sign"],
     personalFields: ["customName", "number", "email", "remark", "bankAccount"],
+    sheet,
   },
   merchantOf: ({ merchant }) => [merchant],
   options,

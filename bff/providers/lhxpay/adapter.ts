@@ -36,6 +36,7 @@ import {
 import { findChannel } from "./channels.ts";
 import { lhxpayCredentials, lhxpayOptions } from "./credentials.ts";
 import { createPayouts } from "./payouts.ts";
+import { sheet } from "./sheet.ts";
 import {
   acknowledgement,
   balanceAnswer,
@@ -51,7 +52,11 @@ export const lhxpay = defineProvider({
   title: "LHXPay",
   credentials: lhxpayCredentials,
   secretCredentials: ["secret"],
-  wire: { secretFields: ["sign"], personalFields: ["payer", "accountName", "accountNumber", "bankName"] },
+  wire: {
+    secretFields: ["sign"],
+    personalFields: ["payer", "accountName", "accountNumber", "bankName"],
+    sheet,
+  },
   merchantOf: ({ appKey }) => [appKey],
   options: lhxpayOptions,
   checkMethod,

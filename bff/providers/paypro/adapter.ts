@@ -10,6 +10,7 @@ import { probePaypro, readBalance } from "./balance.ts";
 import { readPayproCallback } from "./callback.ts";
 import { createPayIn, queryPayIn } from "./pay-in.ts";
 import { checkPayout, createPayout, payoutForms, queryPayout } from "./payout.ts";
+import { sheet } from "./sheet.ts";
 import type { PayproAccount } from "./wire.ts";
 
 /** Channel → method. */
@@ -49,6 +50,7 @@ export const paypro = defineProvider({
   wire: {
     secretFields: ["sign"],
     personalFields: ["payer", "email", "mobile", "customerName", "customerAccount"],
+    sheet,
   },
   merchantOf: ({ merchantNo }) => [merchantNo],
   options,

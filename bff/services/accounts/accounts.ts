@@ -3,9 +3,13 @@
 import type { AccountMethod } from "../../config/types.ts";
 import { type AccountView, type BalanceView, paymentMethod } from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
+import { driftKinds } from "../../core/drift.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { type Amount, formatDecimal, toMoney } from "../../core/money.ts";
+import { type AccountDriftRow, listDrift } from "../../storage/repositories/account-drift.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
+
+const shownDriftMs = 7 * 24 * 60 * 60 * 1_000;
 
 /** Operations with a circuit of their own. */
 const operations = ["create", "query", "cancel", "payout", "balance", "statement"] as const;
@@ -14,8 +18,13 @@ export async function listAccounts(
   context: ServiceContext,
 ): Promise<Result<{ readonly data: AccountView[] }>> {
   const successes = await context.successes.read();
+  const since = context.clock.now() - shownDriftMs;
+  const drift = await listDrift(context.database.kysely, { since });
   const data = [...context.accounts.values()].map((account) =>
-    accountView(context, account, successes.get(account.id)),
+    accountView(context, account, {
+      lastSuccessAt: successes.get(account.id),
+      drift: drift.filter((row) => row.account_id === account.id),
+    }),
   );
   return succeed({ data });
 }
@@ -23,7 +32,10 @@ export async function listAccounts(
 function accountView(
   context: ServiceContext,
   account: ProviderAccount,
-  lastSuccessAt: number | undefined,
+  {
+    lastSuccessAt,
+    drift,
+  }: { readonly lastSuccessAt: number | undefined; readonly drift: readonly AccountDriftRow[] },
 ): AccountView {
   const { capabilities } = account.adapter;
   const circuits = Object.fromEntries(
@@ -41,6 +53,12 @@ function accountView(
     capabilities: [...capabilities],
     circuits,
     circuit: worst,
+    drift: drift.flatMap((row) => {
+      const kind = driftKinds.find((each) => each === row.kind);
+      const { name, first_seen_at, last_seen_at } = row;
+      const times = { firstSeenAt: toIsoTime(first_seen_at), lastSeenAt: toIsoTime(last_seen_at) };
+      return kind === undefined ? [] : [{ kind, name, ...times }];
+    }),
     lastSuccessAt: lastSuccessAt === undefined ? null : toIsoTime(lastSuccessAt),
   };
 }

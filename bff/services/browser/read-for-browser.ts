@@ -43,6 +43,7 @@ export async function readBrowserSession(
     returnUrl: data.returnUrl,
     expiresAt: toIsoTime(session.expires_at),
     serverTime: toIsoTime(context.clock.now()),
+    terms: termsOf(context, session),
     methods: fields.read(["methods", "customer"], () => offerViews(context, session), []),
     payment: current === undefined ? null : browserPaymentView(context, current, "readable"),
   });
@@ -79,8 +80,15 @@ export async function readBrowserStatus(
     payment: current === undefined ? null : browserPaymentView(context, current, "readable"),
     expiresAt: toIsoTime(session.expires_at),
     serverTime: toIsoTime(now),
+    terms: termsOf(context, session),
     pollAfter: pollAfterSeconds(now - since, current !== undefined && isSettling(current)),
   });
+}
+
+/** Another text once the merchant has changed what the page shows of the session. */
+function termsOf({ seal }: ServiceContext, session: SessionRow): string {
+  const { amount_minor, currency, reference, private_sealed } = session;
+  return seal.hash(JSON.stringify([amount_minor, currency, reference, private_sealed])).slice(0, 12);
 }
 
 function readableTotals(context: ServiceContext, session: SessionRow, payments: readonly PaymentRow[]) {

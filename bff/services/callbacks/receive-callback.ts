@@ -14,6 +14,7 @@ import { hasOrdersOf } from "../../storage/repositories/open-work.ts";
 import { paymentByOrderNo } from "../../storage/repositories/payments.ts";
 import { payoutByOrderNo } from "../../storage/repositories/payouts.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
+import { watchCallback } from "../exchanges/watch-drift.ts";
 import { applyPaymentFacts } from "../payments/apply-facts.ts";
 import { applyPayoutFacts } from "../payouts/apply-facts.ts";
 import { readPayoutCallback } from "../payouts/paying-side.ts";
@@ -184,6 +185,7 @@ async function apply(
   noteUndocumented(context, { accountId: subject.row.account_id, ids }, report);
   const certainty = fact.mustConfirm ? "must_confirm" : "confirmed";
   const reported = { kind: "report", report, certainty, digest: digestOf(said.raw) } as const;
+  watchCallback(context, subject.row.account_id, said);
   const exchanges = acceptedExchange(context, subject, said);
   if (subject.kind === "payment") {
     const { row, known } = subject;

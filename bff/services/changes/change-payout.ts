@@ -198,7 +198,8 @@ function heldOf(row: HeldPayoutRow, knownCallbacks: readonly KnownCallback[]): H
   return { payout, lastDetail, knownCallbacks };
 }
 
-function countAndLog(context: ServiceContext, { transitions }: PayoutDecision): void {
+function countAndLog(context: ServiceContext, { transitions, after }: PayoutDecision): void {
+  if (transitions.length > 0) context.channel.publish(after.id);
   for (const { subjectId: payoutId, accountId, from, to, cause } of transitions) {
     context.metrics.count("payout_transitions", { account: accountId, from, to });
     context.logger.info({ payoutId, from, to, cause }, "payout changed");

@@ -81,6 +81,7 @@ export async function createPayout(
     return fail("idempotency_key_reused", "This key made another payout, long ago.");
   }
   const { payout, lease } = committed;
+  context.channel.publish(payout.id);
   if (payout.status === "awaiting_approval") {
     context.logger.info({ payoutId: payout.id }, "payout waits for an approval");
     return succeed(payoutView(context, payout));

@@ -12,6 +12,7 @@ import {
   bodiesOfSubject,
   bodiesPerPage,
   eraseNotes,
+  eraseNotesOfRefunds,
   erasePayment,
   erasePayout,
   eraseSession,
@@ -103,6 +104,7 @@ async function eraseOneSession(
         gate(eraseSession({ id, version, next: version + 1 })),
         ...payments.map((row) => erasePayment({ id: row.id, details: withoutProviderWords(context, row) })),
         eraseNotes.sessions({ id }),
+        eraseNotesOfRefunds({ id }),
         eraseExchanges.sessions({ id }),
         ...answerWrites(context, answers),
       ];

@@ -15,6 +15,12 @@ function withoutNotes(inner: Readonly<Record<string, unknown>>): Readonly<Record
   return { ...inner, timeline };
 }
 
+/** The merchant's note stands in the first line of a refund. */
+function withoutDetails(timeline: unknown): unknown {
+  if (!Array.isArray(timeline)) return timeline;
+  return timeline.map((line: unknown) => (isRecord(line) ? { ...line, detail: null } : line));
+}
+
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -33,6 +39,8 @@ function redactRecord(record: Readonly<Record<string, unknown>>): unknown {
         ...("shownAction" in inner ? { shownAction: null } : {}),
         providerDetails: withoutWords(record.providerDetails),
       };
+    case "refund":
+      return { ...inner, claimUrl: null, timeline: withoutDetails(inner.timeline), erased: true };
     case "payout":
       return { ...withoutNotes(inner), providerDetails: withoutWords(record.providerDetails), erased: true };
     default:

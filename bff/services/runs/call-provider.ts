@@ -1,5 +1,7 @@
+import type { ProviderCall } from "../../providers/contract.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Exchanges } from "../exchanges/collect-exchanges.ts";
+import { watchAnswer } from "../exchanges/watch-drift.ts";
 import { hearingCalls } from "../process/heard-calls.ts";
 import { withLogFields } from "../process/log-fields.ts";
 
@@ -23,9 +25,14 @@ export async function callProvider<T>(
 ): Promise<T | { readonly kind: "unknown"; readonly cause: "interrupted" }> {
   const { about, call, exchanges } = input;
   try {
-    return await withLogFields(about, () =>
-      hearingCalls((heard) => exchanges.hear(about.accountId, heard), call),
-    );
+    const heard: ProviderCall[] = [];
+    const hear = (one: ProviderCall) => {
+      heard.push(one);
+      exchanges.hear(about.accountId, one);
+    };
+    const result = await withLogFields(about, () => hearingCalls(hear, call));
+    for (const one of heard) watchAnswer(context, about.accountId, one);
+    return result;
   } catch (error) {
     const errorName = error instanceof Error ? error.name : typeof error;
     context.logger.error({ ...about, errorName }, `adapter threw while ${input.doing}`);

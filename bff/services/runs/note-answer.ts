@@ -1,4 +1,5 @@
 /** Logs and counts what a provider's answer or callback has for the operator, alike for payments and payouts. */
+import { driftOfCode } from "../../core/drift.ts";
 import {
   type CancelResult,
   type CreateResult,
@@ -85,6 +86,7 @@ export function noteUndocumented(
   if (status === null) return;
   const undocumentedStatus = plainCode.test(status) ? status : "no plain code";
   context.metrics.count("undocumented_statuses", { account: accountId });
+  context.drift.note(accountId, [driftOfCode(status)], context.clock.now());
   context.logger.warn(
     { ...ids, accountId, undocumentedStatus },
     "provider sent a status outside its documentation",

@@ -48,7 +48,11 @@ export function writeSessionDecision(
   });
   // Two sessions of one reference can be paid within one confirming query.
   const isFirstPaid = before.paid_payment_id === null && after.paid_payment_id !== null && !isReferencePaid;
-  const move = isFirstPaid ? moveFirstPaidSession : haveTermsChanged(before, after) ? moveChangedSession : moveSession;
+  const move = isFirstPaid
+    ? moveFirstPaidSession
+    : haveTermsChanged(before, after)
+      ? moveChangedSession
+      : moveSession;
   return [
     ...(isFirstPaid ? [lockReference({ reference: after.reference })] : []),
     gate(move(moved)),

@@ -1,10 +1,13 @@
-/** What was said between us and a provider about one payment or payout. */
+/**
+ * What was said between us and a provider about one payment or payout, and what came from a provider that its
+ * documentation does not have.
+ */
 import type { Migration } from "kysely/migration";
 import type { Engine } from "../engine/database.ts";
 import { ddlWords, flag, runAll } from "./ddl.ts";
 
 export function exchanges(engine: Engine): Migration {
-  const { text, int, table } = ddlWords(engine);
+  const { text, int, table, clustered } = ddlWords(engine);
   return {
     up: (database) =>
       runAll(database, [
@@ -17,6 +20,14 @@ export function exchanges(engine: Engine): Migration {
         ) ${table}`,
         "create index exchanges_subject on exchanges (subject_id, at, id)",
         "create index exchanges_oldest on exchanges (at, id)",
+        `create table account_drift (
+          account_id ${text} not null,
+          kind ${text} not null,
+          name ${text} not null,
+          first_seen_at ${int} not null,
+          last_seen_at ${int} not null,
+          primary key (account_id, kind, name)
+        ) ${clustered}`,
       ]),
   };
 }

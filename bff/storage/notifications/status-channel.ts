@@ -24,6 +24,11 @@ export interface StatusChannel {
   publish(sessionId: string): void;
   /** @param listener must return quickly and not throw. @returns a function that ends the subscription. */
   subscribe(sessionId: string, listener: () => void): () => void;
+  /**
+   * Tells of every session and payout that changes, in all processes over one PostgreSQL. After a connection was lost it
+   * tells of `*`, since messages were missed. Same rules for the listener.
+   */
+  subscribeToAll(listener: (id: string) => void): () => void;
   /** Sends the pending messages and closes everything. Close the channel before the database. */
   close(): Promise<void>;
 }
@@ -54,6 +59,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
   /** Starts each message of this process, which receives its own messages too. */
   const origin = randomUUID();
   const listeners = new Map<string, Set<() => void>>();
+  const toAll = new Set<(id: string) => void>();
   const changed = new Set<string>();
   /** Of which the other processes are still to be notified. */
   const gathered = new Set<string>();
@@ -76,14 +82,20 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
-  function notify(sessionId: string): void {
-    for (const listener of listeners.get(sessionId) ?? []) {
-      try {
-        listener();
-      } catch (error) {
-        logger?.warn({ err: error }, "a listener to a session's changes failed");
-      }
+  function call(listener: () => void): void {
+    try {
+      listener();
+    } catch (error) {
+      logger?.warn({ err: error }, "a listener to a session's changes failed");
     }
+  }
+
+  function notify(sessionId: string): void {
+    for (const listener of listeners.get(sessionId) ?? []) call(listener);
+  }
+
+  function tellAll(ids: readonly string[]): void {
+    for (const listener of toAll) for (const id of ids) call(() => listener(id));
   }
 
   async function flush(): Promise<void> {
@@ -92,6 +104,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
     changed.clear();
     flushing = undefined;
     ids.forEach(notify);
+    tellAll(ids);
     if (database.engine === "sqlite") return;
     for (const id of ids) gathered.add(id);
     sending ??= send();
@@ -147,11 +160,15 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
       onMessage(message) {
         const [from, ...ids] = message.split(",");
         if (from === origin) echo.received();
-        else ids.forEach(notify);
+        else {
+          ids.forEach(notify);
+          tellAll(ids);
+        }
       },
       onConnected() {
         echo.send();
         // Messages before the connect were missed.
+        tellAll(["*"]);
         spread.start([...listeners.keys()], notify);
       },
       onDisconnected: echo.disconnected,
@@ -176,12 +193,19 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
         if (ofSession.size === 0 && listeners.get(sessionId) === ofSession) listeners.delete(sessionId);
       };
     },
+    subscribeToAll(listener) {
+      const own = (id: string) => listener(id);
+      toAll.add(own);
+      if (!closed) listen();
+      return () => void toAll.delete(own);
+    },
     async close() {
       closed = true;
       clearTimeout(timer);
       spread.stop();
       echo.stop();
       listeners.clear();
+      toAll.clear();
       closing.abort();
       await flushing;
       await sending;

@@ -161,6 +161,16 @@ export async function listEventHeads(executor: Executor, subject: Subject, id: s
     .execute();
 }
 
+const removeRefundLinesOf = defineStatement("remove refund lines of session", (db, { id }: { id: string }) =>
+  db
+    .deleteFrom("refund_timeline")
+    .where("refund_id", "in", ({ selectFrom }) =>
+      selectFrom("refunds").select("refunds.id").where("session_id", "=", id),
+    ),
+);
+const removeRefundsOf = defineStatement("remove refunds of session", (db, { id }: { id: string }) =>
+  db.deleteFrom("refunds").where("session_id", "=", id),
+);
 const removePaymentsOf = defineStatement("remove payments of session", (db, { id }: { id: string }) =>
   db.deleteFrom("payments").where("session_id", "=", id),
 );
@@ -173,5 +183,7 @@ const removePayout = defineStatement("remove payout", (db, { id }: { id: string 
 
 /** The rows themselves, once nothing refers to them. */
 export function removeSubject(subject: Subject, id: string): Write[] {
-  return subject === "sessions" ? [removePaymentsOf({ id }), removeSession({ id })] : [removePayout({ id })];
+  return subject === "sessions"
+    ? [removeRefundLinesOf({ id }), removeRefundsOf({ id }), removePaymentsOf({ id }), removeSession({ id })]
+    : [removePayout({ id })];
 }

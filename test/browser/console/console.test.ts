@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { launchBrowser } from "../../support/browser.ts";
-import { inReview, paid, waiting } from "./support/answers.ts";
+import { account, event, inReview, paid, payout, refund, session, waiting } from "./support/answers.ts";
 import { findAccessibilityFaults } from "./support/look.ts";
 import { type PretendedConsole, startPretendedConsole } from "./support/pretended-console.ts";
 
@@ -43,6 +43,38 @@ async function signIn(page: Page, code = "123456"): Promise<void> {
   await page.getByLabel("Code from your authenticator app").fill(code);
   await page.keyboard.press("Enter");
 }
+
+test("today names what needs a person, with what to do and the way there", async () => {
+  const page = await open("today");
+  const needs = page.getByRole("heading", { level: 2 });
+  await needs.first().waitFor();
+  expect(await needs.allInnerTexts()).toEqual([
+    "Payments in review 1",
+    "Payouts that need approval 1",
+    "Refunds that wait for the customer 1",
+    "Providers that do not answer 1",
+    "Events that were not delivered 1",
+  ]);
+  await page.getByRole("link", { name: `Look at it: ${inReview.id}` }).click();
+  await page.getByText("The customer paid MX$100.00 too little.").waitFor();
+});
+
+test("a payout is approved after its amount was said", async () => {
+  const page = await open(`payouts/${payout.id}`);
+  await page.getByRole("button", { name: "Approve the payout" }).click();
+  await page.getByRole("button", { name: "Approve and send ₹5,000.00" }).click();
+  await page.getByText("Approved.").waitFor();
+  expect(bff.sent[0]).toMatchObject({ path: `v1/payouts/${payout.id}/approve`, body: {} });
+});
+
+test("a session's change sends what was changed alone", async () => {
+  const page = await open(`sessions/${session.id}`);
+  await page.getByRole("button", { name: "Change what is to be paid" }).click();
+  await page.getByLabel("Amount (MXN)").fill("120.00");
+  await page.getByRole("button", { name: "Change", exact: true }).click();
+  await page.getByText("Changed.").waitFor();
+  expect(bff.sent[0]?.body).toEqual({ amount: { value: "120.00", currency: "MXN" } });
+});
 
 const review = `payments/${inReview.id}`;
 
@@ -196,7 +228,24 @@ test("somebody finds a payment and asks the provider by the keyboard alone", asy
   await page.getByText("The provider has answered.").waitFor();
 });
 
-const places = ["today", "payments", review, "search?q=order-1001"];
+const places = [
+  "today",
+  "payments",
+  "payments?status=review",
+  review,
+  "search?q=order-1001",
+  "sessions",
+  `sessions/${session.id}`,
+  "payouts",
+  `payouts/${payout.id}`,
+  "refunds",
+  `refunds/${refund.id}`,
+  "events",
+  `events/${event.id}`,
+  "accounts",
+  `reconciliation?account=${account.id}&day=2026-11-27`,
+  "audit",
+];
 
 describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
   test.each(["sign-in", ...places])("%s has no fault that axe finds", async (place) => {

@@ -30,6 +30,7 @@ export const consoleAccess: Readonly<Record<string, "operator" | "anybody">> = {
   "POST /console/api/sign-in": "anybody",
   "POST /console/api/sign-out": "operator",
   "GET /console/api/me": "operator",
+  "GET /console/api/stream": "operator",
 };
 
 export const accessOf: Readonly<Record<string, Access>> = {

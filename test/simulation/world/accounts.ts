@@ -32,7 +32,7 @@ export function accountsOf(
             },
             retired: isRetired(accountId),
             callbackSources: null,
-            wire: { secretFields: ["sign"], personalFields: [], secrets: [] },
+            wire: { secretFields: ["sign"], personalFields: [], sheet: null, secrets: [] },
             adapter: provider.adapter(guard),
           },
         ],

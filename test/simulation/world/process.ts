@@ -171,6 +171,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
       listen: () => undefined,
       publish: () => undefined,
       subscribe: () => () => undefined,
+      subscribeToAll: () => () => undefined,
       close: async () => undefined,
     },
     clock: createClock({ wall: () => time.now() + aheadMs, elapsed: () => time.now() }),
@@ -203,6 +204,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     reservePlace: () => (state === "up" && dice.chance(0.5) ? place : undefined),
     instanceId: options.name,
     successes,
+    drift: { note: () => undefined, flush: async () => undefined },
     leases,
   };
   const context = options.sabotage?.(plain) ?? plain;

@@ -36,7 +36,6 @@ export const enActions = {
       requested: "The customer asks for it",
       other: "Something else",
     },
-    do: "Give {amount} back",
     doPlain: "Give it back",
     done: "The refund is made.",
     link: "Link for the customer",
@@ -97,8 +96,7 @@ export const enActions = {
       "Every event of this time is sent again, oldest first. A shop that had them already must ignore the repeats.",
     undelivered: "Only those that were not delivered",
     do: "Send them",
-    done: "{count} events are being sent.",
-    donePlain: "They are being sent.",
+    done: "They are being sent.",
   },
   test: {
     title: "Send a test event",

@@ -46,7 +46,6 @@ export const enStory = {
     settled: "{actor} settled it: {status}.",
     changed: "It went from “{from}” to “{to}”.",
     noted: "{cause}: nothing changed.",
-    said: "“{detail}”",
   },
   payoutNow: {
     awaiting_approval: "{amount} waits until another person approves it. Nothing has been sent.",
@@ -78,7 +77,6 @@ export const enStory = {
   },
   customer: {
     title: "What the customer sees",
-    sees: "The customer sees:",
     code: "A number to pay at a till",
     account: "An account to transfer to",
     qr: "A QR code that holds this text",
@@ -94,7 +92,6 @@ export const enStory = {
   today: {
     title: "What needs a person",
     calm: "Nothing needs you. Everything runs by itself.",
-    since: "since {time}",
     counts: "{count} to look at",
     payment_review: {
       name: "Payments in review",
@@ -118,52 +115,32 @@ export const enStory = {
       name: "Payouts that need approval",
       words: "Nothing is sent before another person than its maker approves it.",
     },
-    refund_approval: {
-      name: "Refunds that need approval",
-      words: "The account that the customer named has another holder, or the amount is large.",
+    refund_claim: {
+      name: "Refunds that wait for the customer",
+      words:
+        "The customer has not said yet where the money is to go. Send the link again, or cancel the refund.",
     },
     event_dead: {
       name: "Events that were not delivered",
       words:
         "The shop did not take them, and no further attempt is made by itself. Mend the shop, then send them again.",
     },
-    endpoint_disabled: {
-      name: "Endpoints that are switched off",
-      words: "The shop answered that the address is gone. Enter its address in the configuration anew.",
-    },
     circuit_open: {
       name: "Providers that do not answer",
       words:
         "So many calls failed that no more are made for a while. Customers are offered other ways to pay.",
     },
-    discrepancy: {
-      name: "Books that differ",
-      words: "The provider’s list of a day is not the same as ours. Look at the day.",
-    },
-    account_uncovered: {
-      name: "Accounts that are missing",
-      words:
-        "Payments belong to an account that the configuration no longer has. Put it back until they have ended.",
-    },
-    drift: {
-      name: "Providers that have changed",
-      words:
-        "A provider’s messages hold something that its documentation does not know. Tell your developer.",
-    },
-    job_dead: {
-      name: "Work that has stopped",
-      words: "A task in the background failed too often. Your developer can start it again.",
-    },
   },
   why: {
     id: "its id",
     reference: "its reference",
-    orderNo: "its order number",
-    providerOrderId: "the provider’s number",
+    order_no: "its order number",
+    provider_order_id: "the provider’s number",
     utr: "its UTR",
     code: "the code that the customer was shown",
     email: "the customer’s e-mail",
     phone: "the customer’s phone",
+    amount: "its amount",
   },
   direction: { out: "we asked", in: "the provider said" },
   sections: {
@@ -177,7 +154,6 @@ export const enStory = {
     payments: "Payments",
     details: "Details",
     actions: "What you can do",
-    balance: "Balance",
     available: "Available",
     total: "In all",
     frozen: "Held back",
@@ -191,21 +167,11 @@ export const enStory = {
     statement: "The provider’s list of the day",
     discrepancies: "Where the books differ",
     agree: "Everything agrees.",
-    unsupported: "This provider does not give this.",
   },
   discrepancy: {
     missing_here: "the provider lists it, and it is not ours",
     missing_there: "it succeeded here, and the provider does not list it",
     amount_differs: "another amount or currency",
     status_differs: "paid there, not succeeded here",
-  },
-  charts: {
-    volume: "Money received",
-    success: "Share of payments that succeeded",
-    timeToPay: "Time until paid (median)",
-    callbackDelay: "How late the provider’s message came (median)",
-    table: "The same as a table",
-    days: "Last {count} days",
-    empty: "There were no payments in this time.",
   },
 } as const;

@@ -15,6 +15,26 @@ const loaders = {
     tag: "en",
     load: async () => (await import("./load-en.ts")).texts,
   },
+  es: {
+    name: "Español",
+    tag: "es",
+    load: async () => (await import("./load-es.ts")).texts,
+  },
+  pt: {
+    name: "Português",
+    tag: "pt-BR",
+    load: async () => (await import("./load-pt.ts")).texts,
+  },
+  id: {
+    name: "Bahasa Indonesia",
+    tag: "id",
+    load: async () => (await import("./load-id.ts")).texts,
+  },
+  zh: {
+    name: "简体中文",
+    tag: "zh-Hans",
+    load: async () => (await import("./load-zh.ts")).texts,
+  },
 } as const satisfies Record<string, Language>;
 
 export type LanguageTag = keyof typeof loaders;

@@ -4,13 +4,15 @@ import type {
   AuditEntry,
   BalanceView,
   EventView,
+  ExchangeView,
   Payment,
   Payout,
   ProblemDetails,
+  Refund,
   Session,
   StatementView,
 } from "../../../bff/contract.ts";
-import type { Charts, Exchange, Operator, Refund, SearchHit, Today } from "./shapes.ts";
+import type { Operator, SearchHit } from "./shapes.ts";
 
 /** Whether a value is what `T` says, as far as a browser needs to know. */
 export type Guard<T> = (value: unknown) => value is T;
@@ -67,8 +69,8 @@ export const isRefunds = listOf(isRefund);
 export const isEvents = listOf(isEvent);
 export const isAccounts: Guard<All<AccountView>> = listOf(isA("account"));
 export const isAudit = listOf(isA("audit_entry"));
-export const isExchanges: Guard<All<Exchange>> = listOf(
-  (value): value is Exchange => isFields(value) && typeof value.at === "string" && "direction" in value,
+export const isExchanges: Guard<All<ExchangeView>> = listOf(
+  (value): value is ExchangeView => isFields(value) && typeof value.at === "string" && "direction" in value,
 );
 export const isSearchHits: Guard<All<SearchHit>> = listOf(
   (value): value is SearchHit => isFields(value) && typeof value.id === "string" && "object" in value,
@@ -83,11 +85,9 @@ export function isStatement(value: unknown): value is StatementView {
 export function isOperator(value: unknown): value is Operator {
   return isFields(value) && Array.isArray(value.scopes) && typeof value.csrfToken === "string";
 }
-export function isToday(value: unknown): value is Today {
-  return isFields(value) && Array.isArray(value.items);
-}
-export function isCharts(value: unknown): value is Charts {
-  return isFields(value) && Array.isArray(value.series);
+/** The address of a session's payment page. */
+export function isLink(value: unknown): value is { readonly url: string } {
+  return isFields(value) && typeof value.url === "string";
 }
 /** For answers of which nothing is read. */
 export function isAnything(value: unknown): value is unknown {

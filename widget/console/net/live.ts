@@ -11,8 +11,7 @@ const everything: Change = { object: "*", id: "*" };
 /** After the stream has ended for good: how long until it is opened again. Meanwhile screens are read anew that often. */
 const againMs = 15_000;
 
-function read(data: unknown): Change | null {
-  if (typeof data !== "string") return null;
+function read(data: string): Change | null {
   try {
     const value: unknown = JSON.parse(data);
     if (!isFields(value)) return null;
@@ -24,49 +23,61 @@ function read(data: unknown): Change | null {
   }
 }
 
-/** Follows the stream until it is closed. */
+async function readStream(
+  body: ReadableStream<Uint8Array>,
+  onChange: (change: Change) => void,
+): Promise<void> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const messages = (text + decoder.decode(part.value, { stream: true })).split("\n\n");
+    text = messages.pop() ?? "";
+    for (const message of messages) {
+      const line = message.split("\n").find((one) => one.startsWith("data:"));
+      const change = line === undefined ? null : read(line.slice("data:".length));
+      if (change !== null) onChange(change);
+    }
+  }
+}
+
+/**
+ * Follows the stream until it is closed. It is read with `fetch`, because an `EventSource` cannot say that the page asks
+ * by itself: it would keep the operator's session alive for ever. Without a stream, everything is read anew now and then.
+ */
 export function followChanges(
   url: string,
   onChange: (change: Change) => void,
   onLive: (isLive: boolean) => void,
 ): { readonly close: () => void } {
-  let source: EventSource | null = null;
+  const closing = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let wasLost = false;
 
-  function open(): void {
-    const opened = new EventSource(url);
-    source = opened;
-    opened.addEventListener("open", () => {
-      onLive(true);
-      if (wasLost) onChange(everything);
-      wasLost = false;
-    });
-    const take = ({ data }: MessageEvent<unknown>) => {
-      const change = read(data);
-      if (change !== null) onChange(change);
-    };
-    opened.addEventListener("message", take);
-    opened.addEventListener("change", (event) => {
-      if (event instanceof MessageEvent) take(event);
-    });
-    opened.addEventListener("error", () => {
-      wasLost = true;
+  async function follow(): Promise<void> {
+    try {
+      const headers = { accept: "text/event-stream", "x-background": "1" };
+      const response = await fetch(url, { headers, cache: "no-store", signal: closing.signal });
+      if (response.ok && response.body !== null) {
+        onLive(true);
+        await readStream(response.body, onChange);
+      }
+    } catch {
+      // The network is gone, or the page is being left. Either way the stream is over, and is opened again below.
       onLive(false);
-      // The browser connects again by itself, unless the answer was no stream.
-      if (opened.readyState !== EventSource.CLOSED) return;
-      timer = setTimeout(() => {
-        onChange(everything);
-        open();
-      }, againMs);
-    });
+    }
+    if (closing.signal.aborted) return;
+    onLive(false);
+    timer = setTimeout(() => {
+      onChange(everything);
+      void follow();
+    }, againMs);
   }
 
-  open();
+  void follow();
   return {
     close() {
       clearTimeout(timer);
-      source?.close();
+      closing.abort();
     },
   };
 }

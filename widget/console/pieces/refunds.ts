@@ -1,7 +1,7 @@
 /** Refunds of a payment, and the link by which a customer claims one. */
 import { html, nothing, type TemplateResult } from "lit";
+import type { Refund } from "../../../bff/contract.ts";
 import { textFor } from "../i18n/texts.ts";
-import type { Refund } from "../net/shapes.ts";
 import type { Shell } from "../shell.ts";
 import { badge, copyButton, identifier, moment, money } from "./basics.ts";
 import { type Column, table } from "./table.ts";

@@ -1,9 +1,8 @@
 /** What an operator can do with a payment, each asked to be confirmed in words. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Money, Payment } from "../../../bff/contract.ts";
+import type { Money, Payment, Refund } from "../../../bff/contract.ts";
 import { fill, isZero } from "../i18n/format.ts";
 import { isPayment, isRefund } from "../net/answers.ts";
-import type { Refund } from "../net/shapes.ts";
 import { beneficiaryFields, readBeneficiary } from "../pieces/beneficiary.ts";
 import { field, longField, radios, select, textOf } from "../pieces/fields.ts";
 import type { Shell } from "../shell.ts";
@@ -143,7 +142,7 @@ export function paymentButtons(
   const left = leftToRefund(payment);
   return html`<div class="buttons">
     ${
-      shell.may("sessions")
+      shell.may("sessions") || shell.may("operate")
         ? html`<button type="button" @click=${() => askRefresh(shell, payment, options.take)}>${confirm.refresh.title}</button>`
         : nothing
     }

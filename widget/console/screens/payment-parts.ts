@@ -1,8 +1,7 @@
 /** Parts of a payment's screen: its story, what the customer sees, and what was said with the provider. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { NextAction, Payment } from "../../../bff/contract.ts";
+import type { ExchangeView, NextAction, Payment } from "../../../bff/contract.ts";
 import { fill } from "../i18n/format.ts";
-import type { Exchange } from "../net/shapes.ts";
 import { copyButton, exactMoment } from "../pieces/basics.ts";
 import type { Shell } from "../shell.ts";
 import type { Story } from "../story/payment-story.ts";
@@ -61,7 +60,7 @@ function renderBody(title: string, body: string | null): TemplateResult | typeof
 }
 
 /** What was said between us and the provider, oldest first; the bodies are folded away. */
-export function renderExchanges(shell: Shell, exchanges: readonly Exchange[]): TemplateResult {
+export function renderExchanges(shell: Shell, exchanges: readonly ExchangeView[]): TemplateResult {
   const texts = shell.texts();
   const { sections, direction } = texts.story;
   if (exchanges.length === 0) return html`<p class="empty">${texts.nothing}</p>`;

@@ -1,11 +1,10 @@
 /** One payment: its story, what can be done, and everything that is known about it. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Payment } from "../../../bff/contract.ts";
+import type { Payment, Refund } from "../../../bff/contract.ts";
 import { fill, isZero } from "../i18n/format.ts";
 import { textFor } from "../i18n/texts.ts";
 import { isEvents, isExchanges, isPayment, isRefunds, isSession } from "../net/answers.ts";
 import { openResource, type Resource } from "../net/resource.ts";
-import type { Refund } from "../net/shapes.ts";
 import {
   badge,
   exactMoment,

@@ -1,50 +1,30 @@
 /** What needs a person today: each with what to do about it, and the way there. */
 import { html, nothing, type TemplateResult } from "lit";
 import { fill } from "../i18n/format.ts";
-import { isToday } from "../net/answers.ts";
 import { openResource } from "../net/resource.ts";
-import type { TodayItem } from "../net/shapes.ts";
 import { loading, moment, money, trouble } from "../pieces/basics.ts";
 import { addressOf } from "../route.ts";
 import type { OpenScreen } from "../shell.ts";
-
-/** In the order of urgency: money that may be lost comes first. */
-const kinds = [
-  "payment_review",
-  "payout_review",
-  "payout_unknown",
-  "payment_unknown",
-  "payout_approval",
-  "refund_approval",
-  "circuit_open",
-  "account_uncovered",
-  "endpoint_disabled",
-  "event_dead",
-  "discrepancy",
-  "job_dead",
-  "drift",
-] as const;
+import { type Need, type NeedKind, needKinds, readNeeds } from "../story/needs.ts";
 
 export const openToday: OpenScreen = (shell) => {
   const today = openResource(
-    (isBackground) => shell.api.get("today", {}, isToday, isBackground),
+    (isBackground) => readNeeds({ api: shell.api, may: shell.may, isBackground, nowMs: Date.now() }),
     shell.redraw,
   );
 
-  function renderItem({ object, id, since, detail, amount }: TodayItem): TemplateResult {
+  function renderItem({ object, id, since, detail, amount }: Need): TemplateResult {
     const address = addressOf(id, object);
     return html`<li>
-      ${address === null ? html`<code>${id}</code>` : html`<a href=${address}><code>${id}</code></a>`}
+      <code>${id}</code>
       ${amount === null ? nothing : money(shell, amount)}
       ${detail === null ? nothing : html`<span class="wrap">${detail}</span>`}
       ${since === null ? nothing : html`<span class="second">${moment(shell, since)}</span>`}
+      ${address === null ? nothing : html`<a class="button small" href=${address} aria-label=${`${shell.texts().look}: ${id}`}>${shell.texts().look}</a>`}
     </li>`;
   }
 
-  function renderGroup(
-    kind: (typeof kinds)[number],
-    items: readonly TodayItem[],
-  ): TemplateResult | typeof nothing {
+  function renderGroup(kind: NeedKind, items: readonly Need[]): TemplateResult | typeof nothing {
     if (items.length === 0) return nothing;
     const { name, words } = shell.texts().story.today[kind];
     return html`<section class="panel need">
@@ -54,12 +34,12 @@ export const openToday: OpenScreen = (shell) => {
     </section>`;
   }
 
-  function renderItems(items: readonly TodayItem[]): TemplateResult {
+  function renderItems(items: readonly Need[]): TemplateResult {
     const { today: texts } = shell.texts().story;
     if (items.length === 0)
       return html`<div class="panel calm"><span class="mark" aria-hidden="true"></span><p>${texts.calm}</p></div>`;
     return html`<p class="second">${fill(texts.counts, { count: shell.format().number(items.length) })}</p>
-      <div class="needs">${kinds.map((kind) =>
+      <div class="needs">${needKinds.map((kind) =>
         renderGroup(
           kind,
           items.filter((item) => item.kind === kind),
@@ -69,7 +49,7 @@ export const openToday: OpenScreen = (shell) => {
 
   function renderContent(): TemplateResult {
     const value = today.value();
-    if (value !== null) return renderItems(value.items);
+    if (value !== null) return renderItems(value);
     const wrong = today.trouble();
     return wrong === null ? loading(shell) : trouble(shell, wrong, today.reload);
   }

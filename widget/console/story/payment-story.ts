@@ -2,6 +2,7 @@
 import type { Money, Payment, Session, TimelineEntry } from "../../../bff/contract.ts";
 import { excessOf, type Format, fill, isZero, stillMissing } from "../i18n/format.ts";
 import { type Texts, textFor } from "../i18n/texts.ts";
+import { amountRefunded } from "./refunded.ts";
 
 export interface StoryStep {
   readonly at: string;
@@ -92,6 +93,10 @@ export function tellPayment(told: Told): Story {
         ? fill(textFor(story.exception, exception), values)
         : `${textFor(texts.exception, exception)}.`,
     );
+  }
+  const refunded = amountRefunded(payment);
+  if (refunded !== null && !isZero(refunded)) {
+    now.push(fill(story.refunded, { refunded: told.format.money(refunded) }));
   }
   if (payment.failure !== null) {
     now.push(fill(story.failure, values));

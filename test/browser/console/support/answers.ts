@@ -228,7 +228,7 @@ export const account = {
     },
     { method: "bank_transfer", channel: "spei", currency: "MXN", countries: ["MX"], min: null, max: null },
   ],
-  capabilities: ["create", "query", "callback", "payout", "balance"],
+  capabilities: ["create", "query", "callback", "payout", "balance", "statement"],
   circuits: { createPayment: "closed", queryPayment: "open" },
   circuit: "open",
   lastSuccessAt: at(4),
@@ -278,26 +278,3 @@ export const statement = {
     },
   ],
 };
-
-const need = (kind: string, object: string, id: string, amount: unknown = null) => ({
-  kind,
-  object,
-  id,
-  since: at(30),
-  detail: null,
-  amount,
-});
-
-export const today = {
-  items: [
-    need("payment_review", "payment", inReview.id, inReview.amount),
-    need("payout_approval", "payout", payout.id, payout.amount),
-    need("event_dead", "event", event.id),
-    need("circuit_open", "account", account.id),
-    need("drift", "account", account.id),
-  ],
-};
-
-const days = [0, 1, 2, 3, 4, 5, 6].map((day) => new Date(Date.UTC(2026, 10, 21 + day)).toISOString());
-
-export const charts = { series: days };

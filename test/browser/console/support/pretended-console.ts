@@ -53,8 +53,6 @@ const one = (body: unknown) => ({ status: 200, body });
 function defaults(): Map<string, Reply> {
   const { inReview, paid, waiting, session, payout, refund, event, account, auditEntry } = answers;
   return new Map<string, Reply>([
-    ["GET today", one(answers.today)],
-    ["GET charts", one(answers.charts)],
     ["GET v1/payments", list(inReview, waiting, paid)],
     ...[inReview, paid, waiting].flatMap((payment): [string, Reply][] => [
       [`GET v1/payments/${payment.id}`, one(payment)],
@@ -106,6 +104,18 @@ function defaults(): Map<string, Reply> {
       }),
     ],
   ]);
+}
+
+/** Of a list, what has the status that is asked for. */
+function only(reply: Reply | undefined, status: string | null): Reply | undefined {
+  if (status === null || reply === undefined || typeof reply === "string") return reply;
+  const { body } = reply;
+  if (typeof body !== "object" || body === null || !("data" in body) || !Array.isArray(body.data))
+    return reply;
+  return {
+    ...reply,
+    body: { ...body, data: body.data.filter((item: { status: string }) => item.status === status) },
+  };
 }
 
 async function readBody(request: IncomingMessage): Promise<unknown> {
@@ -182,7 +192,8 @@ export async function startPretendedConsole(): Promise<PretendedConsole> {
       response.writeHead(204).end();
       return;
     }
-    const reply = replies.get(`${request.method} ${path}`);
+    const { searchParams } = new URL(request.url ?? "/", "http://console");
+    const reply = only(replies.get(`${request.method} ${path}`), searchParams.get("status"));
     if (reply === "hold") return;
     if (reply === "drop") request.socket.destroy();
     else if (reply === undefined) refuse(response, 404, "not_found", "There is no such thing.");

@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestApp, type TestApp } from "../../support/app.ts";
+import { launchBrowser } from "../../support/browser.ts";
+import { codeNow, operatorOf, password, withOperators } from "../../support/operators.ts";
+
+let app: TestApp;
+let browser: Browser;
+
+beforeAll(async () => {
+  const widgetFolder = join(import.meta.dirname, "../../../dist/widget");
+  app = await startTestApp({ config: withOperators(operatorOf("ana")), widgetFolder });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByLabel("Operator").fill("ana");
+  await page.getByLabel("Password").fill(password);
+  await page.getByLabel("Code from your authenticator app").fill(codeNow(app));
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+test("at a real BFF, an operator signs in on a phone, finds a session and cancels it, and the audit says who", async () => {
+  const session = await app.api.createSession({ reference: "order-2am" });
+  const context = await browser.newContext({ locale: "en", viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.goto(`${app.url}/console#/sessions`);
+  await signIn(page);
+  await page.getByRole("link", { name: session.id }).click();
+  await page.getByRole("button", { name: "Cancel the session" }).click();
+  await page.getByRole("dialog").getByText("The customer can no longer pay order-2am.").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel the session" }).click();
+  await page.getByText("The session is canceled.").waitFor();
+  await page.evaluate((fragment) => {
+    location.hash = fragment;
+  }, `#/audit?subject=${session.id}`);
+  const row = page.getByRole("row", { name: "session.cancel" });
+  await row.getByText("operator:ana").waitFor();
+  // Besides requests that are refused on purpose, nothing is said: no violation of the page's policy.
+  expect(complaints.filter((text) => !text.startsWith("Failed to load resource"))).toEqual([]);
+});

@@ -1,0 +1,6 @@
+import { id } from "./id.ts";
+import { idActions } from "./id-actions.ts";
+import { idStory } from "./id-story.ts";
+import type { Texts } from "./texts.ts";
+
+export const texts: Texts = { ...id, confirm: idActions, story: idStory };

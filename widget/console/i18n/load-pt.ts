@@ -1,0 +1,6 @@
+import { pt } from "./pt.ts";
+import { ptActions } from "./pt-actions.ts";
+import { ptStory } from "./pt-story.ts";
+import type { Texts } from "./texts.ts";
+
+export const texts: Texts = { ...pt, confirm: ptActions, story: ptStory };

@@ -1,0 +1,53 @@
+/** Who changed what. */
+import { html, type TemplateResult } from "lit";
+import type { AuditEntry } from "../../../bff/contract.ts";
+import { isAudit } from "../net/answers.ts";
+import { exactMoment, identifier } from "../pieces/basics.ts";
+import { openList } from "../pieces/list.ts";
+import type { OpenScreen, Shell } from "../shell.ts";
+
+function renderState(shell: Shell, state: AuditEntry["before"]): TemplateResult | string {
+  if (state === null) return "–";
+  const texts = Object.entries(state).map(([name, value]) => {
+    const text = typeof value === "object" ? shell.format().money(value) : String(value);
+    return html`<span><span class="second">${name}</span> ${text}</span>`;
+  });
+  return html`<span class="badges">${texts}</span>`;
+}
+
+export const openAudit: OpenScreen = (shell, route) =>
+  openList(shell, route, {
+    name: "audit",
+    title: () => shell.texts().nav.audit,
+    path: "audit",
+    scope: "audit",
+    guard: isAudit,
+    objects: ["audit_entry"],
+    columns: () => {
+      const { word } = shell.texts();
+      return [
+        { key: "time", title: word.time, cell: ({ at }) => exactMoment(shell, at) },
+        { key: "actor", title: word.actor, cell: ({ actor }) => actor },
+        { key: "action", title: word.action, cell: ({ action }) => html`<code>${action}</code>` },
+        { key: "subject", title: word.subject, cell: ({ subject }) => identifier(shell, subject) },
+        { key: "before", title: word.before, cell: ({ before }) => renderState(shell, before) },
+        { key: "after", title: word.after, cell: ({ after }) => renderState(shell, after) },
+        { key: "address", title: word.address, cell: ({ address }) => address ?? "–" },
+        {
+          key: "request",
+          title: shell.texts().trouble.requestId,
+          isExtra: true,
+          cell: ({ requestId }) => requestId ?? "–",
+        },
+      ];
+    },
+    filters: () => {
+      const { word } = shell.texts();
+      return [
+        { name: "subject", label: word.subject },
+        { name: "actor", label: word.actor },
+        { name: "from", label: word.from, type: "datetime-local" },
+        { name: "to", label: word.to, type: "datetime-local" },
+      ];
+    },
+  });

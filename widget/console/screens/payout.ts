@@ -1,0 +1,163 @@
+/** One payout: how it stands, and what an operator can decide about it. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Payout } from "../../../bff/contract.ts";
+import { fill } from "../i18n/format.ts";
+import { textFor } from "../i18n/texts.ts";
+import { isExchanges, isPayout } from "../net/answers.ts";
+import { openResource, type Resource } from "../net/resource.ts";
+import { badge, exactMoment, exceptions, facts, identifier, money, section } from "../pieces/basics.ts";
+import { longField, radios, textOf } from "../pieces/fields.ts";
+import { drawPart, openOne } from "../pieces/one.ts";
+import { timeline } from "../pieces/timeline.ts";
+import type { OpenScreen, Shell } from "../shell.ts";
+import { renderExchanges } from "./payment-parts.ts";
+
+type Put = (payout: Payout) => void;
+
+function askDecision(shell: Shell, payout: Payout, decision: "approve" | "reject", put: Put): void {
+  const { confirm, word } = shell.texts();
+  const texts = confirm[decision];
+  const values = {
+    amount: shell.format().money(payout.amount),
+    account: payout.account,
+    reference: payout.reference,
+  };
+  shell.ask({
+    title: texts.title,
+    words: [fill(texts.words, values)],
+    fields: () => longField({ name: "note", label: word.note }),
+    confirm: fill(texts.do, values),
+    isDangerous: decision === "reject",
+    done: texts.done,
+    run(form, key) {
+      const note = textOf(form, "note");
+      const body = note === "" ? {} : { note };
+      return shell.api.send({ path: `v1/payouts/${payout.id}/${decision}`, body, key, guard: isPayout });
+    },
+    after: (value) => isPayout(value) && put(value),
+  });
+}
+
+function askRefresh(shell: Shell, { id, account }: Payout, put: Put): void {
+  const { refresh } = shell.texts().confirm;
+  shell.ask({
+    title: refresh.title,
+    words: [fill(refresh.words, { id, account })],
+    confirm: refresh.do,
+    done: refresh.done,
+    run: (_form, key) => shell.api.send({ path: `v1/payouts/${id}/refresh`, key, guard: isPayout }),
+    after: (value) => isPayout(value) && put(value),
+  });
+}
+
+function askResolve(shell: Shell, { id }: Payout, put: Put): void {
+  const { confirm, status } = shell.texts();
+  const { resolve } = confirm;
+  shell.ask({
+    title: resolve.title,
+    words: [fill(resolve.words, { id })],
+    fields: () =>
+      html`${radios({
+        name: "outcome",
+        label: resolve.outcome,
+        value: "",
+        choices: [
+          { value: "succeeded", label: status.succeeded },
+          { value: "failed", label: status.failed },
+        ],
+      })}${longField({ name: "note", label: resolve.note, isRequired: true })}`,
+    confirm: resolve.do,
+    done: resolve.done,
+    run: (form, key) =>
+      shell.api.send({
+        path: `v1/payouts/${id}/resolve`,
+        body: { outcome: textOf(form, "outcome"), note: textOf(form, "note") },
+        key,
+        guard: isPayout,
+      }),
+    after: (value) => isPayout(value) && put(value),
+  });
+}
+
+export const openPayout: OpenScreen = (shell, { id }) => {
+  const payoutId = id ?? "";
+  const exchanges = shell.may("operate")
+    ? openResource(
+        (isBackground) => shell.api.get(`v1/payouts/${payoutId}/exchanges`, {}, isExchanges, isBackground),
+        shell.redraw,
+      )
+    : null;
+
+  function renderButtons(payout: Payout, { put }: Resource<Payout>): TemplateResult {
+    const { confirm } = shell.texts();
+    const mayDecide = payout.status === "awaiting_approval" && shell.may("payouts:approve");
+    return html`<div class="buttons">
+      ${
+        mayDecide
+          ? html`<button type="button" class="primary" @click=${() => askDecision(shell, payout, "approve", put)}>${confirm.approve.title}</button>
+            <button type="button" @click=${() => askDecision(shell, payout, "reject", put)}>${confirm.reject.title}</button>`
+          : nothing
+      }
+      ${
+        shell.may("operate") && payout.status === "review"
+          ? html`<button type="button" class="primary" @click=${() => askResolve(shell, payout, put)}>${confirm.resolve.title}</button>`
+          : nothing
+      }
+      ${
+        shell.may("payouts") && payout.status !== "awaiting_approval"
+          ? html`<button type="button" @click=${() => askRefresh(shell, payout, put)}>${confirm.refresh.title}</button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  function draw(payout: Payout, resource: Resource<Payout>): TemplateResult {
+    const { word, story } = shell.texts();
+    const { utr, fee, code, message } = payout.providerDetails;
+    const values = { amount: shell.format().money(payout.amount), account: payout.account };
+    return html`<div class="heading"><h1 tabindex="-1">${values.amount} · ${payout.reference}</h1>
+        <p class="badges">${badge(shell, payout.status)} ${exceptions(shell, payout.exceptions)}</p></div>
+      ${section(
+        story.title,
+        html`<div class="now"><p>${fill(textFor(story.payoutNow, payout.status), values)}</p>
+          ${payout.exceptions.includes("reversed") ? html`<p>${story.payoutReversed}</p>` : nothing}</div>
+          ${renderButtons(payout, resource)}`,
+      )}
+      ${section(
+        story.sections.details,
+        facts([
+          [word.id, identifier(shell, payout.id, { isHere: true })],
+          [word.reference, payout.reference],
+          [word.amount, money(shell, payout.amount)],
+          [word.account, identifier(shell, payout.account, { object: "account" })],
+          [word.channel, payout.channel],
+          [word.orderNo, identifier(shell, payout.orderNo, { isHere: true })],
+          [word.providerOrderId, payout.providerOrderId],
+          [word.utr, utr],
+          [word.fee, fee === null ? null : money(shell, fee)],
+          [word.failure, payout.failure?.code],
+          [word.providerCode, code],
+          [word.providerMessage, message],
+          [word.created, exactMoment(shell, payout.createdAt)],
+        ]),
+      )}
+      ${section(story.sections.timeline, timeline(shell, payout.timeline ?? []))}
+      ${
+        exchanges === null
+          ? nothing
+          : section(
+              story.sections.exchanges,
+              drawPart(shell, exchanges, ({ data }) => renderExchanges(shell, data)),
+            )
+      }`;
+  }
+
+  return openOne(shell, {
+    title: shell.texts().word.payout,
+    id: payoutId,
+    path: "payouts",
+    guard: isPayout,
+    draw,
+    parts: exchanges === null ? [] : [exchanges],
+  });
+};
