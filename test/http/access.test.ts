@@ -178,7 +178,10 @@ describeApp(
         "GET /favicon.ico",
         // A slash too many leads to the hosted page.
         "GET /pay/",
+        "GET /claim/",
         "GET /{*file}",
+        // Those of the console, which stand below /console.
+        "GET /:file",
       ]);
       const routes = routesOf(builtApp(app()));
       expect(routes.length).toBeGreaterThan(30);

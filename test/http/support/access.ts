@@ -31,6 +31,7 @@ export const consoleAccess: Readonly<Record<string, "operator" | "anybody">> = {
   "POST /console/api/sign-out": "operator",
   "GET /console/api/me": "operator",
   "GET /console/api/stream": "operator",
+  "GET /console": "anybody",
 };
 
 export const accessOf: Readonly<Record<string, Access>> = {
