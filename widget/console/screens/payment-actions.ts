@@ -154,7 +154,7 @@ export function paymentButtons(
         : nothing
     }
     ${
-      shell.may(allowed.refund) && !isZero(left)
+      shell.may(allowed.refunds) && !isZero(left)
         ? html`<button type="button" @click=${() => askRefund(shell, payment, left, options.refunded)}>${confirm.refund.title}</button>`
         : nothing
     }

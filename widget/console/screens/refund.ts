@@ -30,7 +30,7 @@ export const openRefund: OpenScreen = (shell, { id }) => {
   function draw(refund: Refund, { put }: Resource<Refund>): TemplateResult {
     const { word, story, confirm } = shell.texts();
     const amount = shell.format().money(refund.amount);
-    const mayCancel = shell.may(allowed.refund) && refund.status === "awaiting_claim";
+    const mayCancel = shell.may(allowed.refunds) && refund.status === "awaiting_claim";
     return html`<div class="heading"><h1 tabindex="-1">${word.refund} · ${amount}</h1>
         <p class="badges">${badge(shell, refund.status)}</p></div>
       ${section(
