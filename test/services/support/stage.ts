@@ -69,6 +69,7 @@ export interface StageOptions {
   readonly database: Database;
   readonly strong?: boolean;
   readonly cancelable?: boolean;
+  readonly refunding?: boolean;
   readonly listing?: boolean;
   readonly seed?: number;
   readonly adapter?: Partial<ProviderAdapter>;
@@ -81,11 +82,11 @@ const withoutLoop = { wakeJobs: () => undefined, reservePlace: () => undefined }
 const utf8 = new TextEncoder();
 
 export function createStage(options: StageOptions): Stage {
-  const { database, strong = false, cancelable = false, listing = false, adapter } = options;
+  const { database, strong = false, cancelable = false, refunding = false, listing = false, adapter } = options;
   const dice = createDice(options.seed ?? 7);
   const time = createVirtualTime(start, () => false);
   const seal = createSeal(randomBytes(32));
-  const scripted = createScriptedProvider({ database, strong, cancelable, listing, adapter });
+  const scripted = createScriptedProvider({ database, strong, cancelable, refunding, listing, adapter });
   const provider: SimulatedProvider = {
     adapter: () => scripted.adapter,
     book: createOrderBook("weak"),
