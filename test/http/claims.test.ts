@@ -186,14 +186,20 @@ describeApp("claims", { config }, (app) => {
       await app().runJobsUntilIdle();
       expect(await status()).toBe("expired");
       expect((await postClaim(app(), token)).problem()).toMatchObject({ status: 409, code: "claim_closed" });
-      expect((await getClaim(app(), token)).as(claimSchema)).toMatchObject({ status: "expired", methods: [] });
+      expect((await getClaim(app(), token)).as(claimSchema)).toMatchObject({
+        status: "expired",
+        methods: [],
+      });
       expect(heldPayouts(app())).toBe(before);
     });
 
     test("is refused when the merchant has canceled it, and pays nobody", async () => {
       await app().api.post(`/v1/refunds/${refund.id}/cancel`);
       expect((await postClaim(app(), token)).problem()).toMatchObject({ status: 409, code: "claim_closed" });
-      expect((await getClaim(app(), token)).as(claimSchema)).toMatchObject({ status: "canceled", methods: [] });
+      expect((await getClaim(app(), token)).as(claimSchema)).toMatchObject({
+        status: "canceled",
+        methods: [],
+      });
       expect(heldPayouts(app())).toBe(before);
     });
 
