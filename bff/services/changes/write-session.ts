@@ -78,6 +78,7 @@ export function publishAndLog(
   }
   for (const { from, refund, line } of changedRefunds) {
     const { id: refundId, account_id: account, payment_id: paymentId, status: to } = refund;
+    context.channel.publish(refundId);
     context.metrics.count("refund_transitions", { account, from: from ?? "none", to });
     context.logger.info({ refundId, paymentId, from, to, cause: line.cause }, "refund changed");
   }
