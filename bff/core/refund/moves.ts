@@ -19,6 +19,8 @@ const own: readonly KnownMove[] = [
   { from: "awaiting_claim", to: "expired" },
   // Its payout was reversed.
   { from: "succeeded", to: "failed" },
+  // A callback said that the rejected payout was paid, and that was wrong.
+  { from: "pending", to: "canceled" },
 ];
 
 export const refundMoves: readonly KnownMove[] = [
