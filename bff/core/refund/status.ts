@@ -1,6 +1,6 @@
 /** The states of a refund, and what those of its payout mean for it. Source: docs/refunds.md#refund-states */
 import { assertsMoney, cameBack, cameBackCode } from "../payout/assertions.ts";
-import { readPayoutExceptions } from "../payout/status.ts";
+import { isUnsent, readPayoutExceptions } from "../payout/status.ts";
 import type { PayoutRecord } from "../records.ts";
 import { readTestimony, saysMoney } from "../testimony.ts";
 
@@ -68,7 +68,7 @@ export function refundStateOf(payout: PayoutRecord): RefundState {
   }
 }
 
-/** True when it ended without money, or its money came back, and a callback that says otherwise is not settled. */
+/** True when it was not sent, ended without money, or its money came back, and a callback that says otherwise is not settled. */
 function isPaidAfterAllInDoubt(payout: PayoutRecord): boolean {
   const { status } = payout;
   const testimony = readTestimony(payout);
@@ -76,5 +76,5 @@ function isPaidAfterAllInDoubt(payout: PayoutRecord): boolean {
     cameBack(payout) || (status === "succeeded" && readPayoutExceptions(payout).includes("reversed"));
   // The callback of the success that was reversed is known, and is no news.
   if (isBack) return payout.confirm_pending === 1 && saysMoney(testimony.callback);
-  return (status === "failed" || status === "rejected") && assertsMoney(payout, testimony);
+  return (status === "failed" || isUnsent(status)) && assertsMoney(payout, testimony);
 }

@@ -49,7 +49,7 @@ function judgeRefund({ told, payment }: RefundWorld, refund: RefundRecord): Prob
     add("14", `${status} ${out}`, `is ${status}, and its money may be out`);
   if (status === "succeeded" && out !== "yes") add("5", out, "succeeded, and nobody has confirmed it");
   if (out === "yes" && status !== "succeeded") add("told", status, `is ${status}, and its money is out`);
-  if (payout !== undefined && isBack(payout) && !ends.has(status))
+  if (payout !== undefined && isBack(payout) && !ends.has(status) && status !== "awaiting_approval")
     add("told", `back ${status}`, `is ${status}, and its money is back`);
   const listed = refundsOf(payment).find((one) => one.id === id);
   if (listed?.status !== status || listed.minor !== amount_minor) add("listed", "", "is listed wrongly");
@@ -57,8 +57,8 @@ function judgeRefund({ told, payment }: RefundWorld, refund: RefundRecord): Prob
 }
 
 /** While a reversal is in doubt, a person may have to look. */
-const isBack = ({ out, isAnswered, wasBack, isReversalClaimed }: ToldOfPayout) =>
-  out === "no" && (isAnswered || wasBack) && !isReversalClaimed;
+const isBack = ({ out, sends, isAnswered, wasBack, isReversalClaimed }: ToldOfPayout) =>
+  out === "no" && ((isAnswered && sends > 0) || wasBack) && !isReversalClaimed;
 
 /** More is sent than before by a decision of ours, not because somebody says that it went out after all. */
 function goesOut(before: Told, after: Told): boolean {

@@ -92,9 +92,9 @@ export function queryPayout(which: number, word: Word | null, mistakes: Mistakes
       mistakes,
       (payout) => {
         const { id, status, send_pending } = payout;
-        if (status === "awaiting_approval" || status === "rejected" || send_pending === 1) return null;
         const isRun = world.jobs.includes(id);
-        if (word === null && !isRun) return null;
+        const isUnsent = status === "awaiting_approval" || status === "rejected";
+        if (send_pending === 1 || (!isRun && (word === null || isUnsent))) return null;
         const lease = isRun ? { id, token: "lease" } : null;
         const tools = payoutToolsAt(now);
         const died: readonly PayoutFact[] =

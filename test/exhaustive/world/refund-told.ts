@@ -21,6 +21,8 @@ export interface ToldOfPayout {
   readonly wasBack: boolean;
   /** The provider has said that it has it. */
   readonly isAccepted: boolean;
+  /** A callback has come, so the provider has it, whatever a query finds. */
+  readonly isHeard: boolean;
   /** How often in a row a query has found no such payout, with 15 minutes between. */
   readonly absences: number;
   /** An operator has called it failed, and knew that a callback said that money went out. */
@@ -47,6 +49,7 @@ const unsent = {
   isReversalClaimed: false,
   wasBack: false,
   isAccepted: false,
+  isHeard: false,
   absences: 0,
   isClaimKnown: false,
   isPaidByOperator: false,
@@ -70,26 +73,20 @@ export const gone = (payout: ToldOfPayout): ToldOfPayout => ({ ...payout, isClai
 /** A weakly signed word: it settles nothing. */
 export function heardOfPayout(before: ToldOfPayout, word: Word): ToldOfPayout {
   // That it failed is no contradiction to a refusal.
-  const payout = { ...before, absences: 0, isAccepted: before.isAccepted || !saysEnd(word) };
+  const payout = { ...before, isHeard: true, isAccepted: before.isAccepted || !saysEnd(word) };
   if (saysPaid(word)) {
     if (payout.isClaimKnown) return payout;
     const isNews = payout.out !== "yes";
     return { ...payout, out: isNews ? "maybe" : "yes", isClaimed: isNews };
   }
   const isReversal = word === "reversed" || (saysEnd(word) && payout.out === "yes");
-  // The same source takes its own word back; whether that is true only a query says.
-  const isTakenBack = saysEnd(word) && !isReversal;
-  return {
-    ...payout,
-    isReversalClaimed: payout.isReversalClaimed || isReversal,
-    isClaimed: isTakenBack ? false : payout.isClaimed,
-  };
+  return { ...payout, isReversalClaimed: payout.isReversalClaimed || isReversal };
 }
 
 export function answeredOfPayout(before: ToldOfPayout, word: Word): ToldOfPayout {
   if (word === "not found") {
     const absences = before.absences + 1;
-    const isGone = absences >= 2 && !before.isAccepted && !before.isClaimed && before.out === "maybe";
+    const isGone = absences >= 2 && !before.isAccepted && !before.isHeard && before.out === "maybe";
     return isGone ? { ...gone(before), absences } : { ...before, absences };
   }
   const payout = { ...before, absences: 0, isAccepted: true };
