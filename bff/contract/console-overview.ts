@@ -76,17 +76,24 @@ export const todayAnswer = z.object({
 });
 export type TodayAnswer = z.infer<typeof todayAnswer>;
 
-export const mostChartDays = 92;
+const mostChartDays = 92;
+const dayMs = 24 * 60 * 60 * 1_000;
 
-export const chartsQuery = z.strictObject({
-  from: z.iso.date().meta({ description: "The first day, in UTC.", examples: ["2026-11-01"] }),
-  to: z.iso.date().meta({
-    description: `The last day, in UTC. At most ${mostChartDays} days with the first.`,
-    examples: ["2026-11-30"],
-  }),
-  account: z.string().min(1).max(64).optional().meta({ description: "Only payments of this account." }),
-  method: z.string().min(1).max(64).optional().meta({ description: "Only payments by this method." }),
-});
+export const chartsQuery = z
+  .strictObject({
+    from: z.iso.date().meta({ description: "The first day, in UTC.", examples: ["2026-11-01"] }),
+    to: z.iso.date().meta({
+      description: `The last day, in UTC: at most ${mostChartDays} days with the first.`,
+      examples: ["2026-11-30"],
+    }),
+    account: z.string().min(1).max(64).optional().meta({ description: "Only payments of this account." }),
+    method: z.string().min(1).max(64).optional().meta({ description: "Only payments by this method." }),
+  })
+  .refine(
+    ({ from, to }) =>
+      Date.parse(from) <= Date.parse(to) && Date.parse(to) - Date.parse(from) < mostChartDays * dayMs,
+    { path: ["to"], error: `must not be before from, and at most ${mostChartDays} days with it` },
+  );
 export type ChartsQuery = z.input<typeof chartsQuery>;
 
 const percentiles = z.object({
@@ -111,7 +118,7 @@ const chartRow = z
     }),
     reportedByCallback: z.number().int().meta({
       description:
-        "Of how many successes a callback brought the news. A query or an operator brought the others.",
+        "How many of the successes had a verified callback when they were known here. Where it is much less than all, callbacks are late or do not arrive.",
     }),
     callbackDelayMs: percentiles.nullable().meta({
       description:
