@@ -154,7 +154,8 @@ export const errorGuides: Readonly<Record<ErrorCode, ErrorGuide>> = {
     detail: "The refund has been claimed.",
   },
   claim_closed: {
-    cause: "The refund was canceled, or its time for being claimed is over.",
+    cause:
+      "The refund was canceled, its time for being claimed is over, or its payment has been reversed or is in doubt meanwhile.",
     remedy: "Make a new refund, and give the customer its `claimUrl`.",
     detail: "The time for claiming the refund is over.",
   },

@@ -29,11 +29,20 @@ export interface Approval {
   readonly day: { readonly at: number; readonly from: number; readonly to: number };
 }
 
-/**
- * @param dayMinor what the payouts of the approval's day are together, in minor units.
- * @returns null when nothing speaks against the decision.
- */
-export function objectionTo(payout: PayoutRecord, approval: Approval, dayMinor: bigint): Failure | null {
+/** What the decision depends on besides the payout. */
+export interface ApprovalBasis {
+  /** What the payouts of the approval's day are together, in minor units. */
+  readonly dayMinor: bigint;
+  /** What speaks against sending the refund that the payout carries; null where nothing does, or where it carries none. */
+  readonly ofRefund: Failure | null;
+}
+
+/** @returns null when nothing speaks against the decision. */
+export function objectionTo(
+  payout: PayoutRecord,
+  approval: Approval,
+  { dayMinor, ofRefund }: ApprovalBasis,
+): Failure | null {
   const { kind, actor, canBeSent } = approval;
   if (payout.status !== "awaiting_approval") {
     return fail("not_awaiting_approval", `The payout is ${payout.status}.`);
@@ -48,7 +57,7 @@ export function objectionTo(payout: PayoutRecord, approval: Approval, dayMinor: 
   if (!canBeSent) {
     return fail("account_not_configured", "The payout's account is not in the configuration, or is retired.");
   }
-  return objectionOfLimits(payout, approval, dayMinor);
+  return ofRefund ?? objectionOfLimits(payout, approval, dayMinor);
 }
 
 /** The limits are those of today: they may have been lowered since the payout was made. */
@@ -65,11 +74,11 @@ function objectionOfLimits(
 /** An approved payout is `creating`, and its job is leased to this process, which sends it. */
 export function decideApproval(
   held: HeldPayout,
-  { approval, dayMinor }: { readonly approval: Approval; readonly dayMinor: bigint },
+  { approval, ...basis }: ApprovalBasis & { readonly approval: Approval },
   tools: PayoutTools,
 ): PayoutDraft {
   const draft = payoutDraftOf(held);
-  if (objectionTo(held.payout, approval, dayMinor) !== null) return draft;
+  if (objectionTo(held.payout, approval, basis) !== null) return draft;
   const { kind, actor, noteSealed, day } = approval;
   const fact =
     kind === "approved" ? { kind, noteSealed, countedAt: day.at } : ({ kind, noteSealed } as const);

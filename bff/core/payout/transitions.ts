@@ -58,7 +58,8 @@ const unsent = {
   contradicted: null,
   reversed: null,
   absent: null,
-  time_over: null,
+  // A callback says that it was paid, and nobody can be asked: a person looks.
+  time_over: "review",
   operator_succeeded: null,
   operator_failed: null,
 } as const satisfies Row;

@@ -3,7 +3,7 @@ import { type Failure, fail } from "../errors.ts";
 import { formatDecimal } from "../money.ts";
 import { readExceptions } from "../payment/status.ts";
 import type { PaymentRecord, RefundRecord } from "../records.ts";
-import { refundableMinor } from "./on-payment.ts";
+import { refundableMinor, sentBesideMinor } from "./on-payment.ts";
 
 /**
  * What speaks against giving back that much; null when nothing does.
@@ -12,22 +12,45 @@ import { refundableMinor } from "./on-payment.ts";
  */
 export function objectionToRefund(payment: PaymentRecord, minor: bigint | null): Failure | null {
   const { currency, decimals, received_minor: received } = payment;
-  if (payment.status === "review") {
-    return fail("payment_in_review", "The payment is in review: what was received is not settled yet.");
-  }
-  if (payment.reversal_pending === 1) {
-    return fail("payment_being_confirmed", "A reversal of the payment was reported and is being confirmed.");
-  }
-  if (BigInt(received) === 0n) return fail("nothing_received", "The payment has received no money.");
-  if (readExceptions(payment).includes("reversed")) {
-    return fail("nothing_received", "The payment was reversed: its money has gone back already.");
-  }
+  const objection = objectionToPayment(payment);
+  if (objection !== null) return objection;
   const left = refundableMinor(payment);
   if (left > 0n && (minor === null || minor <= left)) return null;
   const text = `${formatDecimal(left, decimals)} ${currency} of ${formatDecimal(BigInt(received), decimals)}`;
   return fail("refund_exceeds_received", `${text} may still be given back.`, [
     { path: "amount", message: `is more than what is left (${formatDecimal(left, decimals)} ${currency})` },
   ]);
+}
+
+/**
+ * What speaks against sending a refund that has waited for its claim or its approval; null when nothing does. The payment
+ * may have been reversed meanwhile, or may have received less than was believed.
+ */
+export function objectionToSending(payment: PaymentRecord, refund: RefundRecord): Failure | null {
+  const objection = objectionToPayment(payment);
+  if (objection !== null) return objection;
+  const { currency, decimals, received_minor: received } = payment;
+  const left = BigInt(received) - sentBesideMinor(payment, refund.id);
+  if (BigInt(refund.amount_minor) <= left) return null;
+  const text = formatDecimal(left > 0n ? left : 0n, decimals);
+  return fail("refund_exceeds_received", `Only ${text} ${currency} of the payment may still be given back.`);
+}
+
+/** Whether there is money, and whether how much is settled. */
+function objectionToPayment(payment: PaymentRecord): Failure | null {
+  if (payment.status === "review") {
+    return fail("payment_in_review", "The payment is in review: what was received is not settled yet.");
+  }
+  if (payment.reversal_pending === 1) {
+    return fail("payment_being_confirmed", "A reversal of the payment was reported and is being confirmed.");
+  }
+  if (BigInt(payment.received_minor) === 0n) {
+    return fail("nothing_received", "The payment has received no money.");
+  }
+  if (readExceptions(payment).includes("reversed")) {
+    return fail("nothing_received", "The payment was reversed: its money has gone back already.");
+  }
+  return null;
 }
 
 /** Null when it waits for somebody, so that nothing has been sent. */

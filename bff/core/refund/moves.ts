@@ -19,6 +19,10 @@ const own: readonly KnownMove[] = [
   { from: "awaiting_claim", to: "expired" },
   // Its payout was reversed.
   { from: "succeeded", to: "failed" },
+  // A callback said that the payout was paid that nobody has sent, and that was wrong.
+  { from: "awaiting_approval", to: "pending" },
+  { from: "pending", to: "awaiting_approval" },
+  { from: "pending", to: "canceled" },
 ];
 
 export const refundMoves: readonly KnownMove[] = [

@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { readExceptions } from "../payment/status.ts";
 import type { PaymentRecord, RefundRecord } from "../records.ts";
-import { endedWithoutMoney, isOpenRefund } from "./status.ts";
+import { endedWithoutMoney, isOpenRefund, isUnsentRefund } from "./status.ts";
 
 export interface RefundOfPayment extends Pick<RefundRecord, "id" | "status"> {
   /** Minor units, decimal text. */
@@ -66,6 +66,12 @@ export function refundableMinor(
   const held = sum(refundsOf(payment).filter(({ status }) => !endedWithoutMoney(status)));
   const left = BigInt(payment.received_minor) - held;
   return left > 0n ? left : 0n;
+}
+
+/** What all refunds but that one have or may have sent, in minor units. */
+export function sentBesideMinor(payment: WithRefunds, refundId: string): bigint {
+  const others = refundsOf(payment).filter(({ id }) => id !== refundId);
+  return sum(others.filter(({ status }) => !endedWithoutMoney(status) && !isUnsentRefund(status)));
 }
 
 export function hasOpenRefund(payment: WithRefunds): boolean {

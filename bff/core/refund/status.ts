@@ -1,7 +1,8 @@
 /** The states of a refund, and what those of its payout mean for it. Source: docs/refunds.md#refund-states */
-import { cameBackCode } from "../payout/assertions.ts";
-import { readPayoutExceptions } from "../payout/status.ts";
+import { assertsMoney, cameBack, cameBackCode } from "../payout/assertions.ts";
+import { isUnsent, readPayoutExceptions } from "../payout/status.ts";
 import type { PayoutRecord } from "../records.ts";
+import { readTestimony, saysMoney } from "../testimony.ts";
 
 export type RefundStatus =
   | "awaiting_claim"
@@ -19,6 +20,11 @@ export function endedWithoutMoney(status: RefundStatus): boolean {
   return status === "failed" || status === "canceled" || status === "expired";
 }
 
+/** True while it waits for somebody: nothing of it was sent. */
+export function isUnsentRefund(status: RefundStatus): boolean {
+  return status === "awaiting_claim" || status === "awaiting_approval";
+}
+
 /** True while it has not ended. */
 export function isOpenRefund(status: RefundStatus): boolean {
   return status !== "succeeded" && !endedWithoutMoney(status);
@@ -34,11 +40,13 @@ export interface RefundState {
 const fine = { failure_code: null, failure_retryable: null } as const;
 
 /**
- * A payout in review may have paid, so its refund stays `pending` and keeps its amount. Money that came back is with the
- * merchant again: the refund failed, also where its payout stays `succeeded` and is `reversed`.
+ * A payout in review may have paid, so its refund stays `pending` and keeps its amount. So does one that had ended, while
+ * a callback says that money went out after all and nobody has settled that. Money that came back is with the merchant
+ * again: the refund failed, also where its payout stays `succeeded` and is `reversed`.
  */
 export function refundStateOf(payout: PayoutRecord): RefundState {
   const { status, failure_code, failure_retryable } = payout;
+  if (isPaidAfterAllInDoubt(payout)) return { status: "pending", ...fine };
   switch (status) {
     case "awaiting_approval":
     case "creating":
@@ -58,4 +66,15 @@ export function refundStateOf(payout: PayoutRecord): RefundState {
     default:
       return status satisfies never;
   }
+}
+
+/** True when it was not sent, ended without money, or its money came back, and a callback that says otherwise is not settled. */
+function isPaidAfterAllInDoubt(payout: PayoutRecord): boolean {
+  const { status } = payout;
+  const testimony = readTestimony(payout);
+  const isBack =
+    cameBack(payout) || (status === "succeeded" && readPayoutExceptions(payout).includes("reversed"));
+  // The callback of the success that was reversed is known, and is no news.
+  if (isBack) return payout.confirm_pending === 1 && saysMoney(testimony.callback);
+  return (status === "failed" || isUnsent(status)) && assertsMoney(payout, testimony);
 }

@@ -78,6 +78,10 @@ export const approvePayoutOperation = change({
     "same_actor",
     "not_awaiting_approval",
     "account_not_configured",
+    "nothing_received",
+    "payment_in_review",
+    "payment_being_confirmed",
+    "refund_exceeds_received",
   ],
 });
 export const rejectPayoutOperation = change({

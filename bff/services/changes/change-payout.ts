@@ -14,6 +14,7 @@ import {
 } from "../../core/decision.ts";
 import { lastSequence } from "../../core/event-sequence.ts";
 import { randomByte } from "../../core/ids.ts";
+import type { ApprovalBasis } from "../../core/payout/decide-approval.ts";
 import {
   type HeldPayout,
   type PayoutDraft,
@@ -42,7 +43,7 @@ import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { auditRowOf } from "../rows/audit.ts";
 import { keepDetails } from "../rows/provider-details.ts";
 import { payoutView } from "../views/payout.ts";
-import { followRefund, refundQueries } from "./follow-refund.ts";
+import { followRefund, objectionToLoaded, refundQueries } from "./follow-refund.ts";
 import { type LeasedQuery, leaseQuery } from "./lease-query.ts";
 import { writeJobs } from "./write-jobs.ts";
 import { publishAndLog } from "./write-session.ts";
@@ -71,15 +72,15 @@ export interface PayoutChange {
   /**
    * Must be pure: it runs again when another change was committed first.
    *
-   * @param dayMinor what the payouts of `day` are together, in minor units; 0 without a day.
+   * @param basis.dayMinor what the payouts of `day` are together, in minor units; 0 without a day.
    */
-  readonly decide: (held: HeldPayout, tools: PayoutTools, dayMinor: bigint) => PayoutDraft;
+  readonly decide: (held: HeldPayout, tools: PayoutTools, basis: ApprovalBasis) => PayoutDraft;
 }
 
 export interface ChangedPayout {
   readonly decision: PayoutDecision;
   /** What the decision was made on. */
-  readonly dayMinor: bigint;
+  readonly basis: ApprovalBasis;
   /** By subject, the leases of the jobs that were inserted leased to this process. */
   readonly leases: ReadonlyMap<string, JobLease>;
 }
@@ -115,13 +116,14 @@ export async function changePayout(
         randomByte: randomByte(context.random),
         keepDetails: (payout, details) => keepDetails(context, payout, details),
       };
-      const draft = change.decide(held, tools, dayMinor);
+      const loadedRefund = { session, payments, refund };
+      const basis = { dayMinor, ofRefund: objectionToLoaded(loadedRefund) };
+      const draft = change.decide(held, tools, basis);
       const decision = withCountedEvents(payoutDecisionOf(draft), at);
       if (isEmptyDecision(decision)) {
-        const result = { decision, dayMinor, leases: noLeases, isJobDueNow: false, followed: undefined };
+        const result = { decision, basis, leases: noLeases, isJobDueNow: false, followed: undefined };
         return { writes: alsoWrites.length === 0 ? [] : [...alsoWrites, ...besides], result };
       }
-      const loadedRefund = { session, payments, refund };
       const followed = followRefund(context, decision, { loaded: loadedRefund, outbox, now: at });
       const leased = leaseQuery(context, { outbox, decision, now, subjectOf: () => draft.after });
       const jobs = writeJobs(context, { decision, now, leased, isRepeated: outbox.isRepeated });
@@ -145,7 +147,7 @@ export async function changePayout(
       const recorded = [...events, ...(followed?.events ?? [])];
       const writes = [...rowWrites, ...alsoWrites, ...keyWrites, ...jobs.writes, ...recorded, ...besides];
       if (leased !== undefined) handOver(leased, { row, draft, after: decision.after });
-      const result = { decision, dayMinor, leases: jobs.leases, isJobDueNow: jobs.isDueNow, followed };
+      const result = { decision, basis, leases: jobs.leases, isJobDueNow: jobs.isDueNow, followed };
       return { writes, result };
     },
   });

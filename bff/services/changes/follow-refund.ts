@@ -5,8 +5,10 @@
  * Source: docs/refunds.md#never-more-than-was-received
  */
 import { isEmptyDecision, type PayoutDecision, type SessionDecision } from "../../core/decision.ts";
+import type { Failure } from "../../core/errors.ts";
 import type { RefundRecord } from "../../core/records.ts";
 import { followPayout } from "../../core/refund/change-refund.ts";
+import { objectionToSending } from "../../core/refund/decide-refund.ts";
 import { decisionOf, draftOf } from "../../core/session/draft.ts";
 import type { Query, Write } from "../../storage/engine/statements.ts";
 import { endpointIdsOf } from "../../storage/repositories/disabled-endpoints.ts";
@@ -36,6 +38,12 @@ export interface LoadedRefund {
   readonly session: HeldSessionRow | undefined;
   readonly payments: readonly HeldPaymentRow[];
   readonly refund: RefundRecord | undefined;
+}
+
+/** What speaks against sending it now; null also where there is none. */
+export function objectionToLoaded({ payments, refund }: LoadedRefund): Failure | null {
+  const payment = payments.find(({ id }) => id === refund?.payment_id);
+  return refund === undefined || payment === undefined ? null : objectionToSending(payment, refund);
 }
 
 export interface FollowedRefund {

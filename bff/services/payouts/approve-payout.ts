@@ -25,7 +25,8 @@ interface ApprovalInput {
  * Approves a payout that waits for another person, and sends it. If the process dies after the approval was committed,
  * another one sends it; the provider is called once.
  *
- * Errors: `not_found`, `not_awaiting_approval`, `same_actor`, `account_not_configured`, `payout_limit_exceeded`.
+ * Errors: `not_found`, `not_awaiting_approval`, `same_actor`, `account_not_configured`, `payout_limit_exceeded`; of a
+ * refund's payout also `payment_in_review`, `payment_being_confirmed`, `nothing_received`, `refund_exceeds_received`.
  */
 export async function approvePayout(context: ServiceContext, input: ApprovalInput): Promise<Result<Payout>> {
   return await decide(context, input, "approved");
@@ -71,11 +72,11 @@ async function decide(
     alsoWrites: [],
     audited: { author, action: actions[kind] },
     day: isLimited ? { currency, from: day.from, to: day.to } : undefined,
-    decide: (held, tools, dayMinor) => decideApproval(held, { approval, dayMinor }, tools),
+    decide: (held, tools, basis) => decideApproval(held, { approval, ...basis }, tools),
   });
   if (changed === undefined) return fail("not_found", "There is no such payout.");
   const { before, after } = changed.decision;
-  const objection = objectionTo(before, approval, changed.dayMinor);
+  const objection = objectionTo(before, approval, changed.basis);
   if (objection !== null) return objection;
   if (kind === "approved" && paying !== undefined) {
     const lease = changed.leases.get(payoutId) ?? null;

@@ -4,7 +4,7 @@ import type { Author } from "../../core/audit.ts";
 import { fail, type Result } from "../../core/errors.ts";
 import { decidePayoutFacts, payoutDraftOf } from "../../core/payout/decide-facts.ts";
 import type { RefundRecord } from "../../core/records.ts";
-import { withRefundChanges } from "../../core/refund/change-refund.ts";
+import { decideClaimCancel } from "../../core/refund/decide-claim.ts";
 import { objectionToCancel } from "../../core/refund/decide-refund.ts";
 import { draftOf } from "../../core/session/draft.ts";
 import { insertAuditRow } from "../../storage/repositories/audit.ts";
@@ -50,11 +50,10 @@ async function cancelUnclaimed(
     loads: [refundById({ id })],
     decide(held, { now }, loaded) {
       const refund = loadedRefund(loaded);
-      if (refund?.status !== "awaiting_claim") return { draft: null, answer: false };
-      const about = { cause: "cancel", actor: author.actor, detail: null, noteSealed: null } as const;
-      const changes = { status: "canceled" } as const;
+      const draft = refund && decideClaimCancel(draftOf(held), { refund, actor: author.actor, now });
+      if (refund === undefined || draft == null) return { draft: null, answer: false };
       return {
-        draft: withRefundChanges(draftOf(held), { refund, changes, about, now }),
+        draft,
         answer: true,
         bindsKeyTo: id,
         alsoWrites: [auditOf(author, refund, now)],

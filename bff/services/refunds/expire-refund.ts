@@ -1,4 +1,4 @@
-import { withRefundChanges } from "../../core/refund/change-refund.ts";
+import { decideClaimExpiry } from "../../core/refund/decide-claim.ts";
 import { expiryGraceMs } from "../../core/schedule.ts";
 import { draftOf } from "../../core/session/draft.ts";
 import { refundById } from "../../storage/repositories/refunds.ts";
@@ -25,12 +25,9 @@ export async function expireRefund(
       loaded,
     ): { readonly draft: ReturnType<typeof draftOf> | null; readonly answer: number | null } {
       const refund = loadedRefund(loaded);
-      if (refund?.status !== "awaiting_claim" || refund.expires_at === null)
-        return { draft: null, answer: null };
-      if (now < refund.expires_at) return { draft: null, answer: refund.expires_at };
-      const about = { cause: "expiry", actor: null, detail: "nobody claimed it", noteSealed: null } as const;
-      const changes = { status: "expired" } as const;
-      return { draft: withRefundChanges(draftOf(held), { refund, changes, about, now }), answer: null };
+      if (refund?.status !== "awaiting_claim") return { draft: null, answer: null };
+      const draft = decideClaimExpiry(draftOf(held), refund, now);
+      return { draft, answer: draft === null ? refund.expires_at : null };
     },
   });
   const tooEarlyUntil = changed?.answer ?? null;

@@ -11,7 +11,7 @@ import type { Author } from "../../core/audit.ts";
 import { type Failure, fail, type Result } from "../../core/errors.ts";
 import { orderNoOf } from "../../core/ids.ts";
 import type { PayoutRecord, RefundRecord } from "../../core/records.ts";
-import { withRefundChanges } from "../../core/refund/change-refund.ts";
+import { customer, objectionToClaimNow, withClaim } from "../../core/refund/decide-claim.ts";
 import { objectionToClaim } from "../../core/refund/decide-refund.ts";
 import { isSameName } from "../../core/refund/same-name.ts";
 import { refundStateOf } from "../../core/refund/status.ts";
@@ -36,8 +36,6 @@ export interface SubmittedClaim {
   readonly requestId: string | null;
 }
 
-/** The audit calls whoever has the claim's address so. */
-const customer = "customer";
 const otherName = "the customer named another person than the payer";
 
 /**
@@ -130,7 +128,7 @@ function payoutRowOf(
 
 function decide(
   context: ServiceContext,
-  held: HeldSession,
+  session: HeldSession,
   input: {
     readonly claim: Claim;
     readonly row: PayoutRecord | undefined;
@@ -145,17 +143,16 @@ function decide(
   if (refund === undefined || row === undefined) {
     return refused(fail("account_not_configured", "The account that is to pay cannot pay now."));
   }
-  const objection = objectionToClaim(refund, now);
+  const held = draftOf(session);
+  const objection = objectionToClaimNow(held, refund, now);
   if (objection !== null) return refused(objection);
   const carried = decideRefundPayout(context, row, { loaded, actor: customer, needsApproval });
   if (carried.kind === "refused") return refused(carried.failure);
   const { payout } = carried;
-  const changes = { ...refundStateOf(payout), payout_id: payout.id, claim_digest: claim.digest };
   const detail = needsApproval ?? "the customer said where the money is to go";
-  const about = { cause: "create", actor: customer, detail, noteSealed: null } as const;
-  const draft = withRefundChanges(draftOf(held), { refund, changes, about, now });
+  const draft = withClaim(held, { refund, payout, digest: claim.digest, detail, now });
   const author: Author = { actor: customer, address: claim.input.address, requestId: claim.input.requestId };
-  const states = { before: { status: refund.status }, after: { status: changes.status } };
+  const states = { before: { status: refund.status }, after: { status: refundStateOf(payout).status } };
   const audit = auditRowOf({ author, action: "refund.claim", subject: refund.id, ...states, at: now });
   return {
     draft: withPayoutJob(draft, payout),

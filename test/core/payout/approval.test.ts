@@ -1,5 +1,6 @@
 /** What speaks against approving or rejecting a payout. The services' tests have what follows from it. */
 import { describe, expect, test } from "vitest";
+import { type Failure, fail } from "../../../bff/core/errors.ts";
 import { type Approval, objectionTo } from "../../../bff/core/payout/decide-approval.ts";
 import { dayOf, othersOfDay } from "../../../bff/core/payout/limits.ts";
 import type { PayoutRecord } from "../../../bff/core/records.ts";
@@ -16,7 +17,11 @@ function waiting(changes: Partial<PayoutRecord> = {}): PayoutRecord {
 function objection(
   payout: PayoutRecord,
   changes: Partial<Approval> = {},
-  { dailyMinor, dayMinor = 0n }: { readonly dailyMinor?: bigint; readonly dayMinor?: bigint } = {},
+  {
+    dailyMinor,
+    dayMinor = 0n,
+    ofRefund = null,
+  }: { readonly dailyMinor?: bigint; readonly dayMinor?: bigint; readonly ofRefund?: Failure | null } = {},
 ) {
   const approval: Approval = {
     kind: "approved",
@@ -32,10 +37,16 @@ function objection(
     day: { at: noon, ...today },
     ...changes,
   };
-  return objectionTo(payout, approval, dayMinor)?.code ?? null;
+  return objectionTo(payout, approval, { dayMinor, ofRefund })?.code ?? null;
 }
 
 describe("a payout that waits", () => {
+  test("and carries a refund that may not be sent now is not approved, and can be rejected", () => {
+    const ofRefund = fail("nothing_received", "The payment was reversed.");
+    expect(objection(waiting(), {}, { ofRefund })).toBe("nothing_received");
+    expect(objection(waiting(), { kind: "rejected" }, { ofRefund })).toBeNull();
+  });
+
   test("is decided by another actor than the one that made it", () => {
     expect(objection(waiting())).toBeNull();
     expect(objection(waiting(), { kind: "rejected" })).toBeNull();
