@@ -91,6 +91,19 @@ function read(account: ProviderAccount, subject: Subject, raw: RawCallback): Cal
   return readPayoutCallback(account, subject.row, raw);
 }
 
+interface ReadAsPayout {
+  readonly side: "payouts" | "refunds";
+  readonly result: CallbackResult;
+}
+
+/** As each side of the adapter that gives money out reads it. */
+function readAsPayouts({ adapter }: ProviderAccount, raw: RawCallback): readonly ReadAsPayout[] {
+  return (["payouts", "refunds"] as const).flatMap((side) => {
+    const result = adapter[side]?.readCallback(raw);
+    return result === undefined ? [] : [{ side, result }];
+  });
+}
+
 /** Without a token, the order number inside the verified callback identifies the order. */
 async function receiveUnbound(
   context: ServiceContext,
@@ -100,7 +113,7 @@ async function receiveUnbound(
   const at = context.clock.now();
   const asPayment = account.adapter.readCallback(input.raw);
   if (asPayment.kind === "ping") return { ok: true, acknowledgement: account.adapter.acknowledgement };
-  const asPayout = account.adapter.payouts?.readCallback(input.raw);
+  const asPayouts = readAsPayouts(account, input.raw);
   const found: { readonly subject: Subject; readonly fact: CallbackFact; readonly opened?: string }[] = [];
   const openedOf = (result: CallbackResult | undefined) =>
     result?.kind === "facts" && result.opened !== undefined ? { opened: result.opened } : {};
@@ -109,10 +122,12 @@ async function receiveUnbound(
     if (row?.account_id === account.id)
       found.push({ subject: { kind: "payment", row, known: undefined }, fact, ...openedOf(asPayment) });
   }
-  for (const fact of factsOf(asPayout)) {
-    const [row] = await context.database.read(payoutByOrderNo({ orderNo: fact.report.orderNo }));
-    if (row?.account_id === account.id)
-      found.push({ subject: { kind: "payout", row }, fact, ...openedOf(asPayout) });
+  for (const { side, result } of asPayouts) {
+    for (const fact of factsOf(result)) {
+      const [row] = await context.database.read(payoutByOrderNo({ orderNo: fact.report.orderNo }));
+      if (row?.account_id === account.id && row.side === side)
+        found.push({ subject: { kind: "payout", row }, fact, ...openedOf(result) });
+    }
   }
   if (found.length > 0) {
     for (const { subject, fact, opened } of found) {
@@ -120,8 +135,8 @@ async function receiveUnbound(
     }
     return await acknowledge(context, account);
   }
-  const verified = asPayment.kind === "facts" || asPayout?.kind === "facts";
-  if (verified) return await refuseUnknownOrder(context, account, { asPayment, asPayout });
+  const verified = [asPayment, ...asPayouts.map(({ result }) => result)].some(({ kind }) => kind === "facts");
+  if (verified) return await refuseUnknownOrder(context, account, { asPayment, asPayouts });
   const word = asPayment.kind === "refused" ? asPayment.reason : "no_facts";
   return await refuse(context, {
     accountId: account.id,
@@ -138,9 +153,9 @@ async function refuseUnknownToken(
   input: CallbackInput,
 ): Promise<Failure> {
   const asPayment = account.adapter.readCallback(input.raw);
-  const asPayout = account.adapter.payouts?.readCallback(input.raw);
-  const verified = asPayment.kind === "facts" || asPayout?.kind === "facts";
-  if (verified) return await refuseUnknownOrder(context, account, { asPayment, asPayout });
+  const asPayouts = readAsPayouts(account, input.raw);
+  const verified = [asPayment, ...asPayouts.map(({ result }) => result)].some(({ kind }) => kind === "facts");
+  if (verified) return await refuseUnknownOrder(context, account, { asPayment, asPayouts });
   return refuseStranger(context, { accountId: account.id, reason: "unknown_token" });
 }
 
@@ -148,12 +163,17 @@ async function refuseUnknownToken(
 async function refuseUnknownOrder(
   context: ServiceContext,
   account: ProviderAccount,
-  read: { readonly asPayment: CallbackResult; readonly asPayout: CallbackResult | undefined },
+  read: { readonly asPayment: CallbackResult; readonly asPayouts: readonly ReadAsPayout[] },
 ): Promise<Failure> {
   const payments = factsOf(read.asPayment);
   const numbers = new Set(payments.map(({ report }) => report.orderNo));
   // Where one provider's callbacks look alike, the same words are read as both.
-  const payouts = factsOf(read.asPayout).filter(({ report }) => !numbers.has(report.orderNo));
+  const payouts = read.asPayouts
+    .flatMap(({ result }) => factsOf(result))
+    .filter(({ report }, at, all) => {
+      const isFirst = all.findIndex((other) => other.report.orderNo === report.orderNo) === at;
+      return isFirst && !numbers.has(report.orderNo);
+    });
   for (const fact of [...payments, ...payouts]) {
     const { orderNo } = fact.report;
     const [ours, theirs] = await context.database.readAll([

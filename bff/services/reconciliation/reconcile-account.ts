@@ -118,9 +118,14 @@ async function beginOrContinue(context: ServiceContext, run: Run): Promise<Resul
   await writeAll(context.database, [
     recordReconciliation({ ...key, source, checked: compared.value, begunAt, error: null }),
     ...(source === "query" ? [listOrdersToQuery.payment(ofDay)] : []),
-    ...(account.adapter.payouts === undefined ? [] : [listOrdersToQuery.payout(ofDay)]),
+    ...(paysOut(account) ? [listOrdersToQuery.payout(ofDay)] : []),
   ]);
   return compared;
+}
+
+/** Refunds that the provider carries out itself are payouts, too. */
+function paysOut({ adapter }: ProviderAccount): boolean {
+  return adapter.payouts !== undefined || adapter.refunds !== undefined;
 }
 
 /**

@@ -17,6 +17,7 @@ import {
   sessionsOfPerson,
   wantErasure,
 } from "../../storage/repositories/erasure.ts";
+import { refundsOfSession } from "../../storage/repositories/refunds.ts";
 import type { ServiceContext } from "../context.ts";
 import { auditRowOf } from "../rows/audit.ts";
 import { eraseSubject } from "./erase-subject.ts";
@@ -78,10 +79,23 @@ async function findPerson(
   { database, seal }: ServiceContext,
   { kind, value }: Person,
 ): Promise<Readonly<Record<Subject, readonly string[]>>> {
-  if (kind === "session") return { sessions: [value], payouts: [] };
+  if (kind === "session") return { sessions: [value], payouts: await refundingPayouts(database, [value]) };
   const by = { column: columns[kind], digests: personalDigests(seal, kind, value) };
-  return {
-    sessions: await sessionsOfPerson(database.kysely, by),
-    payouts: await payoutsOfPerson(database.kysely, by),
-  };
+  const sessions = await sessionsOfPerson(database.kysely, by);
+  const payouts = await payoutsOfPerson(database.kysely, by);
+  const refunding = await refundingPayouts(database, sessions);
+  return { sessions, payouts: [...new Set([...payouts, ...refunding])].sort() };
+}
+
+/** The payouts by which the sessions' money was given back: whom they paid is the customer's, too. */
+async function refundingPayouts(
+  database: ServiceContext["database"],
+  sessions: readonly string[],
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const sessionId of sessions) {
+    const refunds = await database.read(refundsOfSession({ sessionId }));
+    found.push(...refunds.flatMap(({ payout_id: id }) => (id === null ? [] : [id])));
+  }
+  return found;
 }
