@@ -105,22 +105,23 @@ const closedBecause = valuesOf<ClosedBecause>({
   too_many_connections: true,
 });
 
-/** Which capability of an account brings which operation. */
-const capabilityOf: Readonly<Record<ProviderOperation, Capability>> = {
-  create: "create",
-  query: "query",
-  cancel: "cancel",
-  payout: "payout",
-  payout_query: "payout",
-  balance: "balance",
-  statement: "statement",
+/** Which capabilities of an account bring which operation. */
+const capabilitiesOf: Readonly<Record<ProviderOperation, readonly Capability[]>> = {
+  create: ["create"],
+  query: ["query"],
+  cancel: ["cancel"],
+  // A refund is carried as a payout is.
+  payout: ["payout", "refund"],
+  payout_query: ["payout", "refund"],
+  balance: ["balance"],
+  statement: ["statement"],
 };
 
 /** The operations of each account, by its capabilities. */
 export function operationsOf(known: Pick<Known, "accounts">): { account: string; operation: string }[] {
   return [...known.accounts.values()].flatMap(({ id, adapter }) =>
-    Object.entries(capabilityOf)
-      .filter(([, capability]) => adapter.capabilities.includes(capability))
+    Object.entries(capabilitiesOf)
+      .filter(([, any]) => any.some((capability) => adapter.capabilities.includes(capability)))
       .map(([operation]) => ({ account: id, operation })),
   );
 }

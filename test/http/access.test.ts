@@ -176,9 +176,12 @@ describeApp(
         ...allOperations.map(({ method, path }) => `${method} ${expressPath(path)}`),
         // What browsers ask for by themselves, and the files of the widget in one route.
         "GET /favicon.ico",
-        // A slash too many leads to the hosted page.
+        // A slash too many leads to the hosted page, and to that of a claim.
         "GET /pay/",
+        "GET /claim/",
         "GET /{*file}",
+        // Those of the console's page, below /console.
+        "GET /:file",
       ]);
       const routes = routesOf(builtApp(app()));
       expect(routes.length).toBeGreaterThan(30);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { payoutSumsOfDay, sumOf } from "../../bff/storage/repositories/payout-days.ts";
+import { payoutSumsOfDay } from "../../bff/storage/repositories/payout-days.ts";
+import { sumOf } from "../../bff/storage/repositories/sum-minor.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { payoutRow } from "./rows.ts";
 

@@ -1,4 +1,3 @@
-import { createQueryId, type KyselyPlugin, sql } from "kysely";
 import { expect, test } from "vitest";
 import type { Database } from "../../bff/storage/engine/database.ts";
 import { scheduleJob } from "../../bff/storage/jobs/jobs.ts";
@@ -10,6 +9,7 @@ import {
   queuesOfHeldJobs,
 } from "../../bff/storage/repositories/standing-counts.ts";
 import { forEachEngine } from "../support/databases.ts";
+import { planOf, queriesOf } from "./plans.ts";
 import { paymentRow, payoutRow, sessionRow } from "./rows.ts";
 
 const queues = ["providers", "maintenance", "webhooks:shop"] as const;
@@ -23,47 +23,6 @@ const reads: Readonly<Record<string, (database: Database) => Promise<unknown>>> 
   "held jobs": ({ kysely }) => queuesOfHeldJobs(kysely, 1_000),
   "dead deliveries": ({ kysely }) => countDeadDeliveries(kysely, ["shop"]),
 };
-
-interface Asked {
-  readonly sql: string;
-  readonly parameters: readonly unknown[];
-}
-
-async function queriesOf(
-  database: Database,
-  read: (database: Database) => Promise<unknown>,
-): Promise<Asked[]> {
-  const asked: Asked[] = [];
-  const listener: KyselyPlugin = {
-    transformQuery({ node }) {
-      asked.push(database.kysely.getExecutor().compileQuery(node, createQueryId()));
-      return node;
-    },
-    transformResult: async ({ result }) => result,
-  };
-  await read({ ...database, kysely: database.kysely.withPlugin(listener) });
-  return asked;
-}
-
-async function planOf(database: Database, asked: Asked): Promise<string[]> {
-  if (database.engine === "sqlite") {
-    const { rows } = await sql
-      .raw<{ detail: string }>(`explain query plan ${asked.sql}`)
-      .execute(database.kysely);
-    return rows.map(({ detail }) => detail);
-  }
-  // Tables this small are read whole, whatever indexes they have: so the server is told not to.
-  return await database.transaction(async (trx) => {
-    await sql`set local enable_seqscan = off`.execute(trx);
-    const text = asked.parameters.reduce<string>(
-      (query, value, index) =>
-        query.replaceAll(new RegExp(`\\$${index + 1}(?!\\d)`, "g"), `'${String(value)}'`),
-      asked.sql,
-    );
-    const { rows } = await sql.raw<{ "QUERY PLAN": string }>(`explain ${text}`).execute(trx);
-    return rows.map((row) => row["QUERY PLAN"]);
-  });
-}
 
 forEachEngine("the counts for the metrics", (openTestDatabase, engine) => {
   test("of what is open go by table and state", async () => {

@@ -239,7 +239,13 @@ forEachEngine("a database of the first seven migrations", (openTestDatabase) => 
       ["pay_silent", null],
     ] as const) {
       const payment = {
-        ...without(paymentRow(id, "cs_1"), ["refunds", "reference", "code_digest", ...saidColumns, ...personalColumns]),
+        ...without(paymentRow(id, "cs_1"), [
+          "refunds",
+          "reference",
+          "code_digest",
+          ...saidColumns,
+          ...personalColumns,
+        ]),
         claim,
       };
       await kysely

@@ -19,6 +19,7 @@ const services: Rooms = {
   audit: ["context", "rows"],
   search: ["context", "rows"],
   coverage: ["context"],
+  overview: ["context"],
   routing: ["context", "rows"],
   operators: ["context", "rows"],
   views: ["context", "rows"],

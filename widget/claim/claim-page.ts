@@ -1,5 +1,6 @@
 /** The claim page at work: its requests, its history, its focus. */
 import { render } from "lit";
+import type { ClaimView } from "../../bff/contract.ts";
 import { fill } from "../i18n/text.ts";
 import { listen } from "../listen.ts";
 import { backoffMs } from "../net/backoff.ts";
@@ -13,6 +14,7 @@ import {
   type ClaimState,
   choose,
   firstState,
+  isCountedDown,
   isUnderWay,
   leaveField,
   methodOf,
@@ -22,6 +24,12 @@ import {
   withClaim,
 } from "./state.ts";
 
+/** How long the page may stay empty, in milliseconds. Then it says that it waits. */
+const patienceMs = 1_000;
+
+/** How long a browser takes at most to make a click of a tap, in milliseconds. */
+const tapMs = 400;
+
 /** How soon a refund that is under way is looked at again, in milliseconds. */
 const watchMs = [5_000, 10_000, 20_000, 40_000, 60_000];
 
@@ -30,18 +38,24 @@ export interface ClaimPageOptions {
   readonly api: ClaimApi;
   /** The browser's languages, best first. */
   readonly wishes: readonly string[];
+  /** Whether the shop's help may be at an address without TLS. */
+  readonly allowHttp: boolean;
 }
 
 /** Draws the page in `root` and serves it until `signal` aborts. */
-export function openClaimPage({ root, api, wishes }: ClaimPageOptions, signal: AbortSignal): void {
+export function openClaimPage({ root, api, wishes, allowHttp }: ClaimPageOptions, signal: AbortSignal): void {
   let state: ClaimState = firstState;
   let language: ClaimLanguage | null = null;
+  /** The refund's own language may be another than the browser's. */
+  let isLanguageOfClaim = false;
   let drawnScreen = "";
   let looks = 0;
   let failures = 0;
   let isPressed = false;
+  let settling: ReturnType<typeof setTimeout> | undefined;
   const left: FieldName[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let tick: ReturnType<typeof setTimeout> | undefined;
 
   function draw(): void {
     if (language === null || signal.aborted) return;
@@ -49,8 +63,10 @@ export function openClaimPage({ root, api, wishes }: ClaimPageOptions, signal: A
     document.documentElement.lang = tag;
     document.documentElement.dir = direction;
     if (state.claim !== null) document.title = fill(texts.title, { merchant: state.claim.merchant.name });
-    root.querySelector(".pay-fallback")?.remove();
-    render(renderPage({ state, language, actions }), root);
+    const now = Date.now();
+    render(renderPage({ state, language, actions, now, allowHttp }), root);
+    clearTimeout(tick);
+    if (isCountedDown(state, now)) tick = setTimeout(draw, 1_000);
     const screen = `${state.screen} ${state.claim?.status ?? ""}`;
     if (screen !== drawnScreen && drawnScreen !== "") root.querySelector<HTMLElement>("#heading")?.focus();
     drawnScreen = screen;
@@ -66,6 +82,20 @@ export function openClaimPage({ root, api, wishes }: ClaimPageOptions, signal: A
     if (before.screen !== "review" && state.screen === "review") window.history.pushState("review", "");
   }
 
+  async function sayItWaits(): Promise<void> {
+    const spoken = await loadLanguage(wishes);
+    if (language !== null) return;
+    language = spoken;
+    draw();
+  }
+
+  async function learnLanguage({ locale, merchant }: ClaimView): Promise<void> {
+    if (isLanguageOfClaim) return;
+    const hasLinks = Boolean(merchant.support?.url || merchant.terms);
+    language = await loadLanguage([locale, ...wishes], hasLinks);
+    isLanguageOfClaim = true;
+  }
+
   async function read(): Promise<void> {
     clearTimeout(timer);
     const answer = await api.read(signal);
@@ -73,7 +103,7 @@ export function openClaimPage({ root, api, wishes }: ClaimPageOptions, signal: A
     const { claim } = state;
     if (answer.ok) {
       failures = 0;
-      language ??= await loadLanguage([answer.value.locale, ...wishes]);
+      await learnLanguage(answer.value);
       go(withClaim(state, answer.value));
     } else {
       failures += 1;
@@ -145,12 +175,16 @@ export function openClaimPage({ root, api, wishes }: ClaimPageOptions, signal: A
   const press = () => {
     isPressed = true;
   };
-  const release = () => {
+  const settle = () => {
+    clearTimeout(settling);
     isPressed = false;
-    // The click comes first.
-    setTimeout(() => {
-      for (const name of left.splice(0)) if (state.screen === "form") go(leaveField(state, name));
-    });
+    for (const name of left.splice(0)) if (state.screen === "form") go(leaveField(state, name));
+  };
+  // The click comes first: after a finger, so do the blur and what the browser makes of a tap.
+  const release = (event: Event) => {
+    const isMouse = event instanceof PointerEvent && event.pointerType === "mouse";
+    clearTimeout(settling);
+    settling = setTimeout(settle, isMouse ? 0 : tapMs);
   };
   const back = () => {
     if (state.screen === "review" && !state.busy) go({ ...state, screen: "form", problem: null });
@@ -162,13 +196,20 @@ export function openClaimPage({ root, api, wishes }: ClaimPageOptions, signal: A
     listen(document, "pointerdown", press),
     listen(document, "pointerup", release),
     listen(document, "pointercancel", release),
+    listen(document, "click", settle),
     listen(window, "popstate", back),
     listen(window, "online", seen),
     listen(document, "visibilitychange", seen),
   ];
   signal.addEventListener("abort", () => {
     clearTimeout(timer);
+    clearTimeout(tick);
+    clearTimeout(patience);
+    clearTimeout(settling);
     for (const stop of stops) stop();
   });
+  // The script runs, so what is said where it cannot would be wrong, however long the answer takes.
+  root.querySelector(".pay-fallback")?.remove();
+  const patience = setTimeout(() => void sayItWaits(), patienceMs);
   void read();
 }

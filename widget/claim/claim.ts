@@ -18,8 +18,14 @@ function mount(into: HTMLElement): void {
   open.abort();
   open = new AbortController();
   const token = takeToken(storageName) || noToken;
-  const api = createClaimApi({ bff: bffOfPage(), token });
-  openClaimPage({ root: into, api, wishes: window.navigator.languages }, open.signal);
+  const bff = bffOfPage();
+  const page = {
+    root: into,
+    api: createClaimApi({ bff, token }),
+    wishes: window.navigator.languages,
+    allowHttp: bff.startsWith("http:"),
+  };
+  openClaimPage(page, open.signal);
 }
 
 if (root !== null) {

@@ -20,6 +20,10 @@ export interface Drawing {
   readonly state: ClaimState;
   readonly language: ClaimLanguage;
   readonly actions: Actions;
+  /** Epoch ms. */
+  readonly now: number;
+  /** As in `ClaimPageOptions`. */
+  readonly allowHttp: boolean;
 }
 
 export type Piece = TemplateResult | typeof nothing;

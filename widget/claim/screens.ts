@@ -1,11 +1,15 @@
 /** The screens of the claim page, drawn from its state. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { ClaimView } from "../../bff/contract.ts";
+import { formatDateTime } from "../i18n/format.ts";
 import { formatMoney } from "../i18n/money.ts";
 import { fill } from "../i18n/text.ts";
+import { formatTimeLeft } from "../i18n/time-left.ts";
 import { problemKind } from "../net/problem.ts";
+import { renderHelpLinks } from "../screens/help-links.ts";
 import { type Drawing, heading, type Piece, requestId } from "./drawing.ts";
 import { renderForm, renderReview } from "./form-screen.ts";
+import { leftOf } from "./state.ts";
 
 function renderStatus({ language, state }: Drawing, claim: ClaimView): TemplateResult {
   const { texts, messages } = language;
@@ -52,7 +56,25 @@ function renderBroken({ state, language, actions }: Drawing): TemplateResult {
   </div>`;
 }
 
-function renderHead({ language, state }: Drawing): Piece {
+/** How long it can be claimed, and until when: the customer's clock may be wrong. */
+function renderTimeLeft({ language, state, now }: Drawing, { expiresAt }: ClaimView): Piece {
+  const left = leftOf(state, now);
+  if (left === null) return nothing;
+  const { messages, tag } = language;
+  return html`<p class="muted small">
+    ${messages.timeLeft}: <bdi>${formatTimeLeft(left, tag)}</bdi> (<time datetime=${expiresAt}
+      >${formatDateTime(expiresAt, tag)}</time>)
+  </p>`;
+}
+
+function renderFoot({ language, state, allowHttp }: Drawing): Piece {
+  const { support, terms } = state.claim?.merchant ?? {};
+  if (!support && !terms) return nothing;
+  return html`<footer class="foot small">${renderHelpLinks({ support, terms }, { guide: language.guide, allowHttp })}</footer>`;
+}
+
+function renderHead(drawing: Drawing): Piece {
+  const { language, state } = drawing;
   const { claim } = state;
   if (claim === null) return nothing;
   const { messages, tag, texts } = language;
@@ -62,6 +84,7 @@ function renderHead({ language, state }: Drawing): Piece {
     <p class="merchant">${fill(texts.title, { merchant: claim.merchant.name })}</p>
     <p class="total ${isOver ? "over" : ""}"><bdi>${formatMoney(claim.amount, tag, claim.country)}</bdi></p>
     <p class="muted small">${messages.reference}: <bdi>${claim.reference}</bdi></p>
+    ${renderTimeLeft(drawing, claim)}
   </header>`;
 }
 
@@ -77,5 +100,5 @@ function renderBody(drawing: Drawing): TemplateResult {
 }
 
 export function renderPage(drawing: Drawing): TemplateResult {
-  return html`<div class="card">${renderHead(drawing)} ${renderBody(drawing)}</div>`;
+  return html`<div class="card">${renderHead(drawing)} ${renderBody(drawing)} ${renderFoot(drawing)}</div>`;
 }

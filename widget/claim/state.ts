@@ -92,6 +92,20 @@ export function refused(state: ClaimState, problem: Problem): ClaimState {
   };
 }
 
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/** How long it can still be claimed, in milliseconds; null where it cannot be, or where it is not yet known. */
+export function leftOf({ claim }: ClaimState, now: number): number | null {
+  const left = claim?.status === "awaiting_claim" ? Date.parse(claim.expiresAt) - now : 0;
+  return left > 0 ? left : null;
+}
+
+/** Whether each second is shown. A longer time is shown in days and hours. */
+export function isCountedDown(state: ClaimState, now: number): boolean {
+  const left = leftOf(state, now);
+  return left !== null && left < dayMs;
+}
+
 /** Whether the refund may still change by itself, so that asking again says something new. */
 export function isUnderWay({ claim }: ClaimState): boolean {
   return claim !== null && ["awaiting_approval", "creating", "unknown", "pending"].includes(claim.status);

@@ -198,7 +198,7 @@ export class PayConsole extends LitElement {
       texts: () => this.#texts ?? texts,
       format: () => this.#format,
       operator: () => this.#operator ?? operator,
-      may: (scope) => (this.#operator ?? operator).scopes.includes(scope),
+      may: (scopes) => scopes.some((scope) => (this.#operator ?? operator).scopes.includes(scope)),
       redraw: () => this.requestUpdate(),
       go: (address, { replace = false } = {}) => {
         if (!replace) location.hash = address;

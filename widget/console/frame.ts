@@ -1,5 +1,7 @@
 /** What stands around every screen: the menu, the search box, and the words about the connection. */
+
 import { html, nothing, type TemplateResult } from "lit";
+import { allowed } from "./allowed.ts";
 import { fill } from "./i18n/format.ts";
 import { chooseLanguage, isLanguage, languages } from "./i18n/languages.ts";
 import { select } from "./pieces/fields.ts";
@@ -72,8 +74,8 @@ export function renderLanguages(
 
 function renderNav(shell: Shell, state: FrameState, actions: FrameActions): TemplateResult {
   const texts = shell.texts();
-  const entries = [...screens].flatMap(([name, { nav, scope }]) => {
-    if (nav === null || (scope !== null && !shell.may(scope))) return [];
+  const entries = [...screens].flatMap(([name, { nav, scopes }]) => {
+    if (nav === null || (scopes !== null && !shell.may(scopes))) return [];
     const current = state.route.screen === name ? "page" : nothing;
     return [
       html`<li><a href=${writeRoute({ screen: name })} aria-current=${current}>${texts.nav[nav]}</a></li>`,
@@ -107,7 +109,7 @@ export function renderFrame(
         @click=${actions.toggleMenu}>${texts.menu}</button>
       <a class="brand" href="#/today"><span aria-hidden="true" class="mark"></span>${shell.operator().merchant}</a>
       ${shell.operator().environment === "sandbox" ? html`<span class="sandbox">${texts.sandbox}</span>` : nothing}
-      ${shell.may("reports") ? renderSearch(shell, state.route) : nothing}
+      ${shell.may(allowed.reports) ? renderSearch(shell, state.route) : nothing}
       <span class="live ${state.isLive ? "on" : ""}" role="img" aria-label=${live} title=${live}></span>
     </header>
     ${renderNav(shell, state, actions)}

@@ -30,7 +30,8 @@ export interface Shell {
   readonly texts: () => Texts;
   readonly format: () => Format;
   readonly operator: () => Operator;
-  readonly may: (scope: string) => boolean;
+  /** Whether the operator has one of these permissions. */
+  readonly may: (scopes: readonly string[]) => boolean;
   /** Draws the screen again. */
   readonly redraw: () => void;
   readonly go: (address: string, options?: { readonly replace?: boolean }) => void;

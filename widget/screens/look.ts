@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { isSafeRedirect } from "../net/safe-url.ts";
 import { type FirstView, moneyText, pictureAddress } from "../view.ts";
+import { renderHelpLinks } from "./help-links.ts";
 import { settlePicture } from "./marks.ts";
 import type { Piece } from "./pieces.ts";
 import { renderRows } from "./rows.ts";
@@ -57,21 +57,11 @@ export function renderOrder(view: FirstView): Piece {
     >${renderRows(rows)}</div>`;
 }
 
-const emailPattern = /^[^\s@?&#%,;:<>"]+@[^\s@?&#%,;:<>"]+$/;
-
-/** The ways to the shop's help and terms, where their addresses are safe. */
-export function renderLinks(view: FirstView): Piece {
-  const { guide, state } = view;
-  if (guide === null) return nothing;
-  const { support, terms } = state.session?.merchant ?? {};
-  const link = (address: string | null | undefined, text: string) =>
-    address && isSafeRedirect(address, state.allowHttp)
-      ? html`<a href=${address} target="_blank" rel="noopener noreferrer">${text}</a>`
-      : nothing;
-  const email = support?.email ?? "";
-  return html`${link(support?.url, guide.help)}
-    ${emailPattern.test(email) ? html`<a href="mailto:${email}"><bdi>${email}</bdi></a>` : nothing}
-    ${link(terms, guide.terms)}`;
+/** The ways to the shop's help and terms. */
+export function renderLinks({ guide, state }: FirstView): Piece {
+  return guide === null
+    ? nothing
+    : renderHelpLinks(state.session?.merchant ?? {}, { guide, allowHttp: state.allowHttp });
 }
 
 export const lookStyles = css`

@@ -115,7 +115,11 @@ function decideFact(draft: SessionDraft, input: FactInput, tools: DecisionTools)
     }
     if (!isKnown) received = withReceipt(draft, { ...callback, receivedAt: tools.now });
   }
-  const reduced = withDetails(reducePayment({ ...tools, payment, fact, due: dueOf(draft, payment) }), { payment, fact }, tools);
+  const reduced = withDetails(
+    reducePayment({ ...tools, payment, fact, due: dueOf(draft, payment) }),
+    { payment, fact },
+    tools,
+  );
   const move = moveOf(payment.status, reduced.fact);
   const change = { ...input, payment, reduced };
   return move === null

@@ -22,6 +22,7 @@ import { stateOf } from "../request-state.ts";
 import type { StreamOptions } from "../status-stream.ts";
 import { authenticateOperator, operatorSessionOf, sourceOf } from "./authenticate-operator.ts";
 import { clearSessionCookie, setSessionCookie } from "./cookie.ts";
+import { createOverviewRouter } from "./overview.ts";
 import { createConsolePageRouter } from "./page.ts";
 import { isFromOwnPage } from "./same-origin.ts";
 import { streamChanges } from "./stream.ts";
@@ -123,6 +124,7 @@ export function createConsoleRouter(context: ServiceContext, options: ConsoleOpt
   });
   router.post(`${api}/sign-out`, nameRoute(`${api}/sign-out`), takeSignOut);
   router.get(`${api}/stream`, nameRoute(`${api}/stream`), streamChanges(context, options.stream));
+  router.use(createOverviewRouter(context, api));
   const operations = express.Router({ caseSensitive: true, strict: true });
   serveMerchantOperations(operations, context);
   const standBelow: RequestHandler = (request, _response, next) => {

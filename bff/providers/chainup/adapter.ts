@@ -13,6 +13,7 @@ import { noSuchOrder, refusalOf } from "./codes.ts";
 import { chainupCredentials, chainupOptions } from "./credentials.ts";
 import { type ChainupInput, exchange } from "./exchange.ts";
 import { cancelPayment, createPayment, detailPath, queryPayment } from "./orders.ts";
+import { refundSide } from "./refunds.ts";
 import { sheet } from "./sheet.ts";
 import { readStatement, statementPath, statementText } from "./statement.ts";
 import { acknowledgement, detailText, payingUser } from "./wire.ts";
@@ -36,8 +37,9 @@ function checkMethod(method: MethodConfig): string | null {
 }
 
 function createAdapter(input: ChainupInput): ProviderAdapter {
+  const { refunds } = input.options;
   return {
-    capabilities: ["create", "query", "cancel", "callback", "statement"],
+    capabilities: ["create", "query", "cancel", "callback", ...(refunds ? ["refund" as const] : []), "statement"],
     actionOf: () => "redirect",
     payerFields: () => [{ name: "exchangeUid", required: true }],
     checkPayer,
@@ -51,6 +53,7 @@ function createAdapter(input: ChainupInput): ProviderAdapter {
     probe: (now) => probe(input, now),
     readCallback: (raw) => readCallback(raw, input),
     acknowledgement,
+    ...(refunds ? { refunds: refundSide(input) } : {}),
     statement: (request) => readStatement(input, request),
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { Amount } from "../../core/money.ts";
 import type { CallbackResult, RawCallback } from "./callback.ts";
+import type { PayerDetails } from "./payer.ts";
 import type { QueryResult } from "./payment.ts";
 import type { PayoutFieldError, PayoutResult } from "./payout.ts";
 
@@ -15,6 +16,8 @@ export interface RefundedOrder {
   readonly channel: string;
   /** What was ordered. */
   readonly amount: Amount;
+  /** Who paid, as the provider was told. Without any details once they were erased. */
+  readonly payer: PayerDetails;
 }
 
 export interface RefundOrder {

@@ -31,11 +31,11 @@ import {
   loadedPayoutDay,
   type PayoutDay,
   type PayoutDayRow,
-  type PieceSums,
   payoutDayQueries,
   takePayoutDay,
 } from "../../storage/repositories/payout-days.ts";
 import { lockedColumns, lockPayout } from "../../storage/repositories/query-locks.ts";
+import type { PieceSums } from "../../storage/repositories/sum-minor.ts";
 import type { ServiceContext } from "../context.ts";
 import { changeAndDeliver } from "../events/outbox.ts";
 import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";

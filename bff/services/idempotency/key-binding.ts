@@ -26,7 +26,9 @@ export interface Answer {
 }
 
 const shown = z.union([
-  z.object({ object: z.enum(["payment", "refund"]), session: z.string() }).transform(({ session }) => session),
+  z
+    .object({ object: z.enum(["payment", "refund"]), session: z.string() })
+    .transform(({ session }) => session),
   z.object({ object: z.enum(["session", "payout"]), id: z.string() }).transform(({ id }) => id),
 ]);
 

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { beneficiary } from "../../contract.ts";
 import { amountOf } from "../../core/amount-of.ts";
-import type { PayoutRecord } from "../../core/records.ts";
+import type { PaymentRecord, PayoutRecord } from "../../core/records.ts";
 import type {
   CallbackResult,
   PayoutOrder,
@@ -17,6 +17,7 @@ import type {
 import { paymentById } from "../../storage/repositories/payments.ts";
 import { refundById } from "../../storage/repositories/refunds.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
+import { openPayer } from "../rows/payer.ts";
 import { openBeneficiary } from "./beneficiaries.ts";
 
 /** An account, with what it does for one payout. */
@@ -94,14 +95,19 @@ const cannotQuery = { kind: "cannot_query" } as const;
 
 /** Undefined once retention has removed the payment. */
 async function refundedOrderOf(
-  { database }: ServiceContext,
+  context: ServiceContext,
   { refund_id: refundId }: PayoutRecord,
 ): Promise<RefundedOrder | undefined> {
+  const { database } = context;
   const [refund] = refundId === null ? [] : await database.read(refundById({ id: refundId }));
   const [payment] = refund === undefined ? [] : await database.read(paymentById({ id: refund.payment_id }));
-  if (payment === undefined) return undefined;
+  return payment === undefined ? undefined : refundedOrder(context, payment);
+}
+
+/** A payment as the provider's own refund needs it. */
+export function refundedOrder(context: ServiceContext, payment: PaymentRecord): RefundedOrder {
   const { order_no: orderNo, provider_order_id: providerOrderId, channel } = payment;
-  return { orderNo, providerOrderId, channel, amount: amountOf(payment) };
+  return { orderNo, providerOrderId, channel, amount: amountOf(payment), payer: openPayer(context, payment) };
 }
 
 const text = z.string().nullable();

@@ -1,12 +1,12 @@
 /** How a refund goes back, and by which account. */
 import type { Beneficiary, CreateRefundRequest } from "../../contract.ts";
-import { amountOf } from "../../core/amount-of.ts";
 import { type FieldError, type Result, succeed } from "../../core/errors.ts";
 import type { Amount } from "../../core/money.ts";
 import type { PaymentRecord } from "../../core/records.ts";
-import type { PayoutOrder, PayoutSide } from "../../providers/contract.ts";
+import type { PayoutOrder, PayoutSide, RefundedOrder } from "../../providers/contract.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { currenciesOf, readPayoutDraft, wrongFields } from "../payouts/new-payout.ts";
+import { refundedOrder } from "../payouts/paying-side.ts";
 
 export type Way = { readonly account: ProviderAccount; readonly channel: string | null } & (
   | { readonly method: "provider" }
@@ -27,7 +27,9 @@ export function chooseWay(
 ): Result<Way> {
   const { beneficiary, channel = null } = wanted;
   const own = ownRefundOf(context, payment, wanted.account ?? null);
-  if (own !== undefined) return byProvider(own, payment, { amount, beneficiary, channel });
+  if (own !== undefined) {
+    return byProvider(own, refundedOrder(context, payment), { amount, beneficiary, channel });
+  }
   const found = findPaying(context, amount.currency, wanted.account ?? null);
   if (!found.ok) return found;
   const { account, side } = found.value;
@@ -53,20 +55,18 @@ function ownRefundOf(
 
 function byProvider(
   account: ProviderAccount,
-  payment: PaymentRecord,
+  payment: RefundedOrder,
   rest: {
     readonly amount: Amount;
     readonly beneficiary: Beneficiary | null | undefined;
     readonly channel: string | null;
   },
 ): Result<Way> {
-  const { order_no: orderNo, provider_order_id: providerOrderId, channel } = payment;
-  const paid = { orderNo, providerOrderId, channel, amount: amountOf(payment) };
   const message = "is not taken: the provider gives the money back to whoever paid it";
   const errors = [
     ...(rest.beneficiary == null ? [] : [{ path: "beneficiary", message }]),
     ...(rest.channel === null ? [] : [{ path: "channel", message }]),
-    ...(account.adapter.refunds?.check({ amount: rest.amount, payment: paid }) ?? []),
+    ...(account.adapter.refunds?.check({ amount: rest.amount, payment }) ?? []),
   ];
   return errors.length > 0 ? wrongFields(errors) : succeed({ method: "provider", account, channel: null });
 }

@@ -2,10 +2,11 @@
  * What the payouts of one day are together, by the time at which each counts. The sum is of the payouts themselves, so it needs no bookkeeping: a payout
  * that fails or is rejected is out of it, and one that succeeds after all is in it again.
  */
-import { type RawBuilder, sql } from "kysely";
-import type { Engine, Executor } from "../engine/database.ts";
+import { sql } from "kysely";
+import type { Executor } from "../engine/database.ts";
 import { defineQuery, defineStatement, gate, type Query, type Write } from "../engine/statements.ts";
 import type { PayoutDayTable } from "../schema.ts";
+import { type PieceSums, pieceNames, sumOf, sumOfPiece } from "./sum-minor.ts";
 
 export interface PayoutDay {
   readonly currency: string;
@@ -15,24 +16,6 @@ export interface PayoutDay {
 }
 
 export type PayoutDayRow = Readonly<PayoutDayTable>;
-
-/** Amounts are text, and may be longer than 64 bits. So they are added in pieces of nine digits, the last piece first. */
-const pieceDigits = 9;
-const pieceNames = ["piece0", "piece1", "piece2", "piece3", "piece4", "piece5", "piece6"] as const;
-const mostDigits = pieceDigits * pieceNames.length;
-
-export type PieceSums = Readonly<Record<(typeof pieceNames)[number], string>>;
-
-function sumOfPiece(engine: Engine, index: number): RawBuilder<string> {
-  const padded = sql`${sql.lit("0".repeat(mostDigits))} || amount_minor`;
-  const last =
-    engine === "sqlite"
-      ? sql`substr(${padded}, ${sql.lit(-mostDigits)})`
-      : sql`right(${padded}, ${sql.lit(mostDigits)})`;
-  const start = sql.lit(mostDigits - (index + 1) * pieceDigits + 1);
-  const piece = sql`cast(substr(${last}, ${start}, ${sql.lit(pieceDigits)}) as ${sql.raw(engine === "sqlite" ? "integer" : "bigint")})`;
-  return sql<string>`cast(coalesce(sum(${piece}), 0) as text)`;
-}
 
 /** The amounts of the day's payouts that have neither failed nor been rejected, added up. */
 export const payoutSumsOfDay = defineQuery<PayoutDay, PieceSums>(
@@ -46,12 +29,6 @@ export const payoutSumsOfDay = defineQuery<PayoutDay, PieceSums>(
       .where("counted_at", "<", to)
       .where(sql<boolean>`status not in ('failed', 'rejected')`),
 );
-
-/** The sum in minor units. */
-export function sumOf(sums: PieceSums): bigint {
-  const factor = 10n ** BigInt(pieceDigits);
-  return pieceNames.toReversed().reduce((sum, name) => sum * factor + BigInt(sums[name]), 0n);
-}
 
 export const payoutDay = defineQuery<{ currency: string; day: number }, PayoutDayRow>(
   "payout day",

@@ -103,6 +103,65 @@ test("a wrong digit is said when the field is left, and the form does not go on"
   await expect.poll(() => number.evaluate((field) => field === document.activeElement)).toBe(true);
 });
 
+test.each(["mouse", "finger"] as const)("a press of a %s right after typing is not lost", async (pointer) => {
+  const page = await stage.open({ ...small, hasTouch: pointer === "finger" });
+  await fill(page);
+  const number = page.getByLabel("CLABE", { exact: true }).last();
+  await number.fill("032180000118359710");
+  const button = page.getByRole("button", { name: "Continue" });
+  // At its upper edge, from which the words under the field push it away.
+  const { x, y } = (await button.boundingBox()) ?? { x: 0, y: 0 };
+  if (pointer === "finger") await page.touchscreen.tap(x + 40, y + 4);
+  else await page.mouse.click(x + 40, y + 4);
+  await expect.poll(() => number.evaluate((field) => field === document.activeElement)).toBe(true);
+  expect(await page.locator("#problem-accountNumber").textContent()).toContain("A digit seems to be wrong");
+});
+
+test("says until when it can be claimed, counts down on the last day, and then says no more of it", async () => {
+  const head = async (leftMs: number) => {
+    stage.read = makeClaim({
+      expiresAt: new Date(Date.parse("2026-12-01T12:00:00Z") + leftMs).toISOString(),
+    });
+    const page = await stage.open({ timezoneId: "UTC", locale: "en-GB" });
+    await page.clock.install({ time: "2026-12-01T12:00:00Z" });
+    await page.reload();
+    await expect.poll(() => heading(page)).toBe("Where should the money go?");
+    return { page, text: () => page.locator(".head").textContent() };
+  };
+  const far = await head(50 * 3_600_000);
+  expect(await far.text()).toContain("Time left: 2 days 2 hours");
+  expect(await far.page.locator("time").textContent()).toBe("3 Dec 2026, 14:00");
+  const near = await head(3_000);
+  expect(await near.text()).toContain("Time left: 0:03");
+  await near.page.clock.runFor(1_000);
+  expect(await near.text()).toContain("Time left: 0:02");
+  await near.page.clock.runFor(5_000);
+  expect(await near.text()).not.toContain("Time left");
+});
+
+test("leads to the shop's help, in the customer's language, and to no address that is not safe", async () => {
+  const support = { email: "help@shop.example", url: "https://shop.example/help" };
+  const merchant = { ...makeClaim().merchant, support, terms: "javascript:alert(1)" };
+  stage.read = makeClaim({ status: "failed", methods: [], locale: "es-MX", merchant });
+  const page = await stage.open(small);
+  await expect.poll(() => page.locator(".foot a").allTextContents()).toEqual(["Ayuda", "help@shop.example"]);
+  const links = await page
+    .locator(".foot a")
+    .evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+  expect(links).toEqual(["https://shop.example/help", "mailto:help@shop.example"]);
+  expect(await findings(page)).toEqual([]);
+});
+
+test("a slow answer is waited for, and nobody reads that the page cannot work", async () => {
+  const { promise, resolve: arrive } = Promise.withResolvers<void>();
+  stage.until = promise;
+  const page = await stage.open({ locale: "es" });
+  await expect.poll(() => heading(page)).toBe("Un momento…");
+  expect(await page.locator(".pay-fallback").count()).toBe(0);
+  arrive();
+  await expect.poll(() => page.locator("input").count()).toBeGreaterThan(1);
+});
+
 test("what the server refuses is shown at its field", async () => {
   stage.submit = {
     httpStatus: 422,

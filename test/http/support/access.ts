@@ -27,10 +27,12 @@ const readRefunds: readonly Scope[] = ["refunds", "reports"];
  * with its files. The operations of the merchant API stand below `/console/api`, too, for the same scopes.
  */
 export const consoleAccess: Readonly<Record<string, "operator" | "anybody">> = {
+  "GET /console": "anybody",
   "POST /console/api/sign-in": "anybody",
   "POST /console/api/sign-out": "operator",
   "GET /console/api/me": "operator",
   "GET /console/api/stream": "operator",
+  "GET /console/api/charts": "operator",
 };
 
 export const accessOf: Readonly<Record<string, Access>> = {

@@ -19,7 +19,8 @@ export interface Format {
   readonly percent: (share: number) => string;
   /** A length of time, in the unit that suits it. */
   readonly duration: (ms: number) => string;
-  readonly list: (texts: readonly string[]) => string;
+  /** One of them, such as "payouts or reports". */
+  readonly anyOf: (texts: readonly string[]) => string;
 }
 
 const units = [
@@ -36,7 +37,7 @@ export function createFormat(locale: string): Format {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
-  const list = new Intl.ListFormat(locale, { type: "conjunction" });
+  const either = new Intl.ListFormat(locale, { type: "disjunction" });
   const when = (iso: string, write: (date: Date) => string) => {
     const date = new Date(iso);
     return Number.isNaN(date.getTime()) ? iso : write(date);
@@ -65,7 +66,7 @@ export function createFormat(locale: string): Format {
         ms / size,
       );
     },
-    list: (texts) => list.format(texts),
+    anyOf: (texts) => either.format(texts),
   };
 }
 

@@ -25,6 +25,11 @@ const loaders = {
     tag: "pt-BR",
     load: async () => (await import("./load-pt.ts")).texts,
   },
+  hi: {
+    name: "हिन्दी",
+    tag: "hi",
+    load: async () => (await import("./load-hi.ts")).texts,
+  },
   id: {
     name: "Bahasa Indonesia",
     tag: "id",

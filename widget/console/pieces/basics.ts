@@ -119,7 +119,9 @@ export function loading(shell: Shell): TemplateResult {
   return html`<p class="loading" role="status">${shell.texts().loading}</p>`;
 }
 
-/** Says that a scope is missing. */
-export function forbidden(shell: Shell, scope: string): TemplateResult {
-  return html`<p class="empty">${fill(shell.texts().trouble.forbidden, { scope })}</p>`;
+/** Says that a permission is missing, of which each would do. */
+export function forbidden(shell: Shell, scopes: readonly string[]): TemplateResult {
+  return html`<p class="empty">${fill(shell.texts().trouble.forbidden, {
+    scope: shell.format().anyOf(scopes),
+  })}</p>`;
 }

@@ -1,6 +1,8 @@
 /** Events to the shop, with every attempt to deliver them. */
+
 import { html, nothing, type TemplateResult } from "lit";
 import type { EventView } from "../../../bff/contract.ts";
+import { allowed } from "../allowed.ts";
 import { fill } from "../i18n/format.ts";
 import { isAnything } from "../net/answers.ts";
 import type { Shell } from "../shell.ts";
@@ -47,7 +49,7 @@ export function eventList(shell: Shell, events: readonly EventView[], then: () =
     (event) => html`<li>
       <div class="line"><a href=${`#/events/${event.id}`}><code>${event.type}</code></a> ${moment(shell, event.timestamp)}
         ${
-          shell.may("operate")
+          shell.may(allowed.operate)
             ? html`<button type="button" class="small" @click=${() => askRedeliver(shell, event, then)}>${texts.confirm.redeliver.do}</button>`
             : nothing
         }</div>

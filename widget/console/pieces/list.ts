@@ -1,6 +1,8 @@
 /** A screen with a list: filters in the address, columns to choose, pages, and what changes as it changes. */
+
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
+import { allowed } from "../allowed.ts";
 import { fill } from "../i18n/format.ts";
 import type { Guard, Page } from "../net/answers.ts";
 import { openResource, type Resource } from "../net/resource.ts";
@@ -29,7 +31,8 @@ export interface ListOptions<T> {
   readonly title: () => string;
   /** Of the merchant API, without its start, such as `payments`. */
   readonly path: string;
-  readonly scope: string;
+  /** One of these permissions is needed. */
+  readonly scopes: readonly string[];
   readonly guard: Guard<Page<T>>;
   readonly columns: () => readonly ListColumn<T>[];
   readonly filters: () => readonly Filter[];
@@ -68,7 +71,7 @@ export function openList<T>(shell: Shell, first: Route, options: ListOptions<T>)
         .filter(({ isExtra }) => isExtra === true)
         .map(({ key }) => key),
   );
-  const mayRead = shell.may(options.scope);
+  const mayRead = shell.may(options.scopes);
   const read = (): Resource<Page<T>> =>
     openResource(
       (isBackground) => shell.api.get(`v1/${path}`, { limit: "50", ...route.query }, guard, isBackground),
@@ -164,7 +167,7 @@ export function openList<T>(shell: Shell, first: Route, options: ListOptions<T>)
   }
 
   function renderCsv(): TemplateResult | typeof nothing {
-    if (options.csv === undefined || !shell.may("reports")) return nothing;
+    if (options.csv === undefined || !shell.may(allowed.reports)) return nothing;
     const { from, to } = route.query;
     return html`<a class="button plain" download href=${shell.api.addressOf(`v1/exports/${options.csv}`, { from, to })}>${shell.texts().download}</a>`;
   }
@@ -197,7 +200,7 @@ export function openList<T>(shell: Shell, first: Route, options: ListOptions<T>)
     render: () => html`<div class="heading"><h1 tabindex="-1">${options.title()}</h1>
         <div class="buttons">${options.actions?.() ?? nothing}${renderColumns()}${renderCsv()}</div></div>
       ${renderFilters()}
-      ${page === null ? forbidden(shell, options.scope) : renderRows(page)}`,
+      ${page === null ? forbidden(shell, options.scopes) : renderRows(page)}`,
     follow(next) {
       route = next;
       page?.close();

@@ -1,6 +1,8 @@
 /** The provider accounts: what they can do, whether they answer, and the money on them. */
+
 import { html, nothing, type TemplateResult } from "lit";
 import type { AccountView, BalanceView } from "../../../bff/contract.ts";
+import { allowed } from "../allowed.ts";
 import { fill } from "../i18n/format.ts";
 import { textFor } from "../i18n/texts.ts";
 import { isAccounts, isBalance } from "../net/answers.ts";
@@ -13,7 +15,7 @@ import { writeRoute } from "../route.ts";
 import type { OpenScreen } from "../shell.ts";
 
 export const openAccounts: OpenScreen = (shell, { id }) => {
-  const mayRead = shell.may("reports");
+  const mayRead = shell.may(allowed.reports);
   const accounts = openResource(
     (isBackground) => shell.api.get("v1/accounts", {}, isAccounts, isBackground),
     shell.redraw,
@@ -97,7 +99,7 @@ export const openAccounts: OpenScreen = (shell, { id }) => {
       const shown = (data: readonly AccountView[]) =>
         id === null ? data : data.filter((account) => account.id === id);
       return html`<div class="heading"><h1 tabindex="-1">${id ?? shell.texts().nav.accounts}</h1></div>
-        ${mayRead ? drawPart(shell, accounts, ({ data }) => shown(data).map(renderAccount)) : forbidden(shell, "reports")}`;
+        ${mayRead ? drawPart(shell, accounts, ({ data }) => shown(data).map(renderAccount)) : forbidden(shell, allowed.reports)}`;
     },
     changed: () => accounts.refresh(),
     close: accounts.close,

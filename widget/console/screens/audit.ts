@@ -1,6 +1,8 @@
 /** Who changed what. */
+
 import { html, type TemplateResult } from "lit";
 import type { AuditEntry } from "../../../bff/contract.ts";
+import { allowed } from "../allowed.ts";
 import { isAudit } from "../net/answers.ts";
 import { exactMoment, identifier } from "../pieces/basics.ts";
 import { openList } from "../pieces/list.ts";
@@ -20,7 +22,7 @@ export const openAudit: OpenScreen = (shell, route) =>
     name: "audit",
     title: () => shell.texts().nav.audit,
     path: "audit",
-    scope: "audit",
+    scopes: allowed.audit,
     guard: isAudit,
     objects: ["audit_entry"],
     columns: () => {

@@ -1,5 +1,7 @@
 /** One event, with each attempt to deliver it and what it says. */
+
 import { html, nothing } from "lit";
+import { allowed } from "../allowed.ts";
 import { isEvent } from "../net/answers.ts";
 import { exactMoment, facts, identifier, section } from "../pieces/basics.ts";
 import { askRedeliver, deliveries } from "../pieces/events.ts";
@@ -19,7 +21,7 @@ export const openEvent: OpenScreen = (shell, { id }) =>
         found === undefined ? null : identifier(shell, found.id);
       return html`<div class="heading"><h1 tabindex="-1">${event.type}</h1>
           ${
-            shell.may("operate")
+            shell.may(allowed.operate)
               ? html`<div class="buttons"><button type="button" @click=${() => askRedeliver(shell, event, reload)}>${confirm.redeliver.title}</button></div>`
               : nothing
           }</div>

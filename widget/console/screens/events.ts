@@ -1,5 +1,7 @@
 /** All events to the shop: which were not delivered, and sending them again. */
+
 import { html, nothing, type TemplateResult } from "lit";
+import { allowed } from "../allowed.ts";
 import { isAnything, isEvents } from "../net/answers.ts";
 import { badge, identifier, moment } from "../pieces/basics.ts";
 import { checkbox, field, textOf } from "../pieces/fields.ts";
@@ -45,7 +47,7 @@ function askTest(shell: Shell): void {
 
 export const openEvents: OpenScreen = (shell, route) => {
   const actions = (): TemplateResult | typeof nothing => {
-    if (!shell.may("operate")) return nothing;
+    if (!shell.may(allowed.operate)) return nothing;
     const { confirm } = shell.texts();
     return html`<button type="button" @click=${() => askReplay(shell)}>${confirm.replay.title}</button>
       <button type="button" @click=${() => askTest(shell)}>${confirm.test.title}</button>`;
@@ -54,7 +56,7 @@ export const openEvents: OpenScreen = (shell, route) => {
     name: "events",
     title: () => shell.texts().nav.events,
     path: "events",
-    scope: "reports",
+    scopes: allowed.readPayments,
     guard: isEvents,
     objects: ["event"],
     csv: "events.csv",

@@ -1,6 +1,8 @@
 /** What an operator can do with a payment, each asked to be confirmed in words. */
+
 import { html, nothing, type TemplateResult } from "lit";
 import type { Money, Payment, Refund } from "../../../bff/contract.ts";
+import { allowed } from "../allowed.ts";
 import { fill, isZero } from "../i18n/format.ts";
 import { isPayment, isRefund } from "../net/answers.ts";
 import { beneficiaryFields, readBeneficiary } from "../pieces/beneficiary.ts";
@@ -142,17 +144,17 @@ export function paymentButtons(
   const left = leftToRefund(payment);
   return html`<div class="buttons">
     ${
-      shell.may("sessions") || shell.may("operate")
+      shell.may(allowed.refreshPayments)
         ? html`<button type="button" @click=${() => askRefresh(shell, payment, options.take)}>${confirm.refresh.title}</button>`
         : nothing
     }
     ${
-      shell.may("operate") && payment.status === "review"
+      shell.may(allowed.operate) && payment.status === "review"
         ? html`<button type="button" class="primary" @click=${() => askResolve(shell, payment, options.take)}>${confirm.resolve.title}</button>`
         : nothing
     }
     ${
-      shell.may("refunds") && !isZero(left)
+      shell.may(allowed.refunds) && !isZero(left)
         ? html`<button type="button" @click=${() => askRefund(shell, payment, left, options.refunded)}>${confirm.refund.title}</button>`
         : nothing
     }

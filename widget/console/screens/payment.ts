@@ -1,6 +1,8 @@
 /** One payment: its story, what can be done, and everything that is known about it. */
+
 import { html, nothing, type TemplateResult } from "lit";
 import type { Payment, Refund } from "../../../bff/contract.ts";
+import { allowed } from "../allowed.ts";
 import { fill, isZero } from "../i18n/format.ts";
 import { textFor } from "../i18n/texts.ts";
 import { isEvents, isExchanges, isPayment, isRefunds, isSession } from "../net/answers.ts";
@@ -42,16 +44,16 @@ export const openPayment: OpenScreen = (shell, { id }) => {
     }
     return answer;
   }, redraw);
-  const exchanges = shell.may("operate")
+  const exchanges = shell.may(allowed.operate)
     ? openResource((isBackground) => api.get(`${path}/exchanges`, {}, isExchanges, isBackground), redraw)
     : null;
-  const events = shell.may("reports")
+  const events = shell.may(allowed.readPayments)
     ? openResource(
         (isBackground) => api.get("v1/events", { payment: paymentId, limit: "50" }, isEvents, isBackground),
         redraw,
       )
     : null;
-  const refunds = shell.may("refunds")
+  const refunds = shell.may(allowed.readRefunds)
     ? openResource(
         (isBackground) => api.get("v1/refunds", { payment: paymentId, limit: "50" }, isRefunds, isBackground),
         redraw,

@@ -1,6 +1,8 @@
 /** All payments, with the filters of the merchant API. */
+
 import { html } from "lit";
 import type { Payment } from "../../../bff/contract.ts";
+import { allowed } from "../allowed.ts";
 import { isZero } from "../i18n/format.ts";
 import { textFor } from "../i18n/texts.ts";
 import { isPayments } from "../net/answers.ts";
@@ -74,7 +76,7 @@ export const openPayments: OpenScreen = (shell, route) =>
     name: "payments",
     title: () => shell.texts().nav.payments,
     path: "payments",
-    scope: "reports",
+    scopes: allowed.readPayments,
     guard: isPayments,
     objects: ["payment"],
     csv: "payments.csv",

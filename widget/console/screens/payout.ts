@@ -1,6 +1,8 @@
 /** One payout: how it stands, and what an operator can decide about it. */
+
 import { html, nothing, type TemplateResult } from "lit";
 import type { Payout } from "../../../bff/contract.ts";
+import { allowed } from "../allowed.ts";
 import { fill } from "../i18n/format.ts";
 import { textFor } from "../i18n/texts.ts";
 import { isExchanges, isPayout } from "../net/answers.ts";
@@ -81,7 +83,7 @@ function askResolve(shell: Shell, { id }: Payout, put: Put): void {
 
 export const openPayout: OpenScreen = (shell, { id }) => {
   const payoutId = id ?? "";
-  const exchanges = shell.may("operate")
+  const exchanges = shell.may(allowed.operate)
     ? openResource(
         (isBackground) => shell.api.get(`v1/payouts/${payoutId}/exchanges`, {}, isExchanges, isBackground),
         shell.redraw,
@@ -90,7 +92,7 @@ export const openPayout: OpenScreen = (shell, { id }) => {
 
   function renderButtons(payout: Payout, { put }: Resource<Payout>): TemplateResult {
     const { confirm } = shell.texts();
-    const mayDecide = payout.status === "awaiting_approval" && shell.may("payouts:approve");
+    const mayDecide = payout.status === "awaiting_approval" && shell.may(allowed.approvePayouts);
     return html`<div class="buttons">
       ${
         mayDecide
@@ -99,12 +101,12 @@ export const openPayout: OpenScreen = (shell, { id }) => {
           : nothing
       }
       ${
-        shell.may("operate") && payout.status === "review"
+        shell.may(allowed.operate) && payout.status === "review"
           ? html`<button type="button" class="primary" @click=${() => askResolve(shell, payout, put)}>${confirm.resolve.title}</button>`
           : nothing
       }
       ${
-        shell.may("payouts") && payout.status !== "awaiting_approval"
+        shell.may(allowed.refreshPayouts) && payout.status !== "awaiting_approval"
           ? html`<button type="button" @click=${() => askRefresh(shell, payout, put)}>${confirm.refresh.title}</button>`
           : nothing
       }

@@ -1,5 +1,7 @@
 /** All payouts. */
+
 import { html } from "lit";
+import { allowed } from "../allowed.ts";
 import { isPayouts } from "../net/answers.ts";
 import { badge, exceptions, identifier, moment, money } from "../pieces/basics.ts";
 import { openList } from "../pieces/list.ts";
@@ -21,7 +23,7 @@ export const openPayouts: OpenScreen = (shell, route) =>
     name: "payouts",
     title: () => shell.texts().nav.payouts,
     path: "payouts",
-    scope: "payouts",
+    scopes: allowed.readPayouts,
     guard: isPayouts,
     objects: ["payout"],
     csv: "payouts.csv",

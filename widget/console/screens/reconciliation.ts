@@ -1,6 +1,8 @@
 /** A day of an account as its provider lists it, and where the books differ. */
+
 import { html, type TemplateResult } from "lit";
 import type { StatementView } from "../../../bff/contract.ts";
+import { allowed } from "../allowed.ts";
 import { textFor } from "../i18n/texts.ts";
 import { isAccounts, isStatement } from "../net/answers.ts";
 import { openResource, type Resource } from "../net/resource.ts";
@@ -12,7 +14,7 @@ import { type Route, writeRoute } from "../route.ts";
 import type { OpenScreen } from "../shell.ts";
 
 export const openReconciliation: OpenScreen = (shell, first) => {
-  const mayRead = shell.may("reports");
+  const mayRead = shell.may(allowed.reports);
   let route = first;
   const accounts = openResource(
     (isBackground) => shell.api.get("v1/accounts", {}, isAccounts, isBackground),
@@ -91,7 +93,8 @@ export const openReconciliation: OpenScreen = (shell, first) => {
     title: () => shell.texts().nav.reconciliation,
     render() {
       const { nav, word, apply } = shell.texts();
-      if (!mayRead) return html`<h1 tabindex="-1">${nav.reconciliation}</h1>${forbidden(shell, "reports")}`;
+      if (!mayRead)
+        return html`<h1 tabindex="-1">${nav.reconciliation}</h1>${forbidden(shell, allowed.reports)}`;
       return html`<div class="heading"><h1 tabindex="-1">${nav.reconciliation}</h1></div>
         ${drawPart(shell, accounts, ({ data }) => {
           const withStatement = data.filter(({ capabilities }) => capabilities.includes("statement"));

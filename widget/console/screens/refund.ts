@@ -1,6 +1,8 @@
 /** One refund: how it stands, and the link by which the customer claims it. */
+
 import { html, nothing, type TemplateResult } from "lit";
 import type { Refund } from "../../../bff/contract.ts";
+import { allowed } from "../allowed.ts";
 import { fill } from "../i18n/format.ts";
 import { textFor } from "../i18n/texts.ts";
 import { isRefund } from "../net/answers.ts";
@@ -28,7 +30,7 @@ export const openRefund: OpenScreen = (shell, { id }) => {
   function draw(refund: Refund, { put }: Resource<Refund>): TemplateResult {
     const { word, story, confirm } = shell.texts();
     const amount = shell.format().money(refund.amount);
-    const mayCancel = shell.may("refunds") && refund.status === "awaiting_claim";
+    const mayCancel = shell.may(allowed.refunds) && refund.status === "awaiting_claim";
     return html`<div class="heading"><h1 tabindex="-1">${word.refund} · ${amount}</h1>
         <p class="badges">${badge(shell, refund.status)}</p></div>
       ${section(

@@ -1,4 +1,5 @@
 /** All refunds. */
+import { allowed } from "../allowed.ts";
 import { isRefunds } from "../net/answers.ts";
 import { openList } from "../pieces/list.ts";
 import { refundColumns } from "../pieces/refunds.ts";
@@ -21,7 +22,7 @@ export const openRefunds: OpenScreen = (shell, route) =>
     name: "refunds",
     title: () => shell.texts().nav.refunds,
     path: "refunds",
-    scope: "refunds",
+    scopes: allowed.readRefunds,
     guard: isRefunds,
     objects: ["refund"],
     csv: "refunds.csv",

@@ -1,6 +1,8 @@
 /** One session: what is to be paid, by whom, and each payment. */
+
 import { html, nothing, type TemplateResult } from "lit";
 import type { Session } from "../../../bff/contract.ts";
+import { allowed } from "../allowed.ts";
 import { fill } from "../i18n/format.ts";
 import { isLink, isSession } from "../net/answers.ts";
 import type { Resource } from "../net/resource.ts";
@@ -113,7 +115,7 @@ export const openSession: OpenScreen = (shell, { id }) => {
     const pairs = Object.entries(session.metadata).map(([name, value]) => `${name}: ${value}`);
     return html`<div class="heading"><h1 tabindex="-1">${session.reference} · ${shell.format().money(session.amount)}</h1>
         <p class="badges">${badge(shell, session.status)} ${exceptions(shell, session.exceptions)}</p></div>
-      ${open.has(session.status) && shell.may("sessions") ? section(story.sections.actions, renderButtons(session, resource)) : nothing}
+      ${open.has(session.status) && shell.may(allowed.sessions) ? section(story.sections.actions, renderButtons(session, resource)) : nothing}
       ${section(
         story.sections.payments,
         session.payments.length === 0

@@ -1,5 +1,7 @@
 /** All sessions. */
+
 import { html } from "lit";
+import { allowed } from "../allowed.ts";
 import { isSessions } from "../net/answers.ts";
 import { badge, exceptions, identifier, moment, money } from "../pieces/basics.ts";
 import { openList } from "../pieces/list.ts";
@@ -19,7 +21,7 @@ export const openSessions: OpenScreen = (shell, route) =>
     name: "sessions",
     title: () => shell.texts().nav.sessions,
     path: "sessions",
-    scope: "sessions",
+    scopes: allowed.readPayments,
     guard: isSessions,
     objects: ["session", "payment"],
     columns: () => {

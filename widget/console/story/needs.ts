@@ -1,5 +1,7 @@
 /** What needs a person, gathered from the lists of the merchant API that the operator may read. */
+
 import type { Money } from "../../../bff/contract.ts";
+import { allowed } from "../allowed.ts";
 import { isAccounts, isEvents, isPayments, isPayouts, isRefunds } from "../net/answers.ts";
 import type { Answer, Api } from "../net/api.ts";
 
@@ -45,7 +47,7 @@ function needsOf(kind: NeedKind, items: readonly Listed[]): readonly Need[] {
 /** Reads all of it side by side. Fails with the first trouble, because half a list would look like calm. */
 export async function readNeeds(options: {
   readonly api: Api;
-  readonly may: (scope: string) => boolean;
+  readonly may: (scopes: readonly string[]) => boolean;
   readonly isBackground: boolean;
   readonly nowMs: number;
 }): Promise<Answer<readonly Need[]>> {
@@ -94,7 +96,7 @@ export async function readNeeds(options: {
         }),
     );
   }
-  if (may("reports")) {
+  if (may(allowed.reports)) {
     reads.push(
       payments("payment_review", "review"),
       payments("payment_unknown", "unknown"),
@@ -102,14 +104,14 @@ export async function readNeeds(options: {
       events(),
     );
   }
-  if (may("payouts") || may("payouts:approve")) {
+  if (may(allowed.readPayouts)) {
     reads.push(
       payouts("payout_review", "review"),
       payouts("payout_unknown", "unknown"),
       payouts("payout_approval", "awaiting_approval"),
     );
   }
-  if (may("refunds")) reads.push(refunds());
+  if (may(allowed.readRefunds)) reads.push(refunds());
   const all: Need[] = [];
   for (const answer of await Promise.all(reads)) {
     // A list that this BFF does not have, or that the operator may not read, holds nothing that they could do.

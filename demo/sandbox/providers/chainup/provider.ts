@@ -6,6 +6,7 @@ import { chainupCallback } from "./callback.ts";
 import type { ChainupDesk } from "./desk.ts";
 import { readKeys } from "./envelope.ts";
 import { cancelOrder, createOrder, orderDetail } from "./orders.ts";
+import { refundOrder } from "./refund.ts";
 import { merchantBillingDay } from "./statement.ts";
 
 const secondMs = 1000;
@@ -79,6 +80,7 @@ export function chainup(desk: Desk, { credentials, platformPrivateKey, quirks }:
       call(`${pathPrefix}/createThirdOrder`, "createPayment", createOrder),
       call(`${pathPrefix}/orderDetail`, "queryPayment", orderDetail),
       call(`${pathPrefix}/merchantBillingDay`, "statement", merchantBillingDay),
+      call(`${pathPrefix}/refundOrder`, "createPayout", refundOrder),
       call(quirks.cancelPath, "cancelPayment", cancelOrder),
     ],
     addPages(router) {

@@ -18,6 +18,8 @@ export interface ClaimStage {
   /** Answers of GET and POST; a test changes them. */
   read: ClaimAnswer;
   submit: ClaimAnswer | null;
+  /** What the answer waits for. */
+  until: Promise<void> | null;
   /** All requests so far but those of the page and its files. */
   readonly requests: { method: string; url: string; token: string | undefined; body: string }[];
   readonly open: (context?: BrowserContextOptions, fragment?: string) => Promise<Page>;
@@ -33,6 +35,7 @@ export function setClaimStage(initial: ClaimView): ClaimStage {
   const stage: ClaimStage = {
     read: initial,
     submit: null,
+    until: null,
     requests: [],
     async open(context = {}, fragment = token) {
       const page = await (await browser.newContext(context)).newPage();
@@ -51,6 +54,7 @@ export function setClaimStage(initial: ClaimView): ClaimStage {
 
   async function answer(url: URL, method: string): Promise<[number, string, string]> {
     if (url.pathname === "/checkout/claim") {
+      await stage.until;
       const said = method === "POST" && stage.submit !== null ? stage.submit : stage.read;
       const isProblem = "httpStatus" in said;
       return [
@@ -99,6 +103,7 @@ export function setClaimStage(initial: ClaimView): ClaimStage {
     await Promise.all(browser.contexts().map((context) => context.close()));
     stage.read = initial;
     stage.submit = null;
+    stage.until = null;
     stage.requests.length = 0;
   });
   afterAll(async () => {

@@ -44,6 +44,8 @@ export interface PretendedConsole {
   /** Says on the stream that something has changed. */
   readonly change: (object: string, id: string) => void;
   signedIn: boolean;
+  /** What the operator may do. */
+  scopes: readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -143,7 +145,11 @@ export async function startPretendedConsole(): Promise<PretendedConsole> {
   const replies = defaults();
   const sent: Sent[] = [];
   const streams = new Set<ServerResponse>();
-  const state = { signedIn: true };
+  const state: { signedIn: boolean; scopes: readonly string[] } = {
+    signedIn: true,
+    scopes: answers.operator.scopes,
+  };
+  const operator = () => ({ ...answers.operator, scopes: state.scopes });
 
   function send(response: ServerResponse, status: number, body: unknown): void {
     response.writeHead(status, {
@@ -163,14 +169,14 @@ export async function startPretendedConsole(): Promise<PretendedConsole> {
     if (!isRight) refuse(response, 401, "sign_in_refused", "The name, the password or the code is wrong.");
     else {
       state.signedIn = true;
-      send(response, 200, answers.operator);
+      send(response, 200, operator());
     }
   }
 
   async function answerApi(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (path === "sign-in") return await answerSignIn(request, response);
     if (!state.signedIn) return refuse(response, 401, "signed_out", "Sign in.");
-    if (path === "me") return send(response, 200, answers.operator);
+    if (path === "me") return send(response, 200, operator());
     if (path === "stream") {
       response.writeHead(200, { "content-type": "text/event-stream" });
       response.write(": here\n\n");
@@ -221,6 +227,12 @@ export async function startPretendedConsole(): Promise<PretendedConsole> {
     },
     set signedIn(isIn) {
       state.signedIn = isIn;
+    },
+    get scopes() {
+      return state.scopes;
+    },
+    set scopes(scopes) {
+      state.scopes = scopes;
     },
     close: server.close,
   };

@@ -1,0 +1,6 @@
+import { hi } from "./hi.ts";
+import { hiActions } from "./hi-actions.ts";
+import { hiStory } from "./hi-story.ts";
+import type { Texts } from "./texts.ts";
+
+export const texts: Texts = { ...hi, confirm: hiActions, story: hiStory };
