@@ -15,6 +15,7 @@ import type {
   EventView,
   ListAuditQuery,
   ListEventsQuery,
+  ListExchangesAnswer,
   ListPaymentsQuery,
   ListPayoutsQuery,
   ListRefundsQuery,
@@ -107,6 +108,8 @@ export interface Payments {
   refresh(id: string, options?: ChangeOptions): Promise<Payment & ProviderAnswer>;
   /** Settles one that is in `review`. */
   resolve(id: string, request: ResolvePaymentRequest, options?: ChangeOptions): Promise<Payment>;
+  /** What was said between the BFF and the provider about it, oldest first. */
+  exchanges(id: string, options?: CallOptions): Promise<ListExchangesAnswer>;
 }
 
 export function paymentsOf(sender: Sender): Payments {
@@ -116,6 +119,7 @@ export function paymentsOf(sender: Sender): Payments {
     refresh: async (id, options) => sender.refresh(pathOf("payments", id, "/refresh"), options),
     resolve: async (id, request, options) =>
       sender.post(pathOf("payments", id, "/resolve"), request, options),
+    exchanges: async (id, options) => sender.get(pathOf("payments", id, "/exchanges"), options),
   };
 }
 
@@ -132,6 +136,8 @@ export interface Payouts {
   refresh(id: string, options?: ChangeOptions): Promise<Payout & ProviderAnswer>;
   /** Settles one that is in `review`. */
   resolve(id: string, request: ResolvePayoutRequest, options?: ChangeOptions): Promise<Payout>;
+  /** What was said between the BFF and the provider about it, oldest first. */
+  exchanges(id: string, options?: CallOptions): Promise<ListExchangesAnswer>;
   /** By another API key than the one that made it. */
   approve(id: string, request?: DecidePayoutRequest, options?: ChangeOptions): Promise<Payout>;
   /** By another API key than the one that made it. */
@@ -146,6 +152,7 @@ export function payoutsOf(sender: Sender): Payouts {
     get: async (id, options) => sender.get(pathOf("payouts", id), options),
     list: (query, options) => sender.list("/v1/payouts", query, options),
     refresh: async (id, options) => sender.refresh(pathOf("payouts", id, "/refresh"), options),
+    exchanges: async (id, options) => sender.get(pathOf("payouts", id, "/exchanges"), options),
     resolve: (id, request, options) => post(id, "/resolve", request, options),
     approve: (id, request, options) => post(id, "/approve", request ?? undefined, options),
     reject: (id, request, options) => post(id, "/reject", request ?? undefined, options),

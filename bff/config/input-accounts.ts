@@ -145,6 +145,8 @@ interface ChainupAccount extends EveryAccount {
         readonly payPageBase?: string | null | undefined;
         /** The optional field orderSceneType, sent as it is. */
         readonly orderSceneType?: string | null | undefined;
+        /** Whether refunds are sent by the platform's refundOrder. Try it with the platform first. Default: false. */
+        readonly refunds?: boolean | undefined;
       }
     | undefined;
 }

@@ -54,3 +54,4 @@ export type ExchangeView = z.infer<typeof exchange>;
 export const listExchangesAnswer = z.object({
   data: z.array(exchange).meta({ description: "All that is kept, oldest first." }),
 });
+export type ListExchangesAnswer = z.infer<typeof listExchangesAnswer>;

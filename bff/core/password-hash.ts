@@ -47,7 +47,7 @@ export function looksLikeHash(text: string): boolean {
 const numberOf = (text: string | undefined, name: string) =>
   text?.startsWith(`${name}=`) === true ? Number(text.slice(name.length + 1)) : Number.NaN;
 
-const unpadded = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64").replace(/=+$/, "");
+const unpadded = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64").replaceAll("=", "");
 
 /** @returns undefined for a text that is no base64 without `=`. */
 function bytesOf(text: string): Uint8Array | undefined {

@@ -3,6 +3,7 @@ import express, { type Router } from "express";
 import { succeed } from "../core/errors.ts";
 import { listAccounts, readBalance } from "../services/accounts/accounts.ts";
 import { listAudit } from "../services/audit/list-audit.ts";
+import { refreshForAudit } from "../services/audit/record-refresh.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { listEvents, readEvent } from "../services/events/read-events.ts";
 import { redeliverEvent } from "../services/events/redeliver-event.ts";
@@ -83,7 +84,10 @@ export function serveMerchantOperations(router: Router, context: ServiceContext)
   });
   serveMerchant(router, context, {
     operation: specs.refreshPaymentOperation,
-    perform: ({ id }) => refreshPayment(context, { paymentId: id }),
+    perform: ({ id, author }) =>
+      refreshForAudit(context, { author, action: "payment.refresh", subject: id }, () =>
+        refreshPayment(context, { paymentId: id }),
+      ),
   });
   serveMerchant(router, context, {
     operation: specs.resolvePaymentOperation,
@@ -108,7 +112,10 @@ export function serveMerchantOperations(router: Router, context: ServiceContext)
   });
   serveMerchant(router, context, {
     operation: payouts.refreshPayoutOperation,
-    perform: ({ id }) => refreshPayout(context, { payoutId: id }),
+    perform: ({ id, author }) =>
+      refreshForAudit(context, { author, action: "payout.refresh", subject: id }, () =>
+        refreshPayout(context, { payoutId: id }),
+      ),
   });
   serveMerchant(router, context, {
     operation: payouts.resolvePayoutOperation,

@@ -97,6 +97,7 @@ test("a payment is read, listed, refreshed, and refused a settlement that is not
   await expect(
     client.payments.resolve(started.id, { outcome: "failed", note: "never" }),
   ).rejects.toMatchObject({ name: "CheckoutError", status: 409, code: "not_in_review" });
+  expect((await client.payments.exchanges(started.id)).data[0]).toMatchObject({ direction: "out" });
   await app.runJobsUntilIdle();
   const { data } = await client.events.list({ session: created.id, type: "session.succeeded" });
   const [event] = data;
@@ -112,6 +113,7 @@ test("a payout is created, read, listed, refreshed, approved, rejected, and refu
   expect((await payouts.get(created.id)).id).toBe(created.id);
   expect((await payouts.list({ reference: created.reference })).data).toHaveLength(1);
   expect((await payouts.refresh(created.id)).id).toBe(created.id);
+  expect((await payouts.exchanges(created.id)).data[0]).toMatchObject({ direction: "out" });
   await expect(payouts.resolve(created.id, { outcome: "failed", note: "no" })).rejects.toMatchObject({
     code: "not_in_review",
   });
@@ -122,6 +124,20 @@ test("a payout is created, read, listed, refreshed, approved, rejected, and refu
   expect(large.status).toBe("awaiting_approval");
   expect((await chief.payouts.approve(large.id, { note: "seen" })).status).not.toBe("awaiting_approval");
   expect((await chief.payouts.reject(larger.id)).status).toBe("rejected");
+});
+
+test("a refund is created, read, listed and canceled", async () => {
+  const { sessions, refunds } = makeClient();
+  const created = await sessions.create(request("order-that-is-refunded"));
+  const { id } = await app.browser(created.clientToken).start("store");
+  app.sandbox.state.play(await app.orderOf(id), { action: "pay" });
+  await app.runJobsUntilIdle();
+  const options = { idempotencyKey: "refund-of-a-client" };
+  const refund = await refunds.create(id, { reason: "requested" }, options);
+  expect((await refunds.create(id, { reason: "requested" }, options)).id).toBe(refund.id);
+  expect((await refunds.get(refund.id)).claimUrl).toBe(refund.claimUrl);
+  expect((await refunds.list({ payment: id })).data).toHaveLength(1);
+  expect((await refunds.cancel(refund.id)).status).toBe("canceled");
 });
 
 test("events of a time are replayed, and endpoints tried", async () => {

@@ -38,6 +38,7 @@ describeApp("a browser reads its session", {}, (app) => {
           { id: "store", action: "display_code", label: null, payerFields: [] },
         ],
         payment: null,
+        terms: expect.any(String),
       });
     });
 

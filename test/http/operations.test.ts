@@ -143,7 +143,7 @@ describeApp("GET /openapi.json", { engines: ["sqlite"] }, (app) => {
     const session = await app().api.createSession();
     for (const { path, method, access } of allOperations) {
       const token = access.kind === "client_token" ? session.clientToken : app().apiKey;
-      const wrong = method === "GET" ? "PATCH" : "DELETE";
+      const wrong = method === "GET" ? "PUT" : "DELETE";
       const concrete = path.replace(/\{\w+\}/g, "x");
       if (path === "/metrics" || path.startsWith("/widget")) continue;
       const headers = { authorization: `Bearer ${token}` };

@@ -119,8 +119,8 @@ describeApp(
           for (const { text } of [masked, unmasked]) expect(text, `${method} ${path}`).not.toContain(secret);
           if (unmasked.text.includes(customer.email)) clearAnswers++;
         }
-        // Two reads of sessions, two of events, a redelivery.
-        expect(clearAnswers).toBe(5);
+        // Two reads of sessions, two of events, a redelivery, a change of a session.
+        expect(clearAnswers).toBe(6);
       });
 
       test("a key that has lost its scope gets a stored answer masked, and nobody gets a stored token", async () => {

@@ -1,7 +1,12 @@
 /** A row that cannot be read in part keeps nobody from its rest, nor from the other rows; money does not move on it. */
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { browserStatus, payout as payoutSchema } from "../../bff/contract.ts";
+import {
+  browserStatus,
+  listExchangesAnswer,
+  payout as payoutSchema,
+  refund as refundSchema,
+} from "../../bff/contract.ts";
 import { sealedColumns } from "../../bff/storage/encryption/sealed-columns.ts";
 import type { Database } from "../../bff/storage/engine/database.ts";
 import { describeApp } from "../support/app-suite.ts";
@@ -163,13 +168,52 @@ const cases: readonly Broken[] = [
 /** Shown to nobody. What is read of them besides is money, or the answer to a repeat. */
 const neverShown = ["payouts.beneficiary_sealed", "idempotency_keys.response_sealed"];
 
+/** Each has a test of its own below. */
+const triedAlone = ["refund_timeline.note_sealed", "exchanges.said_sealed"];
+
 const anyObject = z.looseObject({ id: z.string(), unreadable: z.array(z.string()).optional() });
 const page = z.object({ data: z.array(anyObject) });
 
 describeApp("a row that cannot be read", { config }, (app) => {
   test("every sealed column is tried here, or shown to nobody", () => {
-    const tried = new Set([...neverShown, ...cases.map(({ column }) => column)]);
+    const tried = new Set([...neverShown, ...triedAlone, ...cases.map(({ column }) => column)]);
     expect(sealedColumns.filter((column) => !tried.has(column))).toEqual([]);
+  });
+
+  test("an exchange that cannot be read is left out, and the others are shown", async () => {
+    const { payment } = await makeAll(app());
+    await app().settle();
+    const read = async () =>
+      (await app().api.get(`/v1/payments/${payment}/exchanges`)).as(listExchangesAnswer);
+    const { data: all } = await read();
+    expect(all.length).toBeGreaterThan(0);
+    const { kysely } = app().database;
+    const first = kysely.selectFrom("exchanges").select("id").where("subject_id", "=", payment).orderBy("at");
+    const { id } = await first.executeTakeFirstOrThrow();
+    await kysely.updateTable("exchanges").set({ said_sealed: broken }).where("id", "=", id).execute();
+    expect((await read()).data).toEqual(all.slice(1));
+  });
+
+  test("a refund's note that cannot be read is named, and the rest of the refund is shown", async () => {
+    const { clientToken } = await app().api.createSession();
+    const { id: payment } = await app().browser(clientToken).start("store");
+    app().sandbox.state.play(await app().orderOf(payment), { action: "pay" });
+    await app().settle();
+    const body = { reason: "other", note: "She called." };
+    const key = { "idempotency-key": `note-of-${payment}` };
+    const { id } = (await app().api.post(`/v1/payments/${payment}/refunds`, body, key)).as(refundSchema);
+    const { kysely } = app().database;
+    await kysely
+      .updateTable("refund_timeline")
+      .set({ note_sealed: broken })
+      .where("refund_id", "=", id)
+      .execute();
+    expect((await app().api.get(`/v1/refunds/${id}`)).as(refundSchema)).toMatchObject({
+      id,
+      status: "awaiting_claim",
+      timeline: [{ detail: null }],
+      unreadable: ["timeline"],
+    });
   });
 
   test.each(cases)(

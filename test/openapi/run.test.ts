@@ -9,7 +9,7 @@ import { type Operation, successStatus } from "../../bff/http/specs/operation.ts
 import type { TestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
 import type { Call, Reply } from "../support/http-client.ts";
-import { bodyOf, clerk, config, far, type Scene, scenes } from "./support/scenes.ts";
+import { bodyOf, chief, clerk, config, far, type Scene, scenes } from "./support/scenes.ts";
 import { differences } from "./support/shape.ts";
 
 const merchantOperations = allOperations.filter(({ access }) => access.kind === "api_key");
@@ -33,12 +33,15 @@ function send(app: TestApp, operation: Operation, { path, secret, body }: Scene)
   return app.call({ method, path, headers, ...sent });
 }
 
+const mayClerk = (access: Operation["access"]) =>
+  access.kind === "api_key" && access.scopes.some((scope) => clerk.scopes.includes(scope));
+
 /** How any operation of the merchant's is made to give an error. */
 const provoked: Partial<
   Record<ErrorCode, (operation: Operation) => Partial<Scene> & Pick<Call, "headers" | "rawBody">>
 > = {
   unauthorized: () => ({ secret: "sk_wrong" }),
-  missing_scope: () => ({ secret: clerk.secret }),
+  missing_scope: ({ access }) => ({ secret: (mayClerk(access) ? chief : clerk).secret }),
   source_not_allowed: () => ({ secret: far.secret }),
   validation_failed: (operation) => ({ path: `${pathOf(operation)}?surprise=1` }),
   malformed_json: () => ({ rawBody: "{", headers: { "content-type": "application/json" } }),

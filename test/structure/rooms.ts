@@ -19,7 +19,7 @@ const services: Rooms = {
   audit: ["context", "rows"],
   search: ["context", "rows"],
   coverage: ["context"],
-  overview: ["context"],
+  overview: ["context", "accounts", "coverage"],
   routing: ["context", "rows"],
   operators: ["context", "rows"],
   views: ["context", "rows"],

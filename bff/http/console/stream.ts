@@ -20,10 +20,14 @@ const mostGathered = 100;
 /** A reader that has read nothing by its second heartbeat has left. */
 const mostFullBeats = 2;
 
-const objects: Readonly<Record<string, string>> = { cs: "session", po: "payout", re: "refund" };
+const objects: ReadonlyMap<string, string> = new Map([
+  ["cs", "session"],
+  ["po", "payout"],
+  ["re", "refund"],
+]);
 
 function textOf(id: string): string {
-  const object = objects[id.split("_", 1)[0] ?? ""];
+  const object = objects.get(id.split("_", 1)[0] ?? "");
   const change = object === undefined ? { object: "*", id: "*" } : { object, id };
   return `event: change\ndata: ${JSON.stringify(change)}\n\n`;
 }

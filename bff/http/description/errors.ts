@@ -25,6 +25,8 @@ const errorsOfTransport: ReadonlySet<ErrorCode> = new Set([
   "expectation_failed",
   "headers_too_large",
 ]);
+/** Of the console's own API, which is not described. */
+const errorsOfConsole: ReadonlySet<ErrorCode> = new Set(["sign_in_refused", "signed_out", "request_forged"]);
 const errorsOfKey: readonly ErrorCode[] = [
   "idempotency_key_invalid",
   "idempotency_key_reused",
@@ -68,7 +70,8 @@ function problemExample(code: ErrorCode, told: Partial<Failure> = {}): Json {
 
 /** An example of each error, as components. */
 export function describeErrorExamples(): Json {
-  return Object.fromEntries(errorCodes.map((code) => [code, problemExample(code)]));
+  const codes = errorCodes.filter((code) => !errorsOfConsole.has(code));
+  return Object.fromEntries(codes.map((code) => [code, problemExample(code)]));
 }
 
 /** What any path may answer, whatever the operation: another method, a request that cannot be read. */

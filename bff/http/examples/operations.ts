@@ -43,6 +43,7 @@ const claim = {
   expiresAt: "2026-12-27T12:00:00.000Z",
   methods: [{ accountType: "clabe", number: "clabe", fields: [] }],
   payerNameKnown: true,
+  sandbox: true,
 };
 
 function page(...data: readonly unknown[]): unknown {

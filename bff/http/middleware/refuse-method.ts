@@ -17,7 +17,10 @@ export function refuseMethod(allowed: readonly string[]): RequestHandler {
  * For the end of a router: any other method on one of its paths gets 405 and the methods that are allowed.
  */
 export function refuseOtherMethodsOf(router: IRouter, operations: readonly Operation[]): void {
-  for (const [path, group] of Map.groupBy(operations, (operation) => operation.path)) {
+  const groups = [...Map.groupBy(operations, (operation) => operation.path)];
+  // `/v1/events/replay` before `/v1/events/{id}`: the first path that fits answers.
+  groups.sort(([one], [other]) => Number(one.includes("{")) - Number(other.includes("{")));
+  for (const [path, group] of groups) {
     const methods = group.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
     router.all(expressPath(path), nameRoute(path), refuseMethod(methods.sort()));
   }

@@ -39,7 +39,14 @@ function checkMethod(method: MethodConfig): string | null {
 function createAdapter(input: ChainupInput): ProviderAdapter {
   const { refunds } = input.options;
   return {
-    capabilities: ["create", "query", "cancel", "callback", ...(refunds ? ["refund" as const] : []), "statement"],
+    capabilities: [
+      "create",
+      "query",
+      "cancel",
+      "callback",
+      ...(refunds ? ["refund" as const] : []),
+      "statement",
+    ],
     actionOf: () => "redirect",
     payerFields: () => [{ name: "exchangeUid", required: true }],
     checkPayer,

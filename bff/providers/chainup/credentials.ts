@@ -80,9 +80,12 @@ export const chainupOptions = z.strictObject({
     .default(null)
     .meta({ description: "The optional field orderSceneType, sent as it is.", examples: ["1"] }),
   /** A call that the documentation we have does not contain. */
-  refunds: z.boolean().default(false).meta({
-    description: "Whether refunds are sent by the platform's refundOrder. Try it with the platform first.",
-    examples: [true],
-  }),
+  refunds: z
+    .boolean()
+    .default(false)
+    .meta({
+      description: "Whether refunds are sent by the platform's refundOrder. Try it with the platform first.",
+      examples: [true],
+    }),
 });
 export type ChainupOptions = z.output<typeof chainupOptions>;

@@ -11,7 +11,12 @@ export function refundSide(input: ChainupInput): RefundSide {
   return {
     check: ({ payment }) =>
       payingUser(payment.payer) === null
-        ? [{ path: "account", message: "cannot give the money back: who paid at the exchange is not on record" }]
+        ? [
+            {
+              path: "account",
+              message: "cannot give the money back: who paid at the exchange is not on record",
+            },
+          ]
         : [],
     create: (order) => createRefund(input, order),
     // Nobody has documented a query of it, or a callback.

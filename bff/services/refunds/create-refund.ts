@@ -30,7 +30,7 @@ import { paymentById } from "../../storage/repositories/payments.ts";
 import { payoutByOrderNo } from "../../storage/repositories/payouts.ts";
 import { type ChangedSession, changeSession, type Decided } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
-import type { KeyBinding } from "../idempotency/key-binding.ts";
+import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { isSameOrder, orderNoFor } from "../payouts/create-payout.ts";
 import { newPayoutRow, wrongFields } from "../payouts/new-payout.ts";
 import { auditRowOf } from "../rows/audit.ts";
@@ -174,7 +174,13 @@ async function commit(
     of: { paymentId },
     keyBinding,
     loads: payout === null ? [] : limitQueries(context, payout),
-    decide: (held, _tools, loaded) => decide(context, held, { plan, loaded, author }),
+    decide(held, _tools, loaded) {
+      judgeKey(
+        keyBinding,
+        loaded.find((row): row is KeyRow => "body_hash" in row),
+      );
+      return decide(context, held, { plan, loaded, author });
+    },
   });
 }
 
@@ -238,6 +244,14 @@ function withExpiry(draft: SessionDraft, { id, expires_at: runAt }: RefundRecord
 }
 
 /**
+ * The key is judged before the money: a repeat whose first request has just taken the rest is no second refund. Throws
+ * `KeyTaken` when another request has the key.
+ */
+function judgeKey(keyBinding: KeyBinding | null, row: KeyRow | undefined): void {
+  if (row !== undefined) keyBinding?.bind(row, row.id, null);
+}
+
+/**
  * The key's refund is here, although the key itself has been deleted since: its payout has the key's number.
  *
  * @returns undefined when there is none.
@@ -253,6 +267,7 @@ async function madeBefore(
     payoutByOrderNo({ orderNo }),
     keyBinding.query,
   ]);
+  judgeKey(keyBinding, keyRow);
   if (known?.refund_id == null || keyRow !== undefined) return undefined;
   const amount = request.amount === undefined ? amountOf(known) : undefined;
   const parsed = request.amount === undefined ? undefined : parseAmount(request.amount, context.currencies);

@@ -79,6 +79,7 @@ export function describeCapabilities(data: ConformanceData, lab: () => Lab): voi
         cancel: adapter.cancelPayment !== undefined,
         callback: true,
         payout: adapter.payouts !== undefined,
+        refund: adapter.refunds !== undefined,
         balance: adapter.balance !== undefined,
         statement: adapter.statement !== undefined,
       };

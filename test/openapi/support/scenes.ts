@@ -92,6 +92,11 @@ async function inReview(app: TestApp, kind: "payments" | "payouts", id: string):
   return `/v1/${kind}/${id}/resolve`;
 }
 
+/** Who has the claim's token says where the money goes. */
+const atClaim = async (app: TestApp) => {
+  const { claimUrl } = await createRefund(app, (await payPayment(app)).id);
+  return { path: "/checkout/claim", secret: new URL(claimUrl ?? "").hash.slice(1) };
+};
 const atCheckout = (rest: string) => async (app: TestApp) => {
   const { secret } = await openSession(app);
   return { path: `/checkout/${rest}`, secret };
@@ -99,6 +104,8 @@ const atCheckout = (rest: string) => async (app: TestApp) => {
 const at = (path: string) => async () => ({ path });
 
 export const scenes: Readonly<Record<string, (app: TestApp) => Promise<Scene>>> = {
+  readClaim: atClaim,
+  submitClaim: atClaim,
   createSession: at("/v1/sessions"),
   listSessions: async (app) => {
     await payPayment(app);

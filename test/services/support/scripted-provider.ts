@@ -11,6 +11,8 @@ import type {
   ProviderAdapter,
   QueryResult,
   RawCallback,
+  RefundOrder,
+  RefundRef,
 } from "../../../bff/providers/contract.ts";
 import type { Database } from "../../../bff/storage/engine/database.ts";
 
@@ -21,6 +23,8 @@ export interface Script {
   cancel: (ref: OrderRef) => CancelResult | Promise<CancelResult>;
   createPayout: (order: PayoutOrder) => PayoutResult | Promise<PayoutResult>;
   queryPayout: (ref: PayoutRef) => QueryResult | Promise<QueryResult>;
+  createRefund: (order: RefundOrder) => PayoutResult | Promise<PayoutResult>;
+  queryRefund: (ref: RefundRef) => QueryResult | Promise<QueryResult>;
 }
 
 export interface ScriptedProvider {
@@ -32,6 +36,8 @@ export interface ScriptedProvider {
   readonly canceled: OrderRef[];
   readonly payoutsSent: PayoutOrder[];
   readonly payoutsAsked: PayoutRef[];
+  readonly refundsSent: RefundOrder[];
+  readonly refundsAsked: RefundRef[];
   /**
    * The calls that were made inside a database transaction (rule 4). They are kept here, because the service catches
    * what an adapter throws.
@@ -45,6 +51,8 @@ export interface ScriptedProviderOptions {
   readonly strong: boolean;
   /** Whether orders can be canceled at the provider. */
   readonly cancelable: boolean;
+  /** Whether it gives money back to whoever paid, by a refund of its own. */
+  readonly refunding: boolean;
   /** Whether it has a statement, which lists nothing. */
   readonly listing: boolean;
   readonly adapter?: Partial<ProviderAdapter> | undefined;
@@ -111,6 +119,8 @@ export function createScriptedProvider(options: ScriptedProviderOptions): Script
   const canceled: OrderRef[] = [];
   const payoutsSent: PayoutOrder[] = [];
   const payoutsAsked: PayoutRef[] = [];
+  const refundsSent: RefundOrder[] = [];
+  const refundsAsked: RefundRef[] = [];
   const violations: string[] = [];
   const script: Script = {
     create: acceptedAs,
@@ -118,6 +128,8 @@ export function createScriptedProvider(options: ScriptedProviderOptions): Script
     cancel: () => ({ kind: "canceled" }),
     createPayout: () => ({ kind: "accepted", providerOrderId: "P-1", report: null }),
     queryPayout: answers({}),
+    createRefund: () => ({ kind: "accepted", providerOrderId: "R-1", report: null }),
+    queryRefund: answers({}),
   };
   const called = (what: string) => {
     if (database.isInTransaction()) violations.push(what);
@@ -171,6 +183,24 @@ export function createScriptedProvider(options: ScriptedProviderOptions): Script
       },
       readCallback,
     },
+    ...(options.refunding
+      ? {
+          refunds: {
+            check: () => [],
+            async create(order: RefundOrder) {
+              called("create a refund");
+              refundsSent.push(order);
+              return await script.createRefund(order);
+            },
+            async query(ref: RefundRef) {
+              called("query a refund");
+              refundsAsked.push(ref);
+              return await script.queryRefund(ref);
+            },
+            readCallback,
+          },
+        }
+      : {}),
     ...(options.listing
       ? {
           async statement() {
@@ -181,5 +211,6 @@ export function createScriptedProvider(options: ScriptedProviderOptions): Script
       : {}),
     ...options.adapter,
   };
-  return { adapter, script, created, asked, canceled, payoutsSent, payoutsAsked, violations };
+  const payoutCalls = { payoutsSent, payoutsAsked, refundsSent, refundsAsked };
+  return { adapter, script, created, asked, canceled, ...payoutCalls, violations };
 }

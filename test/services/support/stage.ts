@@ -59,6 +59,8 @@ export interface Stage extends Omit<ScriptedProvider, "adapter"> {
   ): Promise<number>;
   /** Another process on the same database. Its clock is ahead by that much. */
   join(name: string, aheadMs?: number): ServiceContext;
+  /** Another process, which dies after that many steps: one at each side of everything that it asks the database. */
+  doom(name: string, steps: number): { readonly context: ServiceContext; readonly isUp: () => boolean };
   /** Runs each job that is due by that process's clock once. @returns how many jobs. */
   work(context: ServiceContext): Promise<number>;
   /** Turns the clock and runs every job that has come due on the way. */
@@ -69,6 +71,7 @@ export interface StageOptions {
   readonly database: Database;
   readonly strong?: boolean;
   readonly cancelable?: boolean;
+  readonly refunding?: boolean;
   readonly listing?: boolean;
   readonly seed?: number;
   readonly adapter?: Partial<ProviderAdapter>;
@@ -81,11 +84,18 @@ const withoutLoop = { wakeJobs: () => undefined, reservePlace: () => undefined }
 const utf8 = new TextEncoder();
 
 export function createStage(options: StageOptions): Stage {
-  const { database, strong = false, cancelable = false, listing = false, adapter } = options;
+  const {
+    database,
+    strong = false,
+    cancelable = false,
+    refunding = false,
+    listing = false,
+    adapter,
+  } = options;
   const dice = createDice(options.seed ?? 7);
   const time = createVirtualTime(start, () => false);
   const seal = createSeal(randomBytes(32));
-  const scripted = createScriptedProvider({ database, strong, cancelable, listing, adapter });
+  const scripted = createScriptedProvider({ database, strong, cancelable, refunding, listing, adapter });
   const provider: SimulatedProvider = {
     adapter: () => scripted.adapter,
     book: createOrderBook("weak"),
@@ -180,6 +190,11 @@ export function createStage(options: StageOptions): Stage {
     },
     join(name, aheadMs = 0) {
       return { ...open(name, aheadMs).context, ...withoutLoop };
+    },
+    doom(name, steps) {
+      const { context, isUp, killAfter } = open(name);
+      killAfter(steps);
+      return { context: { ...context, ...withoutLoop }, isUp };
     },
     work,
     async pass(ms) {
