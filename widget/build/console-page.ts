@@ -17,6 +17,8 @@ export async function writeConsolePage({
   const styles = await Promise.all(
     sheets.map(async (name) => minifyCss(await readFile(join(from, "styles", name), "utf8"))),
   );
-  await writeFile(join(to, "console.css"), styles.join(""));
+  // The charts' own styles: they come with the page's, because its policy lets no script bring any.
+  const charts = await readFile(join(from, "../../node_modules/uplot/dist/uPlot.min.css"), "utf8");
+  await writeFile(join(to, "console.css"), [...styles, minifyCss(charts)].join(""));
   await copyFile(join(from, "index.html"), join(to, "index.html"));
 }

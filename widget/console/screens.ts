@@ -52,6 +52,11 @@ export const screens: ReadonlyMap<string, ScreenEntry> = new Map<string, ScreenE
       list: async () => (await import("./screens/accounts.ts")).openAccounts,
       one: async () => (await import("./screens/accounts.ts")).openAccounts,
     },
+    charts: {
+      nav: "charts",
+      scopes: allowed.reports,
+      list: async () => (await import("./screens/charts.ts")).openCharts,
+    },
     reconciliation: {
       nav: "reconciliation",
       scopes: allowed.reports,

@@ -243,6 +243,7 @@ const places = [
   "events",
   `events/${event.id}`,
   "accounts",
+  "charts?days=7",
   `reconciliation?account=${account.id}&day=2026-11-27`,
   "audit",
 ];

@@ -3,6 +3,7 @@ import type {
   AccountView,
   AuditEntry,
   BalanceView,
+  ChartsAnswer,
   EventView,
   ExchangeView,
   Payment,
@@ -81,6 +82,9 @@ export function isBalance(value: unknown): value is BalanceView {
 }
 export function isStatement(value: unknown): value is StatementView {
   return isFields(value) && Array.isArray(value.entries) && Array.isArray(value.discrepancies);
+}
+export function isCharts(value: unknown): value is ChartsAnswer {
+  return isFields(value) && Array.isArray(value.days) && Array.isArray(value.accounts);
 }
 export function isOperator(value: unknown): value is Operator {
   return isFields(value) && Array.isArray(value.scopes) && typeof value.csrfToken === "string";

@@ -278,3 +278,39 @@ export const statement = {
     },
   ],
 };
+
+/** The numbers of two accounts, in two currencies, on two of three days. */
+export const charts = {
+  from: "2026-11-25",
+  to: "2026-11-27",
+  accounts: ["cxpay-in", "paypro-mx"],
+  methods: ["store", "upi"],
+  days: [
+    {
+      day: "2026-11-25",
+      account: "paypro-mx",
+      method: "store",
+      currency: "MXN",
+      created: 10,
+      succeeded: 6,
+      failed: 2,
+      amountSucceeded: mxn("900.00"),
+      timeToPaidMs: { median: 240_000, p95: 7_200_000 },
+      reportedByCallback: 6,
+      callbackDelayMs: null,
+    },
+    {
+      day: "2026-11-27",
+      account: "cxpay-in",
+      method: "upi",
+      currency: "INR",
+      created: 3,
+      succeeded: 3,
+      failed: 0,
+      amountSucceeded: { value: "4500.00", currency: "INR" },
+      timeToPaidMs: { median: 20_000, p95: 61_000 },
+      reportedByCallback: 2,
+      callbackDelayMs: null,
+    },
+  ],
+};

@@ -96,6 +96,7 @@ function defaults(): Map<string, Reply> {
     ],
     [`GET v1/accounts/${account.id}/statement`, one(answers.statement)],
     ["GET v1/audit", list(auditEntry)],
+    ["GET charts", one(answers.charts)],
     [
       "GET v1/search",
       one({
