@@ -19,6 +19,7 @@ import { startJobs } from "./jobs/loop.ts";
 import { createMetrics } from "./metrics.ts";
 import { openContext } from "./open-context.ts";
 import { openLimiters } from "./open-limiters.ts";
+import { openTracing } from "./open-tracing.ts";
 import { readVersion, widgetFolder } from "./package-files.ts";
 import type { ServiceContext } from "./services/context.ts";
 import { nameUncovered } from "./services/coverage/name-uncovered.ts";
@@ -90,10 +91,12 @@ function warnOfApprovers(config: CheckoutConfig, logger: Logger): void {
 export async function openCheckout(options: OpenCheckoutOptions): Promise<OpenCheckout> {
   const { config, logger, runJobs = true } = options;
   const metrics = createMetrics();
+  const tracing = await openTracing({ logger, version: readVersion() });
   const opened = await openContext({
     databaseWait: { limitMs: databaseWaitMs },
     ...options,
     metrics: metrics.metrics,
+    tracing,
   });
   const { context } = opened;
   metrics.watch(context, { version: readVersion() });

@@ -8,11 +8,14 @@ import { planReload, type Reload } from "./config/reload.ts";
 import type { CheckoutConfig } from "./config/types.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
 import type { RandomSource } from "./core/ids.ts";
+import { noTracer } from "./core/tracer.ts";
 import { createCurrentSettings } from "./current-settings.ts";
+import type { Tracing } from "./open-tracing.ts";
 import { createCircuits } from "./providers/circuit.ts";
 import { logCalls } from "./providers/log-calls.ts";
 import { measureCalls } from "./providers/measure-calls.ts";
 import { recordCalls } from "./providers/record-calls.ts";
+import { traceCalls } from "./providers/trace-calls.ts";
 import type { Metrics, ServiceContext } from "./services/context.ts";
 import { createAccountDrift } from "./services/process/account-drift.ts";
 import { createAccountSuccesses } from "./services/process/account-successes.ts";
@@ -39,6 +42,8 @@ export interface OpenContextOptions {
   readonly metrics: Metrics;
   readonly clock?: Clock;
   readonly random?: RandomSource;
+  /** Closed with the rest, and last. Default: no traces. */
+  readonly tracing?: Tracing;
   /** How long to wait for a database that is not there yet; default not at all. */
   readonly databaseWait?: DatabaseWait;
 }
@@ -73,7 +78,9 @@ type Closing = () => Promise<void>;
  */
 export async function openContext(options: OpenContextOptions): Promise<OpenContext> {
   const { config, logger, metrics, clock = systemClock, random = systemRandom } = options;
-  const closings: Closing[] = [];
+  const { tracing } = options;
+  const tracer = tracing?.tracer ?? noTracer;
+  const closings: Closing[] = tracing === undefined ? [] : [() => tracing.close()];
   const closeClients: Closing[] = [];
   const close = async () => {
     // All clients at once, so that one that hangs takes no time from the others. The database comes last.
@@ -109,18 +116,18 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     closeClients.push(() => webhooks.close());
     let jobs: JobsOfProcess = { wake: () => undefined, reserve: () => undefined };
     const settings = createCurrentSettings(config, {
-      surround: ({ id, provider }, http) =>
-        measureCalls(
-          recordCalls(logCalls(circuits.protect(id, http), { accountId: id, provider }, logger), {
-            now: () => clock.now(),
-            hear: hearCall,
-          }),
+      surround({ id, provider }, http) {
+        const account = { accountId: id, provider };
+        const told = traceCalls(logCalls(circuits.protect(id, http), account, logger), account, tracer);
+        return measureCalls(
+          recordCalls(told, { now: () => clock.now(), hear: hearCall }),
           ({ operation, outcome, seconds }) => {
             const labels = { account: id, operation, outcome };
             metrics.count("provider_calls", labels);
             metrics.measure("provider_call_duration", labels, seconds);
           },
-        ),
+        );
+      },
       onUnsafeRedirect(accountId, reason) {
         metrics.count("provider_alarms", { account: accountId, code: "unsafe_redirect" });
         logger.error({ accountId, reason }, "provider sends customers where they may not go");
@@ -149,6 +156,7 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
       webhooks,
       logger,
       metrics,
+      tracer,
       wakeJobs: (queue) => jobs.wake(queue),
       reservePlace: (queue) => jobs.reserve(queue),
       instanceId,

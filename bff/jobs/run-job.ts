@@ -4,6 +4,7 @@
  */
 import { isSteady } from "../core/clock.ts";
 import { isId } from "../core/ids.ts";
+import { type Span, traceWork } from "../core/tracer.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { deliverEvent, sendAndRecord } from "../services/events/deliver-event.ts";
 import { runReplay } from "../services/events/run-replay.ts";
@@ -105,7 +106,14 @@ export async function runJob(
   context.metrics.measure("job_delay", { kind: job.kind }, delayMs / 1_000);
   try {
     const fields = { jobId: job.id, ...fieldOfId(job.subjectId) };
-    const end = await withLogFields(fields, () => runToItsEnd(context, job, surroundings));
+    const start = { name: `job ${job.kind}`, kind: "internal" } as const;
+    const end = await withLogFields(fields, () =>
+      traceWork(context.tracer, start, async (span) => {
+        const end = await runToItsEnd(context, job, { surroundings, span });
+        span.note({ "pay_checkout.outcome": end });
+        return end;
+      }),
+    );
     context.leases.end(job);
     return end;
   } catch (error) {
@@ -117,7 +125,7 @@ export async function runJob(
 async function runToItsEnd(
   context: ServiceContext,
   job: ClaimedJob,
-  surroundings: JobSurroundings,
+  { surroundings, span }: { readonly surroundings: JobSurroundings; readonly span: Span },
 ): Promise<JobEnd> {
   try {
     // Expiries, and the end of a watch, are for a clock that can be believed (rule 23). A delivery ends nothing.
@@ -128,12 +136,17 @@ async function runToItsEnd(
     return await perform(context, job, surroundings);
   } catch (error) {
     if (context.database.isUnavailable(error)) throw error;
+    span.fail(nameOf(error));
     return await endFailed(context, job, error);
   }
 }
 
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
+
 async function endFailed(context: ServiceContext, job: ClaimedJob, error: unknown): Promise<JobEnd> {
-  const errorName = error instanceof Error ? error.name : typeof error;
+  const errorName = nameOf(error);
   const now = context.clock.now();
   const failures = job.failures + 1;
   context.logger.error({ jobId: job.id, failures, err: error }, "job failed");

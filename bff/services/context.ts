@@ -12,6 +12,7 @@ import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/status.ts";
 import type { RefundStatus } from "../core/refund/status.ts";
 import type { CallbackOutcome, Refusal, StrangerReason } from "../core/refused-callback.ts";
+import type { Tracer } from "../core/tracer.ts";
 import type {
   AlarmCode,
   CallOutcome,
@@ -127,6 +128,7 @@ export interface ServiceContext {
   readonly webhooks: WebhookSender;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly tracer: Tracer;
   /**
    * Wakes this process's job loop: a job of that queue is due now. `webhooks` wakes the queues of all
    * endpoints.

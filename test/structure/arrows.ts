@@ -28,7 +28,8 @@ const basePath = /^bff\/base-path\.ts$/;
 const metrics = /^bff\/metrics\.ts$/;
 const net = /^bff\/net\//;
 const providerContract = /^bff\/providers\/contract\.ts$/;
-const providerHttp = /^bff\/providers\/(http-client|circuit|log-calls|measure-calls|record-calls)\.ts$/;
+const providerHttp =
+  /^bff\/providers\/(http-client|circuit|log-calls|measure-calls|record-calls|trace-calls)\.ts$/;
 const signing = /^bff\/providers\/signing\//;
 const parsing = /^bff\/providers\/parsing\//;
 const registry = /^bff\/providers\/registry\.ts$/;

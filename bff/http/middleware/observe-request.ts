@@ -1,5 +1,6 @@
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
 import { keyIdOf, operatorIdOf } from "../../core/audit.ts";
+import { noTracer, type OpenSpan } from "../../core/tracer.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { type Caller, stateOf } from "../request-state.ts";
 
@@ -27,24 +28,49 @@ function isQuiet({ route, status }: HttpSample): boolean {
   return machineRoutes.has(route) && status < 400;
 }
 
-/** Logs and measures each answer by the pattern of its path: the path itself may hold a token. */
+/**
+ * A merchant's server may have its trace continued here. A browser or a provider has none of the merchant's, and a stranger
+ * is not to decide what is recorded.
+ */
+function headersOfCaller(request: Request): Request["headers"] | undefined {
+  return request.path.startsWith("/v1/") ? request.headers : undefined;
+}
+
+function endSpan(span: OpenSpan, sample: HttpSample, problem: string | null): void {
+  const { method, route, status } = sample;
+  span.rename(`${method} ${route}`);
+  const answer = { "http.route": route, "http.response.status_code": status };
+  span.note({ ...answer, ...(problem === null ? {} : { "pay_checkout.code": problem }) });
+  if (status >= 500) span.fail(String(status));
+  span.end();
+}
+
+/** Logs, measures and traces each answer by the pattern of its path: the path itself may hold a token. */
 export function observeRequests(
   context: ServiceContext,
   observe: (sample: HttpSample) => void,
 ): RequestHandler {
   return function observeRequest(request, response, next) {
     const startedMs = performance.now();
-    response.once("close", () => {
-      const { route, caller, problem, logFields } = stateOf(request);
-      const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
-      const sample = { method: request.method, route, status: response.statusCode, durationMs };
-      observe(sample);
-      const told = problem === null ? {} : { code: problem };
-      const line = { ...logFields(), ...sample, ...told, ...namesOf(caller) };
-      if (isQuiet(sample)) context.logger.debug(line, "answered");
-      else context.logger.info(line, "answered");
-    });
-    next();
+    const follow = (span: OpenSpan) => {
+      response.once("close", () => {
+        const { route, caller, problem, logFields } = stateOf(request);
+        const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
+        const sample = { method: request.method, route, status: response.statusCode, durationMs };
+        observe(sample);
+        const told = problem === null ? {} : { code: problem };
+        const line = { ...logFields(), ...sample, ...told, ...namesOf(caller) };
+        if (isQuiet(sample)) context.logger.debug(line, "answered");
+        else context.logger.info(line, "answered");
+        endSpan(span, sample, problem);
+      });
+      next();
+    };
+    // Nobody wants to follow these either.
+    const tracer = machineRoutes.has(request.path) ? noTracer : context.tracer;
+    const attributes = { "http.request.method": request.method };
+    const headers = headersOfCaller(request);
+    tracer.open({ name: request.method, kind: "server", attributes, headers }, follow);
   };
 }
 

@@ -9,6 +9,7 @@ import { createHash } from "node:crypto";
 import type { Failure } from "../../core/errors.ts";
 import { mayBeOrderNo } from "../../core/ids.ts";
 import { refusalOf } from "../../core/refused-callback.ts";
+import { traceWork } from "../../core/tracer.ts";
 import type { Acknowledgement, CallbackFact, CallbackResult, RawCallback } from "../../providers/contract.ts";
 import { hasOrdersOf } from "../../storage/repositories/open-work.ts";
 import { paymentByOrderNo } from "../../storage/repositories/payments.ts";
@@ -46,9 +47,18 @@ export async function receiveCallback(
   input: CallbackInput,
 ): Promise<CallbackAnswer> {
   const startedMs = performance.now();
-  const answer = await receive(context, input);
   const account = context.accounts.has(input.accountId) ? input.accountId : "unknown";
-  const outcome = answer.ok ? "accepted" : "refused";
+  const start = {
+    name: "callback",
+    kind: "internal",
+    attributes: { "pay_checkout.account": account },
+  } as const;
+  const { answer, outcome } = await traceWork(context.tracer, start, async (span) => {
+    const answer = await receive(context, input);
+    const outcome = answer.ok ? "accepted" : "refused";
+    span.note({ "pay_checkout.outcome": outcome });
+    return { answer, outcome } as const;
+  });
   context.metrics.measure("callback_duration", { account, outcome }, (performance.now() - startedMs) / 1_000);
   return answer;
 }

@@ -6,6 +6,7 @@ import { earliestNow } from "../../core/clock.ts";
 import { judgeDelivery } from "../../core/delivery-schedule.ts";
 import { randomByte } from "../../core/ids.ts";
 import { webhookTextOf } from "../../core/personal-details.ts";
+import { traceWork } from "../../core/tracer.ts";
 import { gate } from "../../storage/engine/statements.ts";
 import { finishJob, handBackJob, type JobEnd } from "../../storage/jobs/end-jobs.ts";
 import { wasPutOff } from "../../storage/jobs/job-times.ts";
@@ -121,8 +122,15 @@ async function send(context: ServiceContext, { endpoint, payload, now }: Sending
   const { eventId, text } = payload;
   const body = webhookTextOf(text);
   const { url, secrets } = endpoint;
-  const headers = { ...signWebhook({ id: eventId, body, now, secrets }) };
-  return await context.webhooks.send({ url, headers, body, now });
+  const attributes = { "pay_checkout.endpoint": endpoint.id };
+  return await traceWork(context.tracer, { name: "webhook", kind: "client", attributes }, async (span) => {
+    const headers = { ...signWebhook({ id: eventId, body, now, secrets }), ...span.headers() };
+    const result = await context.webhooks.send({ url, headers, body, now });
+    if (result.kind === "answer") span.note({ "http.response.status_code": result.status });
+    const error = errorOf(result);
+    if (error !== null) span.fail(error);
+    return result;
+  });
 }
 
 /** Why an attempt failed, as its log has it; null: it did not. */

@@ -1,6 +1,7 @@
 /** One BFF process in the simulated world: the real use cases over a real database, until it is killed or ended. */
 import { createClock, earliestNow, isSteady } from "../../../bff/core/clock.ts";
 import { createCurrencies } from "../../../bff/core/money.ts";
+import { noTracer } from "../../../bff/core/tracer.ts";
 import { runJob } from "../../../bff/jobs/run-job.ts";
 import type { ServiceContext } from "../../../bff/services/context.ts";
 import { createAccountSuccesses } from "../../../bff/services/process/account-successes.ts";
@@ -199,6 +200,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     },
     logger: Object.assign(Object.create(null), silence, { error: reportError }),
     metrics: { count: () => undefined, measure: () => undefined },
+    tracer: noTracer,
     wakeJobs: () => time.start(work),
     // Without a place the job is claimed, and both ways are to be seen.
     reservePlace: () => (state === "up" && dice.chance(0.5) ? place : undefined),
