@@ -34,6 +34,8 @@ export interface Said {
   readonly settledUnnamed: Word | null;
   /** Somebody had said that money came back when this person settled it, so it may be taken for gone. */
   readonly isTakenForGone: boolean;
+  /** An amount that nobody can read was named when this person settled it, so 0 was shown whatever else was said. */
+  readonly wasUnreadable: boolean;
   /** More money than this person knew of has been told of since. */
   readonly wasMore: boolean;
 }
@@ -55,6 +57,7 @@ export const nothingSaid: Said = {
   settledAt: null,
   settledUnnamed: null,
   isTakenForGone: false,
+  wasUnreadable: false,
   wasMore: false,
 };
 
@@ -160,10 +163,19 @@ export function afterCallback(before: Said, word: Word, kind: Kind, isRepeat: bo
   });
 }
 
-/** After a callback reports money that an operator took for gone, every later report of money is news. */
+/**
+ * After a callback reports money that an operator took for gone, or an amount where the operator saw one that nobody can
+ * read, every later report of money is news.
+ */
 function afterReturn(said: Said, word: Word): Said {
-  if (!said.isTakenForGone || !saysMoney(word)) return said;
-  return { ...said, settledAt: 0, settledUnnamed: null, isTakenForGone: false };
+  const isReadable = said.wasUnreadable && word !== "paid NaN";
+  if (!(said.isTakenForGone || isReadable) || !saysMoney(word)) return said;
+  return { ...said, settledAt: 0, settledUnnamed: null, isTakenForGone: false, wasUnreadable: false };
+}
+
+/** Whether an amount that nobody can read is among what counts. */
+export function namesUnreadable({ heard, callback, created }: Said): boolean {
+  return [heard, callback, created].includes("paid NaN");
 }
 
 /** @param isOvertaken a callback came after the query began: only money counts all the same. */
