@@ -28,6 +28,7 @@ const { groups } = z
 const rules = groups.flatMap((group) => group.rules);
 
 const place = z.strictObject({ h: z.int().min(1), w: z.int().min(1), x: z.int().min(0), y: z.int().min(0) });
+// biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana's own placeholder.
 const source = z.strictObject({ type: z.literal("prometheus"), uid: z.literal("${datasource}") });
 const panel = z.looseObject({
   id: z.int(),

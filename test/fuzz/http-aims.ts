@@ -95,7 +95,7 @@ export function httpAims({ place, genuine, sender, served, count }: HttpAimsOpti
   });
   const options = { components, hint: createHints(origin), origin };
   const bySchema = operations.map((operation) =>
-    aim("schema", operation.id, operation.method === "POST" ? changing : 1, requestsOf(operation, options)),
+    aim("schema", operation.id, operation.method === "GET" ? 1 : changing, requestsOf(operation, options)),
   );
   const byMutation = [...Map.groupBy(recorded, ({ name }) => name)].map(([name, group]) =>
     aim("mutation", name, 1, fc.constantFrom(...group).chain(mutationsOf)),

@@ -78,8 +78,11 @@ async function startPayment({ url }: Served): Promise<void> {
   );
 }
 
+/** The health checks, too. */
+const logsAll = { CHECKOUT_LOG_LEVEL: "debug" };
+
 test("when the reader of the log leaves, it goes on serving, says so, and stops", async () => {
-  const served = await serve();
+  const served = await serve({ env: logsAll });
   await served.ready();
   await expect.poll(() => served.text.out).toContain('"msg":"listening"');
   served.child.stdout.destroy();
@@ -89,7 +92,7 @@ test("when the reader of the log leaves, it goes on serving, says so, and stops"
 });
 
 test("when nobody is left to read anything, it goes on serving, and stops", async () => {
-  const served = await serve();
+  const served = await serve({ env: logsAll });
   await served.ready();
   served.child.stdout.destroy();
   served.child.stderr.destroy();
@@ -98,7 +101,7 @@ test("when nobody is left to read anything, it goes on serving, and stops", asyn
 });
 
 test("a log that nobody reads holds up nothing", { timeout: 60_000 }, async () => {
-  const served = await serve({ reads: false });
+  const served = await serve({ reads: false, env: logsAll });
   await served.ready();
   // More than a pipe and the reader's buffer hold.
   for (let round = 0; round < 40; round++) {

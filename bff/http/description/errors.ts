@@ -35,7 +35,7 @@ const errorsOfKey: readonly ErrorCode[] = [
 
 /** Every error that the operation may give. */
 export function errorsOf(operation: Operation): readonly ErrorCode[] {
-  const body = operation.method === "POST" && operation.tag !== "pages" && operation.tag !== "providers";
+  const body = operation.method !== "GET" && operation.tag !== "pages" && operation.tag !== "providers";
   const isJson = operation.contentType === undefined;
   // An unknown parameter or field is an error everywhere but where anything may come in.
   const isStrict = operation.query.safeParse({ "no such parameter": "" }).success === false;

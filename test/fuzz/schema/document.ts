@@ -64,14 +64,17 @@ const operation = z.object({
     .optional(),
 });
 
+const methods = { get: "GET", post: "POST", patch: "PATCH" } as const;
+const methodName = z.enum(["get", "post", "patch"]);
+
 const documentSchema = z.object({
-  paths: z.record(z.string(), z.record(z.enum(["get", "post"]), operation.optional())),
+  paths: z.record(z.string(), z.record(methodName, operation.optional())),
   components: z.object({ schemas: z.record(z.string(), jsonSchema) }),
 });
 
 export interface DescribedOperation {
   readonly id: string;
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH";
   readonly path: string;
   /** `apiKey`, `clientToken`, `metricsToken`; undefined where anybody may call. */
   readonly credential: string | undefined;
@@ -90,15 +93,15 @@ export interface Described {
 
 export function readDocument(served: unknown): Described {
   const { paths, components } = documentSchema.parse(served);
-  const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).flatMap(([method, found]): DescribedOperation[] => {
+  const operations = Object.entries(paths).flatMap(([path, described]) =>
+    Object.entries(described).flatMap(([method, found]): DescribedOperation[] => {
       if (found === undefined) return [];
       const [type, content] = Object.entries(found.requestBody?.content ?? {})[0] ?? [];
       const [security] = found.security;
       return [
         {
           id: found.operationId,
-          method: method === "get" ? "GET" : "POST",
+          method: methods[methodName.parse(method)],
           path,
           credential: Object.keys(security ?? {})[0],
           parameters: found.parameters,
