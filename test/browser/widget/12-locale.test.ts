@@ -38,7 +38,9 @@ describe("widget 12: the language", () => {
       <pay-checkout bff="${origin}" client-token="${scenario.token}"></pay-checkout>`;
     await page.goto(stage.shop().addPage({ body }));
     await page.locator("[lang=es-MX] h2").waitFor();
-    const seen: unknown = await page.evaluate(() => Reflect.get(globalThis, "seen"));
+    const read = (): Promise<unknown> => page.evaluate(() => Reflect.get(globalThis, "seen"));
+    await expect.poll(read).not.toEqual([]);
+    const seen = await read();
     expect(seen).toHaveLength(1);
     expect(seen).not.toContain("Choose how to pay");
   });
