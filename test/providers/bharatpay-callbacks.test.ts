@@ -43,6 +43,8 @@ describe("a BharatPay callback", () => {
           },
         },
       ],
+      // What was said, for the exchanges.
+      opened: known.callback.plain,
     };
     expect(adapter.readCallback(rawOf(body))).toEqual(facts);
     expect(adapter.payouts?.readCallback(rawOf(body, "text/plain"))).toEqual(facts);

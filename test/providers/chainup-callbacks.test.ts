@@ -109,6 +109,8 @@ describe("a ChainUp callback", () => {
           },
         },
       ],
+      // What was said, for the exchanges.
+      opened: expect.stringContaining('"orderNum":"10000000002"'),
     });
   });
 

@@ -4,6 +4,7 @@ import type { ServiceContext } from "../../bff/services/context.ts";
 import { approvePayout, rejectPayout } from "../../bff/services/payouts/approve-payout.ts";
 import { readPayout } from "../../bff/services/payouts/read-payouts.ts";
 import { refreshPayout } from "../../bff/services/payouts/refresh-payout.ts";
+import { resolvePayout } from "../../bff/services/payouts/resolve-payout.ts";
 import type { Database } from "../../bff/storage/engine/database.ts";
 import { backend, desk } from "../support/authors.ts";
 import { createFickleDatabase } from "./support/away.ts";
@@ -242,19 +243,26 @@ forEachStage("the approval of payouts", (open) => {
     expect(stage.payoutsSent).toEqual([]);
   });
 
-  test("one of which a callback asserts what the provider does not know goes on waiting, and can only be rejected", async () => {
+  test("one of which a callback asserts what the provider does not know is for a person when its watch ends, and is never sent", async () => {
     const stage = await openCareful(open);
     const payout = await stage.payOut();
     stage.script.queryPayout = notFound;
     await stage.callBack(payout, paid);
     await stage.pass(5 * 24 * hour);
     const waiting = await stage.payout(payout.id);
-    expect(waiting).toMatchObject({ status: "awaiting_approval", confirm_pending: 0 });
+    expect(waiting).toMatchObject({ status: "review", confirm_pending: 0 });
     const asked = stage.payoutsAsked.length;
     await stage.pass(5 * 24 * hour);
     expect(stage.payoutsAsked.length).toBe(asked);
     expect(await approvePayout(stage.context, decision(payout.id))).toMatchObject({ ok: false });
-    expect((await rejectPayout(stage.context, decision(payout.id))).ok).toBe(true);
+    const settled = {
+      payoutId: payout.id,
+      outcome: "failed",
+      note: "Nobody sent it.",
+      author: backend,
+    } as const;
+    expect((await resolvePayout(stage.context, { ...settled, keyBinding: null })).ok).toBe(true);
+    expect(stage.payoutsSent).toEqual([]);
   });
 
   test("nothing of the approval is written when the database goes away, and it can be approved afterwards", async () => {
