@@ -61,6 +61,7 @@ export const loggedFields = [
   "queue",
   "reason",
   "replayId",
+  "refundId",
   "requestId",
   "route",
   "sessionId",

@@ -43,7 +43,9 @@ describeApp("rare errors", { config: (base) => ({ ...base, limits: { paymentsPer
 });
 
 test("every code of the table is provoked by a test of the HTTP API", () => {
-  const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith(".test.ts"));
+  const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".test.ts"),
+  );
   const text = files.map((file) => readFileSync(join(import.meta.dirname, file), "utf8")).join("");
   const unseen = Object.keys(errorTable).filter((code) => !text.includes(`"${code}"`));
   expect(unseen).toEqual([]);

@@ -8,6 +8,7 @@ const sources = [
   "widget/screens/code.ts",
   "bff/contract.ts",
   "bff/contract/session.ts",
+  "bff/core/beneficiary/account-number.ts",
   "vite.config.ts",
   "package-lock.json",
 ];

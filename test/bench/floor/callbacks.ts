@@ -95,7 +95,7 @@ async function settle(
     createdAt: found.payment_created_at,
     expiresAt: found.payment_expires_at,
   };
-  const payment = paymentView(facts, sessionId);
+  const payment = paymentView(facts, found);
   const session = sessionView(found, {
     status: "succeeded",
     receivedMinor: facts.receivedMinor,

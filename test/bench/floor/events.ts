@@ -49,6 +49,7 @@ export function recordEvent(
     event_id: eventId,
     endpoint_id: endpointId,
     state: "pending",
+    event_at: now,
     updated_at: now,
   };
   const body = textOf({ ...data, session: { ...data.session, customer: masked } });

@@ -36,6 +36,7 @@ export async function startPayment(floor: Floor, found: Found): Promise<string> 
   const row = {
     id,
     session_id,
+    reference: found.reference,
     account_id: accountId,
     provider: "paypro",
     method: "bank_transfer",
@@ -103,7 +104,7 @@ export async function startPayment(floor: Floor, found: Found): Promise<string> 
     createdAt: now,
     expiresAt,
   };
-  const payment = paymentView(facts, session_id);
+  const payment = paymentView(facts, found);
   const session = sessionView(found, {
     status: "requires_action",
     receivedMinor: "0",
@@ -125,6 +126,7 @@ export async function startPayment(floor: Floor, found: Found): Promise<string> 
       status: "pending",
       provider_order_id: facts.providerOrderId,
       next_action_sealed: crypto.seal(JSON.stringify(action), `payments.next_action:${id}`),
+      code_digest: crypto.fingerprint(action.code),
       updated_at: answeredAt,
     },
     timelineLine(id, 2, { at: answeredAt, from_status: "creating", to_status: "pending", cause: "create" }),

@@ -90,7 +90,7 @@ const timeline = insert("payment_timeline", [
   "note_sealed",
 ]);
 const event = insert("events", ["id", "type", "session_id", "payment_id", "body_sealed", "created_at"]);
-const delivery = insert("deliveries", ["id", "event_id", "endpoint_id", "state", "updated_at"]);
+const delivery = insert("deliveries", ["id", "event_id", "endpoint_id", "state", "event_at", "updated_at"]);
 const session = insert("sessions", [
   "id",
   "status",
@@ -152,6 +152,7 @@ export const openPayment: Write = {
     insert("payments", [
       "id",
       "session_id",
+      "reference",
       "account_id",
       "provider",
       "method",
@@ -185,7 +186,7 @@ export const openPayment: Write = {
 export const acceptPayment: Write = {
   name: "accept_payment",
   steps: [
-    update("payments", ["status", "provider_order_id", "next_action_sealed", "updated_at"]),
+    update("payments", ["status", "provider_order_id", "next_action_sealed", "code_digest", "updated_at"]),
     timeline,
     update("sessions", ["status", "event_sequence", "version", "updated_at"]),
     scheduledJob,

@@ -78,11 +78,14 @@ export function browserPaymentView(payment: Omit<PaymentFacts, "details">) {
   };
 }
 
-export function paymentView(payment: PaymentFacts, sessionId: string) {
+type OfSession = Pick<SessionFacts, "session_id" | "reference">;
+
+export function paymentView(payment: PaymentFacts, { session_id, reference }: OfSession) {
   return {
     id: payment.id,
     object: "payment",
-    session: sessionId,
+    session: session_id,
+    reference,
     account: "paypro-mx",
     method: "bank_transfer",
     channel: "va",
@@ -92,9 +95,11 @@ export function paymentView(payment: PaymentFacts, sessionId: string) {
     exceptions: [],
     amount: pesos(payment.amountMinor),
     amountReceived: pesos(payment.receivedMinor),
+    amountRefunded: pesos("0"),
     nextAction: actionView(payment.action),
     failure: null,
     providerDetails: detailsView(payment.details),
+    refunds: [],
     createdAt: iso(payment.createdAt),
     expiresAt: iso(payment.expiresAt),
   };
