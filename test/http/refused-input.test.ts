@@ -5,6 +5,7 @@
 import { describe, expect, test } from "vitest";
 import { describeApi } from "../../bff/http/openapi.ts";
 import { type DescribedOperation, type Parameter, readDocument } from "../fuzz/schema/document.ts";
+import { createRefund, payPayment } from "../openapi/support/scenes.ts";
 import type { TestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
 import type { Call } from "../support/http-client.ts";
@@ -84,7 +85,8 @@ describeApp("what an operation does not take", { engines: ["sqlite"] }, (app) =>
 
     test.each(wrongParameters)("a value of $name that $id does not take", async ({ name, ...operation }) => {
       // Of a list, its first entry is named. Those that are required and missing are named, too.
-      const missing = operation.parameters.filter(({ required }) => required === true).map((one) => one.name);
+      const isMissing = ({ required, in: place }: Parameter) => required === true && place === "query";
+      const missing = operation.parameters.filter(isMissing).map((one) => one.name);
       const refused = await refusedFields(operation, { query: `?${name}=${wrongValue}` });
       const names = refused.map((path) => path.replace(/\.0$/, ""));
       expect(names.toSorted()).toEqual([...new Set([name, ...missing])].toSorted());
@@ -98,6 +100,13 @@ describeApp("what an operation does not take", { engines: ["sqlite"] }, (app) =>
   });
 });
 
+/** The token of a claim of a refund. */
+async function claimToken(app: TestApp): Promise<string> {
+  const { claimUrl } = await createRefund(app, (await payPayment(app)).id);
+  return new URL(claimUrl ?? "").hash.slice(1);
+}
+
 async function secretOf(app: TestApp, { path }: DescribedOperation): Promise<string> {
+  if (path === "/checkout/claim") return await claimToken(app);
   return path.startsWith("/checkout/") ? (await app.api.createSession()).clientToken : app.apiKey;
 }

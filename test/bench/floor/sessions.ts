@@ -182,6 +182,10 @@ export function readStatus(
             expiresAt: found.payment_expires_at,
           }),
     expiresAt: iso(found.session_expires_at),
+    terms: sha256(JSON.stringify([found.amount_minor, "MXN", found.reference, found.private_sealed])).slice(
+      0,
+      12,
+    ),
     pollAfter: pollAfterSeconds,
   };
   const text = JSON.stringify(status);
