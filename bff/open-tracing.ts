@@ -7,7 +7,7 @@ import { noTracer, type Tracer } from "./core/tracer.ts";
 
 export interface Tracing {
   readonly tracer: Tracer;
-  /** Sends what is left, within half a second. */
+  /** Sends the spans that wait, within half a second. */
   close(): Promise<void>;
 }
 

@@ -30,9 +30,7 @@ export const claimMethod = z
       description: "Which check the `accountNumber` has to pass.",
       examples: ["clabe"],
     }),
-    fields: z
-      .array(claimField)
-      .meta({ description: "What is asked for besides the name and the number, in order." }),
+    fields: z.array(claimField).meta({ description: "The further fields of the form, in order." }),
   })
   .meta({ id: "ClaimMethod", description: "A way in which the money can be sent." });
 export type ClaimMethod = z.infer<typeof claimMethod>;

@@ -97,8 +97,8 @@ export const chartsQuery = z
 export type ChartsQuery = z.input<typeof chartsQuery>;
 
 const percentiles = z.object({
-  median: z.number().int().meta({ description: "Half took at most so many milliseconds." }),
-  p95: z.number().int().meta({ description: "95 of 100 took at most so many milliseconds." }),
+  median: z.number().int().meta({ description: "The median, in milliseconds." }),
+  p95: z.number().int().meta({ description: "The 95th percentile, in milliseconds." }),
 });
 
 const chartRow = z
@@ -110,7 +110,7 @@ const chartRow = z
     created: z.number().int().meta({ description: "How many were created." }),
     succeeded: z.number().int().meta({ description: "How many of them have succeeded." }),
     failed: z.number().int().meta({
-      description: "How many have ended otherwise: failed, expired or canceled. What is left is open.",
+      description: "How many have failed, expired or been canceled. The others are open.",
     }),
     amountSucceeded: money.meta({ description: "The amounts of those that have succeeded, added up." }),
     timeToPaidMs: percentiles.nullable().meta({

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { shortText } from "./fields.ts";
 
-/** In the order in which they come: the more telling first. */
+/** In the order of the results: the closest match first. */
 export const searchReasons = [
   "id",
   "order_no",
@@ -37,7 +37,7 @@ export type SearchHit = z.infer<typeof searchHit>;
 
 export const searchAnswer = z.object({
   data: z.array(searchHit).meta({
-    description: "At most 20, the most telling first; among equals the newest first.",
+    description: "At most 20. The closest match comes first; among equals, the newest.",
   }),
 });
 export type SearchAnswer = z.infer<typeof searchAnswer>;

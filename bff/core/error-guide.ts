@@ -224,7 +224,7 @@ export const errorGuides: Readonly<Record<ErrorCode, ErrorGuide>> = {
       "With this refund, all refunds of the payment together would be more than it has received. Refunds that failed, expired or were canceled do not count.",
     remedy: "Refund what `detail` says is left. Leave `amount` out to refund just that.",
     detail: "50.00 MXN of 150.00 may still be given back.",
-    errors: [{ path: "amount", message: "is more than what is left (50.00 MXN)" }],
+    errors: [{ path: "amount", message: "is more than the 50.00 MXN that can still be refunded" }],
   },
   payout_limit_exceeded: {
     cause:

@@ -1,4 +1,4 @@
-/** What is told of the work to those who follow it through several programs. Without traces, nothing is (`noTracer`). */
+/** Reports the spans of traces (OpenTelemetry). `noTracer` reports nothing. */
 
 /** Names and values that a trace may hold: our own ids, names of the configuration, states. No text of anybody else. */
 export type TraceAttributes = Readonly<Record<string, string | number>>;

@@ -7,7 +7,7 @@ import type { ServiceContext } from "../services/context.ts";
 import type { JobPlace } from "../services/process/job-place.ts";
 import { releaseLeases } from "../storage/jobs/job-leases.ts";
 import { webhookQueue } from "../storage/jobs/jobs.ts";
-import type { JobQueue, JobQueueKind } from "../storage/schema.ts";
+import type { JobQueue, JobQueueKind } from "../storage/schema/jobs.ts";
 import { startWorker, type Worker } from "./worker.ts";
 
 /** A lease lasts for three heartbeats, so two of them may be lost. */

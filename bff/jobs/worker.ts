@@ -5,7 +5,7 @@ import type { JobPayload, JobPlace } from "../services/process/job-place.ts";
 import { leaseMs } from "../services/runs/lease-duration.ts";
 import { claimJobs, nextRunAt } from "../storage/jobs/claim-jobs.ts";
 import type { ClaimedJob } from "../storage/jobs/jobs.ts";
-import type { JobQueue } from "../storage/schema.ts";
+import type { JobQueue } from "../storage/schema/jobs.ts";
 import { createAlarm } from "./alarm.ts";
 import { runJob } from "./run-job.ts";
 

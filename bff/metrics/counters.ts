@@ -19,7 +19,7 @@ import {
 } from "../providers/contract.ts";
 import type { ProviderOperation } from "../providers/http-client.ts";
 import type { DeliveryOutcome, MetricLabels, MetricName, ServiceContext } from "../services/context.ts";
-import type { JobKind } from "../storage/schema.ts";
+import type { JobKind } from "../storage/schema/jobs.ts";
 
 /** What the configuration says of the labels. It may change while the process runs. */
 export type Known = Pick<ServiceContext, "accounts" | "config">;

@@ -12,7 +12,7 @@ import {
   mostCounted,
   queuesOfHeldJobs,
 } from "../storage/repositories/standing-counts.ts";
-import type { JobQueue, JobQueueKind } from "../storage/schema.ts";
+import type { JobQueue, JobQueueKind } from "../storage/schema/jobs.ts";
 import { operationsOf, valuesOf } from "./counters.ts";
 
 export interface GaugeDescription {

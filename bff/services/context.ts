@@ -24,7 +24,7 @@ import type { Seal } from "../storage/encryption/seal.ts";
 import type { Database } from "../storage/engine/database.ts";
 import type { StatusChannel } from "../storage/notifications/status-channel.ts";
 import type { AttemptOutcome } from "../storage/repositories/record-attempt.ts";
-import type { JobKind, JobQueue } from "../storage/schema.ts";
+import type { JobKind, JobQueue } from "../storage/schema/jobs.ts";
 import type { WebhookSender } from "../webhooks/send.ts";
 import type { AccountDrift } from "./process/account-drift.ts";
 import type { AccountSuccesses } from "./process/account-successes.ts";

@@ -10,8 +10,16 @@ import type { PaymentStatus } from "../core/payment/status.ts";
 import type { PayoutStatus } from "../core/payout/status.ts";
 import type { PaymentRecord, PayoutRecord, SessionRecord } from "../core/records.ts";
 import type { AccountDriftTable } from "./schema/account-drift.ts";
+import type { DeliveryAttemptTable, DeliveryTable, EndpointTable, EventTable } from "./schema/events.ts";
 import type { ExchangeTable } from "./schema/exchanges.ts";
+import type { JobTable } from "./schema/jobs.ts";
 import type { OperatorSessionTable, OperatorTable } from "./schema/operators.ts";
+import type {
+  DiscrepancyTable,
+  ReconciliationOrderTable,
+  ReconciliationTable,
+  StrayMoneyTable,
+} from "./schema/reconciliation.ts";
 import type { RefundTable, RefundTimelineTable } from "./schema/refunds.ts";
 import type { EventReplayTable } from "./schema/replays.ts";
 
@@ -54,107 +62,6 @@ export interface CallbackTable {
   /** SHA-256 hex of the raw body, a newline and the query. With subject_id the key. */
   digest: string;
   received_at: number;
-}
-
-export interface EventTable {
-  id: string;
-  type: string;
-  session_id: string | null;
-  payment_id: string | null;
-  payout_id: string | null;
-  /** JSON of the contract's EventBody, sealed because it holds the customer's data. */
-  body_sealed: string;
-  created_at: number;
-}
-
-export type DeliveryState = "pending" | "delivered" | "dead";
-
-/**
- * `gave_up`: all attempts of the schedule failed. `endpoint_disabled`: the endpoint answered 410, to this
- * delivery or to an earlier one. `internal_error`: its job failed too often, by a mistake of ours.
- */
-export type DeadReason = "gave_up" | "endpoint_disabled" | "internal_error";
-
-/**
- * One event to one endpoint. Its job is `deliver_event` with subject `id` and holds the time of the next
- * attempt.
- */
-export interface DeliveryTable {
-  id: string;
-  event_id: string;
-  /** The endpoint's id in the configuration, or SHA-256 hex of its URL: the URL itself stays in the configuration. */
-  endpoint_id: string;
-  state: DeliveryState;
-  /** Why the delivery is dead; null while it is not. */
-  dead_reason: DeadReason | null;
-  /** When the event was recorded. */
-  event_at: number;
-  updated_at: number;
-}
-
-export interface DeliveryAttemptTable {
-  delivery_id: string;
-  /** 1, 2, 3 … */
-  seq: number;
-  at: number;
-  status: number | null;
-  error: string | null;
-  duration_ms: number;
-}
-
-/** The stored state of a webhook endpoint: one that answered 410 is disabled. */
-export interface EndpointTable {
-  id: string;
-  disabled_at: number | null;
-  /** When a redelivery last enabled it. An answer to what was sent before says nothing of it any more. */
-  enabled_at: number | null;
-}
-
-export type JobKind =
-  | "sync_payment"
-  | "sync_payout"
-  | "expire_payment"
-  | "expire_session"
-  | "deliver_event"
-  | "replay_events"
-  | "reconcile";
-
-export type JobQueueKind = "providers" | "webhooks" | "maintenance";
-
-/**
- * A queue of jobs. Each queue has a worker of its own, so that no queue waits for another. `providers`: queries, on
- * which the state of money depends. `webhooks:<endpoint id>`: the deliveries to one endpoint; `webhooks` stands for all
- * of them. `maintenance`: expiries, replays and reconciliation.
- */
-export type JobQueue = JobQueueKind | `webhooks:${string}`;
-
-export interface JobTable {
-  /** `kind:subject`, so that there is at most one job of a kind for a subject. */
-  id: string;
-  kind: JobKind;
-  queue: JobQueue;
-  subject_id: string;
-  run_at: number;
-  /** The time of a rerun that was requested while a run was under way; see jobs.ts. */
-  rerun_at: number | null;
-  /**
-   * How many waits of its kind's schedule are over: the index of the wait after the next run. For a delivery,
-   * the attempts since it was last started.
-   */
-  step: number;
-  /** Runs in a row that ended by a mistake of ours. */
-  failures: number;
-  /** Instance id of the process that holds the lease. */
-  locked_by: string | null;
-  locked_until: number | null;
-  /** When the run began. */
-  locked_at: number | null;
-  /** The token of this one run. Every run has its own, also in the same process. */
-  lease_token: string | null;
-  last_error: string | null;
-  /** When the job died because it had failed too often. It waits for an operator then. */
-  dead_at: number | null;
-  created_at: number;
 }
 
 export interface IdempotencyKeyTable {
@@ -214,61 +121,6 @@ export interface KeyHolderTable {
 export interface AccountTable {
   id: string;
   last_success_at: number | null;
-}
-
-export interface ReconciliationTable {
-  /** `account:day`. */
-  id: string;
-  account_id: string;
-  /** yyyy-MM-dd UTC. */
-  day: string;
-  source: "statement" | "query";
-  /** How many entries of the statement and how many queried orders were compared. */
-  checked: number;
-  /** When the latest run began to query the day's orders. Null while they are not listed in `reconciliation_orders`. */
-  begun_at: number | null;
-  finished_at: number | null;
-  error: string | null;
-}
-
-/** An order of the day that reconciliation has not queried yet, or that got no answer. */
-export interface ReconciliationOrderTable {
-  account_id: string;
-  /** yyyy-MM-dd UTC. */
-  day: string;
-  kind: "payment" | "payout";
-  /** The payment's or payout's id. With account_id, day and kind the key. */
-  subject_id: string;
-}
-
-export interface DiscrepancyTable {
-  /** `account:day:kind:orderNo`, so that a second run reports nothing twice. */
-  id: string;
-  account_id: string;
-  day: string;
-  kind: string;
-  order_no: string;
-  payment_id: string | null;
-  payout_id: string | null;
-  detail: string;
-  found_at: number;
-}
-
-/** Money that an account's provider reported, verified, for an order that is not here. */
-export interface StrayMoneyTable {
-  account_id: string;
-  /** With account_id the key. */
-  order_no: string;
-  object: "payment" | "payout";
-  provider_order_id: string | null;
-  /** Decimal text as the provider wrote it; null when it named no amount. */
-  amount: string | null;
-  currency: string | null;
-  status: string;
-  first_seen_at: number;
-  last_seen_at: number;
-  /** How many callbacks reported it. */
-  seen: number;
 }
 
 /** A gate for payouts of one currency on one day, so that no two are counted against the daily limit at once. */

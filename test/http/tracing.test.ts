@@ -14,7 +14,7 @@ afterEach(async () => {
 interface Traced {
   readonly app: TestApp;
   readonly collector: TraceReceiver;
-  /** Stops the server, which sends what is left. */
+  /** Stops the server, which sends the spans that wait. */
   spans(): Promise<ReceivedSpan[]>;
 }
 

@@ -4,7 +4,7 @@ import { claimJobs, nextRunAt } from "../../bff/storage/jobs/claim-jobs.ts";
 import { failJob, rescheduleJob } from "../../bff/storage/jobs/end-jobs.ts";
 import { releaseLeases } from "../../bff/storage/jobs/job-leases.ts";
 import { jobId, scheduleJob } from "../../bff/storage/jobs/jobs.ts";
-import type { JobKind, JobQueue } from "../../bff/storage/schema.ts";
+import type { JobKind, JobQueue } from "../../bff/storage/schema/jobs.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { findJob } from "../support/find-job.ts";
 import { claim, claimOne, id, leaseMs, schedule } from "./scheduled-jobs.ts";

@@ -1,5 +1,5 @@
 /**
- * Checks the numbers by which somebody is paid, as far as they can be checked without asking a bank: their length,
+ * Checks the numbers by which somebody is paid, without a query to a bank: their length,
  * their form and their control digits. The checks of a payout, of a refund and of the claim page are these.
  * Source: docs/beneficiaries.md#what-is-checked.
  */

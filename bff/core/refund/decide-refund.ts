@@ -18,7 +18,10 @@ export function objectionToRefund(payment: PaymentRecord, minor: bigint | null):
   if (left > 0n && (minor === null || minor <= left)) return null;
   const text = `${formatDecimal(left, decimals)} ${currency} of ${formatDecimal(BigInt(received), decimals)}`;
   return fail("refund_exceeds_received", `${text} may still be given back.`, [
-    { path: "amount", message: `is more than what is left (${formatDecimal(left, decimals)} ${currency})` },
+    {
+      path: "amount",
+      message: `is more than the ${formatDecimal(left, decimals)} ${currency} that can still be refunded`,
+    },
   ]);
 }
 

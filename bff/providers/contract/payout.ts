@@ -65,7 +65,7 @@ export interface BeneficiaryForm {
   readonly accountType: string;
   /** What `accountNumber` is then. */
   readonly number: AccountNumberKind;
-  /** What is asked for besides the name and the number, in order. */
+  /** The further fields of the form, in order. */
   readonly fields: readonly {
     readonly name: "bankName" | "bankCode" | "phone" | "email";
     readonly required: boolean;

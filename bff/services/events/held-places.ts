@@ -4,7 +4,7 @@
  * whichever process claims it.
  */
 import type { ClaimedJob } from "../../storage/jobs/jobs.ts";
-import type { JobQueue } from "../../storage/schema.ts";
+import type { JobQueue } from "../../storage/schema/jobs.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobPayload, JobPlace } from "../process/job-place.ts";
 

@@ -14,7 +14,7 @@ import type { Query, Write } from "../../storage/engine/statements.ts";
 import { webhookQueue } from "../../storage/jobs/jobs.ts";
 import { deliveryId } from "../../storage/repositories/deliveries.ts";
 import { eventWrites } from "../../storage/repositories/event-writes.ts";
-import type { JobQueue } from "../../storage/schema.ts";
+import type { JobQueue } from "../../storage/schema/jobs.ts";
 import type { ServiceContext } from "../context.ts";
 import { leaseMs } from "../runs/lease-duration.ts";
 import { endpointsFor } from "./endpoints.ts";

@@ -13,7 +13,7 @@ import {
   writeReplayedPage,
 } from "../../storage/repositories/event-replays.ts";
 import { sequenceOf } from "../../storage/repositories/events.ts";
-import type { EventTable } from "../../storage/schema.ts";
+import type { EventTable } from "../../storage/schema/events.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 

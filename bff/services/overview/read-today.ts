@@ -15,7 +15,7 @@ import {
   refundsThatWait,
   strayMoneySince,
 } from "../../storage/repositories/needs.ts";
-import type { JobKind } from "../../storage/schema.ts";
+import type { JobKind } from "../../storage/schema/jobs.ts";
 import { listAccounts } from "../accounts/accounts.ts";
 import type { ServiceContext } from "../context.ts";
 import { findUncovered } from "../coverage/find-uncovered.ts";

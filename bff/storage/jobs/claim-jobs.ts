@@ -4,7 +4,8 @@ import { type ExpressionBuilder, sql } from "kysely";
 import { latestEnd } from "../../core/clock.ts";
 import type { Database, Executor } from "../engine/database.ts";
 import { isOver } from "../engine/lease-times.ts";
-import type { JobQueue, Schema } from "../schema.ts";
+import type { JobQueue } from "../schema/jobs.ts";
+import type { Schema } from "../schema.ts";
 import { isTooFarAhead, leastTooFarAhead } from "./job-times.ts";
 import type { ClaimedJob } from "./jobs.ts";
 

@@ -6,7 +6,7 @@
  */
 import { type RawBuilder, sql } from "kysely";
 import { latestEnd } from "../../core/clock.ts";
-import type { JobKind, JobQueue } from "../schema.ts";
+import type { JobKind, JobQueue } from "../schema/jobs.ts";
 
 const hours = 60 * 60 * 1_000;
 /** Every hour, with the jitter and some room. */

@@ -23,7 +23,7 @@
 import { randomUUID } from "node:crypto";
 import type { Selectable } from "kysely";
 import type { Executor } from "../engine/database.ts";
-import type { JobKind, JobQueue, JobTable } from "../schema.ts";
+import type { JobKind, JobQueue, JobTable } from "../schema/jobs.ts";
 import { changesBySchedule } from "./job-reruns.ts";
 import { nearRunAt } from "./job-times.ts";
 

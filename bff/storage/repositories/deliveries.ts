@@ -7,7 +7,7 @@
 import { sql } from "kysely";
 import type { Executor } from "../engine/database.ts";
 import { webhookQueue } from "../jobs/jobs.ts";
-import type { DeliveryState } from "../schema.ts";
+import type { DeliveryState } from "../schema/events.ts";
 
 export interface AttemptRecord {
   readonly at: number;

@@ -2,7 +2,7 @@
 import type { Selectable } from "kysely";
 import type { Discrepancy } from "../../contract.ts";
 import { defineQuery, defineStatement, type Query, type Write } from "../engine/statements.ts";
-import type { DiscrepancyTable } from "../schema.ts";
+import type { DiscrepancyTable } from "../schema/reconciliation.ts";
 import { type ReconciliationKey, reconciliationId } from "./reconciliations.ts";
 
 export type DiscrepancyRow = Selectable<DiscrepancyTable>;

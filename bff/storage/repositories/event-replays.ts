@@ -3,8 +3,8 @@ import { sql } from "kysely";
 import type { Executor } from "../engine/database.ts";
 import { defineQuery, defineStatement, everyColumn, pick } from "../engine/statements.ts";
 import { webhookQueue } from "../jobs/jobs.ts";
+import type { EventTable } from "../schema/events.ts";
 import type { EventReplayTable } from "../schema/replays.ts";
-import type { EventTable } from "../schema.ts";
 import { deliverAgain } from "./redeliver.ts";
 
 export type EventReplayRow = Readonly<EventReplayTable>;

@@ -9,7 +9,7 @@ import { sealedContext } from "../encryption/sealed-columns.ts";
 import { defineStatement, gate, type Write } from "../engine/statements.ts";
 import { insertJob } from "../jobs/job-writes.ts";
 import { type ClaimedJob, claimedJobOf, newJobRow, webhookQueue } from "../jobs/jobs.ts";
-import type { DeliveryTable, EventTable } from "../schema.ts";
+import type { DeliveryTable, EventTable } from "../schema/events.ts";
 import { deliveryId } from "./deliveries.ts";
 import { disabledError } from "./disabled-endpoints.ts";
 

@@ -6,7 +6,7 @@ import { textWithoutCustomerSecrets } from "../../core/personal-details.ts";
 import { type Seal, SealError } from "../encryption/seal.ts";
 import type { Database, Executor } from "../engine/database.ts";
 import { defineQuery } from "../engine/statements.ts";
-import type { DeliveryState, EventTable } from "../schema.ts";
+import type { DeliveryState, EventTable } from "../schema/events.ts";
 import { type Cursor, isAfterCursor, toPage } from "./cursors.ts";
 import { type DeliveryRecord, deliveriesOfEvents } from "./deliveries.ts";
 import { bodyContextOf } from "./event-writes.ts";

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { EventType } from "../../contract.ts";
 import type { Executor } from "../engine/database.ts";
-import type { EventTable } from "../schema.ts";
+import type { EventTable } from "../schema/events.ts";
 import { type Cursor, isAfterCursor } from "./cursors.ts";
 import { type DeliveryRecord, deliveriesOfEvents } from "./deliveries.ts";
 

@@ -4,7 +4,7 @@
  */
 import { sql } from "kysely";
 import { defineQuery, defineStatement } from "../engine/statements.ts";
-import type { ReconciliationOrderTable } from "../schema.ts";
+import type { ReconciliationOrderTable } from "../schema/reconciliation.ts";
 import type { ReconciliationKey } from "./reconciliations.ts";
 
 export type OrderKind = ReconciliationOrderTable["kind"];

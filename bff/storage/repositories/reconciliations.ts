@@ -2,7 +2,7 @@
 import { type Selectable, sql } from "kysely";
 import type { Executor } from "../engine/database.ts";
 import { defineQuery, defineStatement, type Query, type Write } from "../engine/statements.ts";
-import type { ReconciliationTable } from "../schema.ts";
+import type { ReconciliationTable } from "../schema/reconciliation.ts";
 
 export type ReconciliationRow = Selectable<ReconciliationTable>;
 

@@ -10,7 +10,7 @@ import { defineQuery, defineStatement, gate, type Write } from "../engine/statem
 import type { JobEnd } from "../jobs/end-jobs.ts";
 import { finishJobGate, rerunJobGate, rescheduleJobGate } from "../jobs/job-writes.ts";
 import type { ClaimedJob } from "../jobs/jobs.ts";
-import type { DeadReason, DeliveryState } from "../schema.ts";
+import type { DeadReason, DeliveryState } from "../schema/events.ts";
 import { type AttemptRecord, appendAttempt } from "./deliveries.ts";
 import { endpointEnabledAt } from "./disabled-endpoints.ts";
 

@@ -5,7 +5,8 @@
 import { type ExpressionBuilder, sql } from "kysely";
 import type { Executor } from "../engine/database.ts";
 import { isOver } from "../engine/lease-times.ts";
-import type { JobQueue, Schema } from "../schema.ts";
+import type { JobQueue } from "../schema/jobs.ts";
+import type { Schema } from "../schema.ts";
 
 /** A count that says this much says "so many or more". */
 export const mostCounted = 10_000;
@@ -61,8 +62,8 @@ export async function longestInDoubt(executor: Executor): Promise<readonly Longe
     .selectNoFrom((eb) => [
       unknownSince(eb, "payments").as("unknownPayments"),
       unknownSince(eb, "payouts").as("unknownPayouts"),
-      paymentsInReviewSince(eb).as("reviewedPayments"),
-      payoutsInReviewSince(eb).as("reviewedPayouts"),
+      inReviewSince(eb, "payments").as("reviewedPayments"),
+      inReviewSince(eb, "payouts").as("reviewedPayouts"),
     ])
     .executeTakeFirstOrThrow();
   return [
@@ -84,37 +85,18 @@ function unknownSince(eb: ExpressionBuilder<Schema, never>, table: "payments" | 
   return eb.selectFrom(oldest.as("counted")).select(({ fn }) => fn.min<number | null>("since").as("since"));
 }
 
-function paymentsInReviewSince(eb: ExpressionBuilder<Schema, never>) {
-  const oldest = eb
-    .selectFrom("payments")
-    .select((inner) =>
-      inner
-        .selectFrom("payment_timeline")
-        .select(({ fn }) => fn.max<number | null>("at").as("at"))
-        .whereRef("payment_id", "=", "payments.id")
-        .where("to_status", "=", sql.lit("review"))
-        .where("from_status", "<>", sql.lit("review"))
-        .as("since"),
-    )
-    .where("status", "=", sql.lit("review"))
-    .orderBy("created_at")
-    .orderBy("id")
-    .limit(sql.lit(mostRead));
-  return eb.selectFrom(oldest.as("counted")).select(({ fn }) => fn.min<number | null>("since").as("since"));
-}
+const timelines = {
+  payments: { timeline: "payment_timeline", subject: "payment_id" },
+  payouts: { timeline: "payout_timeline", subject: "payout_id" },
+} as const;
 
-function payoutsInReviewSince(eb: ExpressionBuilder<Schema, never>) {
+function inReviewSince(eb: ExpressionBuilder<Schema, never>, table: "payments" | "payouts") {
+  const { timeline, subject } = timelines[table];
+  const since = sql<number | null>`(select max(at) from ${sql.table(timeline)}
+    where ${sql.ref(subject)} = ${sql.ref(`${table}.id`)} and to_status = 'review' and from_status <> 'review')`;
   const oldest = eb
-    .selectFrom("payouts")
-    .select((inner) =>
-      inner
-        .selectFrom("payout_timeline")
-        .select(({ fn }) => fn.max<number | null>("at").as("at"))
-        .whereRef("payout_id", "=", "payouts.id")
-        .where("to_status", "=", sql.lit("review"))
-        .where("from_status", "<>", sql.lit("review"))
-        .as("since"),
-    )
+    .selectFrom(table)
+    .select(since.as("since"))
     .where("status", "=", sql.lit("review"))
     .orderBy("created_at")
     .orderBy("id")

@@ -4,7 +4,7 @@
  */
 import { sql } from "kysely";
 import { defineQuery, defineStatement, everyColumn, pick } from "../engine/statements.ts";
-import type { StrayMoneyTable } from "../schema.ts";
+import type { StrayMoneyTable } from "../schema/reconciliation.ts";
 
 export type StrayMoneyRow = Readonly<StrayMoneyTable>;
 

@@ -6,7 +6,7 @@ import type { QueryResult } from "../../../bff/providers/contract.ts";
 import { expirePayment } from "../../../bff/services/payments/expire-payment.ts";
 import type { Database } from "../../../bff/storage/engine/database.ts";
 import { claimJobs } from "../../../bff/storage/jobs/claim-jobs.ts";
-import type { JobKind } from "../../../bff/storage/schema.ts";
+import type { JobKind } from "../../../bff/storage/schema/jobs.ts";
 import { findJob } from "../../support/find-job.ts";
 import { noAnswer, notFound, reportOf } from "../support/scripted-provider.ts";
 import type { Stage } from "../support/stage.ts";

@@ -21,7 +21,7 @@ import {
 import { bindHeldKey, insertKey, takeOverKey } from "../../../bff/storage/repositories/idempotency-keys.ts";
 import { lockPayment, releasePaymentQueryLock } from "../../../bff/storage/repositories/query-locks.ts";
 import { insertPaymentLine, insertPayoutLine } from "../../../bff/storage/repositories/timelines.ts";
-import type { JobKind } from "../../../bff/storage/schema.ts";
+import type { JobKind } from "../../../bff/storage/schema/jobs.ts";
 import { keyRow, paymentRow, payoutRow, sessionRow } from "../rows.ts";
 import {
   endpointIds,

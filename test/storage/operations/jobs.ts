@@ -10,7 +10,7 @@ import {
 } from "../../../bff/storage/jobs/end-jobs.ts";
 import { heartbeat, releaseLeases } from "../../../bff/storage/jobs/job-leases.ts";
 import { scheduleJob } from "../../../bff/storage/jobs/jobs.ts";
-import type { JobKind } from "../../../bff/storage/schema.ts";
+import type { JobKind } from "../../../bff/storage/schema/jobs.ts";
 import {
   instanceId,
   kind,

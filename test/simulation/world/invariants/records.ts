@@ -7,7 +7,8 @@ import type { PaymentRow } from "../../../../bff/storage/repositories/payments.t
 import type { PayoutRow } from "../../../../bff/storage/repositories/payouts.ts";
 import type { SessionRow } from "../../../../bff/storage/repositories/sessions.ts";
 import type { PaymentTimelineRow } from "../../../../bff/storage/repositories/timelines.ts";
-import type { EventTable, PayoutTimelineTable } from "../../../../bff/storage/schema.ts";
+import type { EventTable } from "../../../../bff/storage/schema/events.ts";
+import type { PayoutTimelineTable } from "../../../../bff/storage/schema.ts";
 import type { SwitchName } from "../hostile-switches.ts";
 import type { KeyStory } from "../keyed-requests.ts";
 import type { Creations, HeldOrder } from "../orders.ts";
