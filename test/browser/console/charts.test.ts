@@ -1,32 +1,7 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { launchBrowser } from "../../support/browser.ts";
-import { type PretendedConsole, startPretendedConsole } from "./support/pretended-console.ts";
+import { expect, test } from "vitest";
+import { setConsole } from "./support/set-console.ts";
 
-let bff: PretendedConsole;
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-beforeEach(async () => {
-  bff = await startPretendedConsole();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await bff.close();
-});
-afterAll(async () => {
-  await browser.close();
-});
-
-async function open(place: string): Promise<Page> {
-  const context = await browser.newContext({ locale: "en", reducedMotion: "reduce" });
-  const page = await context.newPage();
-  await page.goto(`${bff.url}#/${place}`);
-  await page.locator("h1").waitFor();
-  return page;
-}
+const { open } = setConsole();
 
 test("each chart is drawn, and has a table that the keyboard opens", async () => {
   const page = await open("charts?days=7");

@@ -1,41 +1,10 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchBrowser } from "../../support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { account, event, inReview, paid, payout, refund, session, waiting } from "./support/answers.ts";
 import { findAccessibilityFaults } from "./support/look.ts";
-import { type PretendedConsole, startPretendedConsole } from "./support/pretended-console.ts";
+import { setConsole } from "./support/set-console.ts";
 
-let bff: PretendedConsole;
-let browser: Browser;
-let complaints: string[] = [];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-beforeEach(async () => {
-  complaints = [];
-  bff = await startPretendedConsole();
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await bff.close();
-  // Among them would be every violation of the page's policy.
-  expect(complaints.filter((text) => !text.startsWith("Failed to load resource"))).toEqual([]);
-});
-afterAll(async () => {
-  await browser.close();
-});
-
-/** Opens a place of the console, and waits until it is drawn. */
-async function open(place: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: "en", reducedMotion: "reduce", ...options });
-  const page = await context.newPage();
-  page.on("console", (message) => complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  await page.goto(`${bff.url}#/${place}`);
-  await page.locator("h1").waitFor();
-  return page;
-}
+const { bff, open } = setConsole();
 
 async function signIn(page: Page, code = "123456"): Promise<void> {
   await page.getByLabel("Operator").fill("ana");
@@ -64,7 +33,7 @@ test("a payout is approved after its amount was said", async () => {
   await page.getByRole("button", { name: "Approve the payout" }).click();
   await page.getByRole("button", { name: "Approve and send ₹5,000.00" }).click();
   await page.getByText("Approved.").waitFor();
-  expect(bff.sent[0]).toMatchObject({ path: `v1/payouts/${payout.id}/approve`, body: {} });
+  expect(bff().sent[0]).toMatchObject({ path: `v1/payouts/${payout.id}/approve`, body: {} });
 });
 
 test("a session's change sends what was changed alone", async () => {
@@ -73,14 +42,14 @@ test("a session's change sends what was changed alone", async () => {
   await page.getByLabel("Amount (MXN)").fill("120.00");
   await page.getByRole("button", { name: "Change", exact: true }).click();
   await page.getByText("Changed.").waitFor();
-  expect(bff.sent[0]?.body).toEqual({ amount: { value: "120.00", currency: "MXN" } });
+  expect(bff().sent[0]?.body).toEqual({ amount: { value: "120.00", currency: "MXN" } });
 });
 
 const review = `payments/${inReview.id}`;
 
 describe("signing in", () => {
   test("a wrong code is refused in words, and a right one leads to the place in the address", async () => {
-    bff.signedIn = false;
+    bff().signedIn = false;
     const page = await open(review);
     await signIn(page, "000000");
     await page.getByText("The name, the password or the code is wrong.").waitFor();
@@ -90,7 +59,7 @@ describe("signing in", () => {
   });
 
   test("the fields say to password managers and phones what they are for", async () => {
-    bff.signedIn = false;
+    bff().signedIn = false;
     const page = await open("today");
     const hints = await page
       .locator("input")
@@ -101,8 +70,8 @@ describe("signing in", () => {
   test("when the session has ended, the operator signs in again and is where they were", async () => {
     const page = await open(review);
     await page.getByRole("heading", { name: "What happened" }).waitFor();
-    bff.signedIn = false;
-    bff.change("payment", inReview.id);
+    bff().signedIn = false;
+    bff().change("payment", inReview.id);
     await page.getByText("Your session has ended.").waitFor();
     await signIn(page);
     await page.getByRole("heading", { name: "What happened" }).waitFor();
@@ -112,7 +81,7 @@ describe("signing in", () => {
     const page = await open("today");
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
-    expect(bff.sent.map(({ path, csrf }) => [path, csrf])).toEqual([["sign-out", "csrf-0123456789"]]);
+    expect(bff().sent.map(({ path, csrf }) => [path, csrf])).toEqual([["sign-out", "csrf-0123456789"]]);
   });
 });
 
@@ -135,11 +104,11 @@ describe("one payment", () => {
     await dialog.getByText("is in review because what was said about it disagrees").waitFor();
     await dialog.getByLabel("Paid: the shop delivers").check();
     await dialog.getByRole("button", { name: "Settle" }).click();
-    expect(bff.sent).toEqual([]);
+    expect(bff().sent).toEqual([]);
     await dialog.getByLabel("Why?").fill("The bank's statement has it.");
     await dialog.getByRole("button", { name: "Settle" }).dblclick();
     await page.getByText("It is paid: MX$50.00 has arrived.").waitFor();
-    expect(bff.sent).toEqual([
+    expect(bff().sent).toEqual([
       {
         path: `v1/payments/${inReview.id}/resolve`,
         body: { outcome: "succeeded", note: "The bank's statement has it." },
@@ -153,8 +122,8 @@ describe("one payment", () => {
     const path = `v1/payments/${inReview.id}/refresh`;
     const requestId = "req_8sQm1VfX0bYw7LrTn2C3Zk";
     const problem = { type: "urn:x", title: "No longer there", status: 409, code: "account_not_configured" };
-    const held = bff.replies.get(`POST ${path}`);
-    bff.replies.set(`POST ${path}`, {
+    const held = bff().replies.get(`POST ${path}`);
+    bff().replies.set(`POST ${path}`, {
       status: 409,
       body: { ...problem, detail: "Its account is not in the configuration.", requestId },
     });
@@ -164,11 +133,11 @@ describe("one payment", () => {
     const alert = page.getByRole("alert");
     await alert.getByText("Its account is not in the configuration.").waitFor();
     await alert.getByText(requestId).waitFor();
-    if (held !== undefined) bff.replies.set(`POST ${path}`, held);
+    if (held !== undefined) bff().replies.set(`POST ${path}`, held);
     await page.getByRole("button", { name: "Ask now" }).click();
     await page.getByText("The provider has answered.").waitFor();
-    expect(new Set(bff.sent.map(({ key }) => key)).size).toBe(1);
-    expect(bff.sent).toHaveLength(2);
+    expect(new Set(bff().sent.map(({ key }) => key)).size).toBe(1);
+    expect(bff().sent).toHaveLength(2);
   });
 
   test("a refund says beforehand what happens, and shows the customer's link afterwards", async () => {
@@ -180,7 +149,7 @@ describe("one payment", () => {
     await expect.poll(() => dialog.getByLabel("Reason").inputValue()).toBe("overpaid");
     await dialog.getByRole("button", { name: "Give it back" }).click();
     await page.getByText("https://pay.example.com/claim#rc_2C3Zk8sQm1VfX0bYw7LrTn").waitFor();
-    expect(bff.sent[0]?.body).toEqual({ amount: { value: "20.00", currency: "MXN" }, reason: "overpaid" });
+    expect(bff().sent[0]?.body).toEqual({ amount: { value: "20.00", currency: "MXN" }, reason: "overpaid" });
   });
 });
 
@@ -190,21 +159,21 @@ describe("staying up to date", () => {
     await page.getByRole("button", { name: "Settle it yourself" }).click();
     const note = page.getByLabel("Why?");
     await note.fill("Half of it is ");
-    bff.replies.set(`GET v1/payments/${inReview.id}`, {
+    bff().replies.set(`GET v1/payments/${inReview.id}`, {
       status: 200,
       body: { ...inReview, amountReceived: { value: "60.00", currency: "MXN" } },
     });
-    bff.change("payment", inReview.id);
+    bff().change("payment", inReview.id);
     await page.getByText("The customer paid MX$90.00 too little.").waitFor({ state: "attached" });
     await page.keyboard.type("there.");
     expect(await note.inputValue()).toBe("Half of it is there.");
   });
 
   test("without a network the console says so, and goes on by itself", async () => {
-    bff.replies.set("GET v1/payments", "drop");
+    bff().replies.set("GET v1/payments", "drop");
     const page = await open("payments");
     await page.getByText("No connection.").waitFor();
-    bff.replies.set("GET v1/payments", { status: 200, body: { data: [inReview], nextCursor: null } });
+    bff().replies.set("GET v1/payments", { status: 200, body: { data: [inReview], nextCursor: null } });
     await page.getByRole("link", { name: inReview.id }).waitFor({ timeout: 20_000 });
     await page.getByText("No connection.").waitFor({ state: "detached" });
   });
@@ -250,7 +219,7 @@ const places = [
 
 describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
   test.each(["sign-in", ...places])("%s has no fault that axe finds", async (place) => {
-    bff.signedIn = place !== "sign-in";
+    bff().signedIn = place !== "sign-in";
     const page = await open(place, { colorScheme });
     await page.locator(".loading").first().waitFor({ state: "detached" });
     expect(await findAccessibilityFaults(page)).toEqual([]);

@@ -105,11 +105,12 @@ export const enStory = {
     payment_unknown: {
       name: "Payments unknown for long",
       words:
-        "The provider has not said for a long time whether there is an order. Ask it, or call its support.",
+        "The provider has not said for more than an hour whether there is an order. Ask it, or call its support.",
     },
     payout_unknown: {
       name: "Payouts unknown for long",
-      words: "The provider has not said for a long time whether it has the payout. It is never sent twice.",
+      words:
+        "The provider has not said for more than an hour whether it has the payout. It is never sent twice.",
     },
     payout_approval: {
       name: "Payouts that need approval",
@@ -120,15 +121,48 @@ export const enStory = {
       words:
         "The customer has not said yet where the money is to go. Send the link again, or cancel the refund.",
     },
-    event_dead: {
+    dead_delivery: {
       name: "Events that were not delivered",
       words:
         "The shop did not take them, and no further attempt is made by itself. Mend the shop, then send them again.",
     },
-    circuit_open: {
+    open_circuit: {
       name: "Providers that do not answer",
       words:
         "So many calls failed that no more are made for a while. Customers are offered other ways to pay.",
+    },
+    refund_approval: {
+      name: "Refunds that need approval",
+      words: "Nothing is sent before another person than the one who made it approves the refund's payout.",
+    },
+    stray_money: {
+      name: "Money for orders that are not here",
+      words:
+        "A provider reports money for an order that this database does not have. Compare with the provider, and credit or return it.",
+    },
+    discrepancy: {
+      name: "Differences to the provider's books",
+      words:
+        "The daily comparison found that a state or an amount differs. Open the payment and query the provider.",
+    },
+    uncovered_account: {
+      name: "Accounts that are not configured",
+      words:
+        "Open payments belong to an account that the configuration no longer has as it was. Put it back; nothing of it ends meanwhile.",
+    },
+    disabled_endpoint: {
+      name: "Webhook addresses that are switched off",
+      words:
+        "The shop answered 410, so nothing more is sent there. Once the shop works, send any event again: that switches the address on.",
+    },
+    dead_job: {
+      name: "Work that failed too often",
+      words: "The server has stopped trying. Run “pay-checkout jobs”, mend the cause, then retry the job.",
+    },
+    drift: {
+      name: "Providers that changed their messages",
+      words:
+        "A message had a field or a code that the documentation does not have. Compare with the provider, and report it to the developers.",
     },
   },
   why: {

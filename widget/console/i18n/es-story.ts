@@ -121,15 +121,49 @@ export const esStory: StoryTexts = {
       words:
         "El cliente aún no ha dicho adónde va el dinero. Envíe otra vez el enlace, o cancele el reembolso.",
     },
-    event_dead: {
+    dead_delivery: {
       name: "Eventos que no se entregaron",
       words:
         "La tienda no los recibió y no se intenta más por sí solo. Arregle la tienda y envíelos otra vez.",
     },
-    circuit_open: {
+    open_circuit: {
       name: "Proveedores que no responden",
       words:
         "Fallaron tantas llamadas que por un rato no se hacen más. A los clientes se les ofrecen otras formas.",
+    },
+    refund_approval: {
+      name: "Reembolsos por aprobar",
+      words: "No se envía nada antes de que otra persona que quien lo creó apruebe el envío del reembolso.",
+    },
+    stray_money: {
+      name: "Dinero de órdenes que no están aquí",
+      words:
+        "Un proveedor informa dinero de una orden que esta base de datos no tiene. Compare con el proveedor y abónelo o devuélvalo.",
+    },
+    discrepancy: {
+      name: "Diferencias con los libros del proveedor",
+      words:
+        "La comparación diaria encontró otro estado u otro importe. Abra el pago y pregunte al proveedor.",
+    },
+    uncovered_account: {
+      name: "Cuentas que no están configuradas",
+      words:
+        "Hay pagos abiertos de una cuenta que la configuración ya no tiene como era. Vuelva a ponerla; mientras tanto nada termina.",
+    },
+    disabled_endpoint: {
+      name: "Direcciones de webhook apagadas",
+      words:
+        "La tienda respondió 410 y ya no se le envía nada. Cuando la tienda funcione, reenvíe cualquier evento: eso la enciende.",
+    },
+    dead_job: {
+      name: "Tareas que fallaron demasiadas veces",
+      words:
+        "El servidor dejó de intentarlo. Ejecute «pay-checkout jobs», corrija la causa y repita la tarea.",
+    },
+    drift: {
+      name: "Proveedores que cambiaron sus mensajes",
+      words:
+        "Un mensaje traía un campo o un código que la documentación no tiene. Compare con el proveedor y avise a los desarrolladores.",
     },
   },
   why: {

@@ -120,14 +120,47 @@ export const idStory: StoryTexts = {
       name: "Pengembalian menunggu pelanggan",
       words: "Pelanggan belum mengatakan ke mana uangnya pergi. Kirim lagi tautannya, atau batalkan.",
     },
-    event_dead: {
+    dead_delivery: {
       name: "Peristiwa yang tidak terkirim",
       words:
         "Toko tidak menerimanya, dan tidak dicoba lagi dengan sendirinya. Perbaiki toko, lalu kirim lagi.",
     },
-    circuit_open: {
+    open_circuit: {
       name: "Penyedia yang tidak menjawab",
       words: "Begitu banyak panggilan gagal sehingga dihentikan sebentar. Pelanggan ditawari cara lain.",
+    },
+    refund_approval: {
+      name: "Pengembalian perlu persetujuan",
+      words: "Tidak ada yang dikirim sebelum orang lain, bukan pembuatnya, menyetujui pengiriman uangnya.",
+    },
+    stray_money: {
+      name: "Uang untuk pesanan yang tidak ada di sini",
+      words:
+        "Penyedia melaporkan uang untuk pesanan yang tidak ada di basis data ini. Cocokkan dengan penyedia, lalu kreditkan atau kembalikan.",
+    },
+    discrepancy: {
+      name: "Perbedaan dengan pembukuan penyedia",
+      words:
+        "Perbandingan harian menemukan status atau jumlah yang berbeda. Buka pembayarannya dan tanya penyedia.",
+    },
+    uncovered_account: {
+      name: "Akun yang tidak dikonfigurasi",
+      words:
+        "Pembayaran terbuka milik akun yang di konfigurasi sudah tidak seperti semula. Kembalikan akunnya; sementara itu tidak ada yang berakhir.",
+    },
+    disabled_endpoint: {
+      name: "Alamat webhook yang dimatikan",
+      words:
+        "Toko menjawab 410, jadi tidak ada lagi yang dikirim ke sana. Setelah toko berfungsi, kirim lagi satu peristiwa: itu menyalakannya.",
+    },
+    dead_job: {
+      name: "Pekerjaan yang terlalu sering gagal",
+      words: "Server berhenti mencoba. Jalankan “pay-checkout jobs”, perbaiki penyebabnya, lalu ulangi.",
+    },
+    drift: {
+      name: "Penyedia yang mengubah pesannya",
+      words:
+        "Sebuah pesan berisi kolom atau kode yang tidak ada di dokumentasi. Cocokkan dengan penyedia, dan beri tahu pengembang.",
     },
   },
   why: {

@@ -121,14 +121,47 @@ export const ptStory: StoryTexts = {
       words:
         "O cliente ainda não disse para onde vai o dinheiro. Envie o link de novo, ou cancele o reembolso.",
     },
-    event_dead: {
+    dead_delivery: {
       name: "Eventos que não foram entregues",
       words: "A loja não os recebeu, e não se tenta mais sozinho. Conserte a loja e envie-os de novo.",
     },
-    circuit_open: {
+    open_circuit: {
       name: "Provedores que não respondem",
       words:
         "Falharam tantas chamadas que por um tempo não se fazem mais. Aos clientes oferecem-se outras formas.",
+    },
+    refund_approval: {
+      name: "Reembolsos por aprovar",
+      words: "Nada é enviado antes que outra pessoa, que não criou o reembolso, aprove o envio.",
+    },
+    stray_money: {
+      name: "Dinheiro de pedidos que não estão aqui",
+      words:
+        "Um provedor informa dinheiro de um pedido que este banco de dados não tem. Compare com o provedor e credite ou devolva.",
+    },
+    discrepancy: {
+      name: "Diferenças com os livros do provedor",
+      words:
+        "A comparação diária encontrou outro estado ou outro valor. Abra o pagamento e pergunte ao provedor.",
+    },
+    uncovered_account: {
+      name: "Contas que não estão configuradas",
+      words:
+        "Há pagamentos abertos de uma conta que a configuração já não tem como era. Ponha-a de volta; enquanto isso nada termina.",
+    },
+    disabled_endpoint: {
+      name: "Endereços de webhook desligados",
+      words:
+        "A loja respondeu 410 e nada mais é enviado a ela. Quando a loja funcionar, reenvie qualquer evento: isso a liga.",
+    },
+    dead_job: {
+      name: "Tarefas que falharam vezes demais",
+      words: "O servidor deixou de tentar. Execute “pay-checkout jobs”, corrija a causa e repita a tarefa.",
+    },
+    drift: {
+      name: "Provedores que mudaram suas mensagens",
+      words:
+        "Uma mensagem trouxe um campo ou um código que a documentação não tem. Compare com o provedor e avise os desenvolvedores.",
     },
   },
   why: {

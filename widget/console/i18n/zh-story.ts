@@ -115,13 +115,41 @@ export const zhStory: StoryTexts = {
       name: "等待顾客的退款",
       words: "顾客尚未说明款项退到哪里。请再次发送链接，或取消退款。",
     },
-    event_dead: {
+    dead_delivery: {
       name: "未送达的事件",
       words: "商店没有接收，也不会再自动尝试。请修复商店，然后重新发送。",
     },
-    circuit_open: {
+    open_circuit: {
       name: "没有响应的渠道",
       words: "失败的调用太多，因此暂停一段时间。顾客会看到其他付款方式。",
+    },
+    refund_approval: {
+      name: "需要批准的退款",
+      words: "在建立者以外的人批准退款的出款之前，不会付出任何款项。",
+    },
+    stray_money: {
+      name: "本系统没有的订单的款项",
+      words: "渠道报告了一笔款项，其订单不在本数据库中。请与渠道核对，然后入账或退回。",
+    },
+    discrepancy: {
+      name: "与渠道账目的差异",
+      words: "每日对账发现状态或金额不同。请打开付款并询问渠道。",
+    },
+    uncovered_account: {
+      name: "未配置的账户",
+      words: "有未结束的付款属于一个配置中已不存在或已改变的账户。请恢复该账户；在此之前一切都不会结束。",
+    },
+    disabled_endpoint: {
+      name: "已停用的 webhook 地址",
+      words: "商店返回了 410，因此不再向其发送。商店恢复后，重新发送任意事件即可启用。",
+    },
+    dead_job: {
+      name: "失败次数过多的任务",
+      words: "服务器已停止尝试。请运行“pay-checkout jobs”，排除原因后重试。",
+    },
+    drift: {
+      name: "消息有变化的渠道",
+      words: "有消息包含文档中没有的字段或代码。请与渠道核对，并告知开发人员。",
     },
   },
   why: {

@@ -12,6 +12,7 @@ import type {
   Refund,
   Session,
   StatementView,
+  TodayAnswer,
 } from "../../../bff/contract.ts";
 import type { Operator, SearchHit } from "./shapes.ts";
 
@@ -96,4 +97,8 @@ export function isLink(value: unknown): value is { readonly url: string } {
 /** For answers of which nothing is read. */
 export function isAnything(value: unknown): value is unknown {
   return value !== null || value === null;
+}
+
+export function isToday(value: unknown): value is TodayAnswer {
+  return isFields(value) && Array.isArray(value.data) && typeof value.truncated === "boolean";
 }

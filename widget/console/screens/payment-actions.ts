@@ -7,54 +7,15 @@ import { fill, isZero } from "../i18n/format.ts";
 import { isPayment, isRefund } from "../net/answers.ts";
 import { beneficiaryFields, readBeneficiary } from "../pieces/beneficiary.ts";
 import { field, longField, radios, select, textOf } from "../pieces/fields.ts";
+import { askRefresh, askResolve, type Order } from "../pieces/order-actions.ts";
 import type { Shell } from "../shell.ts";
 import { leftToRefund } from "../story/refunded.ts";
 
 type Take = (payment: Payment) => void;
 
-function askRefresh(shell: Shell, { id, account }: Payment, take: Take): void {
-  const { refresh } = shell.texts().confirm;
-  shell.ask({
-    title: refresh.title,
-    words: [fill(refresh.words, { id, account })],
-    confirm: refresh.do,
-    done: refresh.done,
-    async run(_form, key) {
-      const answer = await shell.api.send({ path: `v1/payments/${id}/refresh`, key, guard: isPayment });
-      if (answer.ok && answer.headers.get("x-provider-answer") === "none") shell.say(refresh.silent);
-      return answer;
-    },
-    after: (value) => isPayment(value) && take(value),
-  });
-}
-
-function askResolve(shell: Shell, { id }: Payment, take: Take): void {
-  const { resolve } = shell.texts().confirm;
-  shell.ask({
-    title: resolve.title,
-    words: [fill(resolve.words, { id })],
-    fields: () =>
-      html`${radios({
-        name: "outcome",
-        label: resolve.outcome,
-        value: "",
-        choices: [
-          { value: "succeeded", label: resolve.succeeded },
-          { value: "failed", label: resolve.failed },
-        ],
-      })}${longField({ name: "note", label: resolve.note, isRequired: true })}`,
-    confirm: resolve.do,
-    done: resolve.done,
-    run: (form, key) =>
-      shell.api.send({
-        path: `v1/payments/${id}/resolve`,
-        body: { outcome: textOf(form, "outcome"), note: textOf(form, "note") },
-        key,
-        guard: isPayment,
-      }),
-    after: (value) => isPayment(value) && take(value),
-  });
-}
+const orderOf = ({ id, account }: Payment, take: Take): Order<Payment> => {
+  return { id, account, path: `v1/payments/${id}`, guard: isPayment, take };
+};
 
 const reasons = ["duplicate", "overpaid", "late", "requested", "other"] as const;
 
@@ -145,16 +106,16 @@ export function paymentButtons(
   return html`<div class="buttons">
     ${
       shell.may(allowed.refreshPayments)
-        ? html`<button type="button" @click=${() => askRefresh(shell, payment, options.take)}>${confirm.refresh.title}</button>`
+        ? html`<button type="button" @click=${() => askRefresh(shell, orderOf(payment, options.take))}>${confirm.refresh.title}</button>`
         : nothing
     }
     ${
       shell.may(allowed.operate) && payment.status === "review"
-        ? html`<button type="button" class="primary" @click=${() => askResolve(shell, payment, options.take)}>${confirm.resolve.title}</button>`
+        ? html`<button type="button" class="primary" @click=${() => askResolve(shell, orderOf(payment, options.take), confirm.resolve)}>${confirm.resolve.title}</button>`
         : nothing
     }
     ${
-      shell.may(allowed.refunds) && !isZero(left)
+      shell.may(allowed.refunds) && payment.status !== "review" && !isZero(left)
         ? html`<button type="button" @click=${() => askRefund(shell, payment, left, options.refunded)}>${confirm.refund.title}</button>`
         : nothing
     }

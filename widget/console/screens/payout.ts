@@ -8,8 +8,9 @@ import { textFor } from "../i18n/texts.ts";
 import { isExchanges, isPayout } from "../net/answers.ts";
 import { openResource, type Resource } from "../net/resource.ts";
 import { badge, exactMoment, exceptions, facts, identifier, money, section } from "../pieces/basics.ts";
-import { longField, radios, textOf } from "../pieces/fields.ts";
+import { longField, textOf } from "../pieces/fields.ts";
 import { drawPart, openOne } from "../pieces/one.ts";
+import { askRefresh, askResolve, type Order } from "../pieces/order-actions.ts";
 import { timeline } from "../pieces/timeline.ts";
 import type { OpenScreen, Shell } from "../shell.ts";
 import { renderExchanges } from "./payment-parts.ts";
@@ -40,46 +41,9 @@ function askDecision(shell: Shell, payout: Payout, decision: "approve" | "reject
   });
 }
 
-function askRefresh(shell: Shell, { id, account }: Payout, put: Put): void {
-  const { refresh } = shell.texts().confirm;
-  shell.ask({
-    title: refresh.title,
-    words: [fill(refresh.words, { id, account })],
-    confirm: refresh.do,
-    done: refresh.done,
-    run: (_form, key) => shell.api.send({ path: `v1/payouts/${id}/refresh`, key, guard: isPayout }),
-    after: (value) => isPayout(value) && put(value),
-  });
-}
-
-function askResolve(shell: Shell, { id }: Payout, put: Put): void {
-  const { confirm, status } = shell.texts();
-  const { resolve } = confirm;
-  shell.ask({
-    title: resolve.title,
-    words: [fill(resolve.words, { id })],
-    fields: () =>
-      html`${radios({
-        name: "outcome",
-        label: resolve.outcome,
-        value: "",
-        choices: [
-          { value: "succeeded", label: status.succeeded },
-          { value: "failed", label: status.failed },
-        ],
-      })}${longField({ name: "note", label: resolve.note, isRequired: true })}`,
-    confirm: resolve.do,
-    done: resolve.done,
-    run: (form, key) =>
-      shell.api.send({
-        path: `v1/payouts/${id}/resolve`,
-        body: { outcome: textOf(form, "outcome"), note: textOf(form, "note") },
-        key,
-        guard: isPayout,
-      }),
-    after: (value) => isPayout(value) && put(value),
-  });
-}
+const orderOf = ({ id, account }: Payout, take: Put): Order<Payout> => {
+  return { id, account, path: `v1/payouts/${id}`, guard: isPayout, take };
+};
 
 export const openPayout: OpenScreen = (shell, { id }) => {
   const payoutId = id ?? "";
@@ -102,12 +66,12 @@ export const openPayout: OpenScreen = (shell, { id }) => {
       }
       ${
         shell.may(allowed.operate) && payout.status === "review"
-          ? html`<button type="button" class="primary" @click=${() => askResolve(shell, payout, put)}>${confirm.resolve.title}</button>`
+          ? html`<button type="button" class="primary" @click=${() => askResolve(shell, orderOf(payout, put), shell.texts().status)}>${confirm.resolve.title}</button>`
           : nothing
       }
       ${
         shell.may(allowed.refreshPayouts) && payout.status !== "awaiting_approval"
-          ? html`<button type="button" @click=${() => askRefresh(shell, payout, put)}>${confirm.refresh.title}</button>`
+          ? html`<button type="button" @click=${() => askRefresh(shell, orderOf(payout, put))}>${confirm.refresh.title}</button>`
           : nothing
       }
     </div>`;

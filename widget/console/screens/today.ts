@@ -1,31 +1,45 @@
 /** What needs a person today: each with what to do about it, and the way there. */
 import { html, nothing, type TemplateResult } from "lit";
+import type { ConsoleNeed, NeedKind, TodayAnswer } from "../../../bff/contract.ts";
 import { fill } from "../i18n/format.ts";
+import { isToday } from "../net/answers.ts";
 import { openResource } from "../net/resource.ts";
 import { loading, moment, money, trouble } from "../pieces/basics.ts";
-import { addressOf } from "../route.ts";
+import { addressOf, writeRoute } from "../route.ts";
 import type { OpenScreen } from "../shell.ts";
-import { type Need, type NeedKind, needKinds, readNeeds } from "../story/needs.ts";
+
+/** Where an operator sees to it. An endpoint and a replay have no screen of their own: their events are listed. */
+function placeOf({ object, id }: ConsoleNeed): string | null {
+  if (object === "endpoint") return writeRoute({ screen: "events", query: { delivered: "false" } });
+  if (object === "replay") return writeRoute({ screen: "events" });
+  return addressOf(id, object);
+}
 
 export const openToday: OpenScreen = (shell) => {
   const today = openResource(
-    (isBackground) => readNeeds({ api: shell.api, may: shell.may, isBackground, nowMs: Date.now() }),
+    (isBackground) => shell.api.get("today", {}, isToday, isBackground),
     shell.redraw,
   );
 
-  function renderItem({ object, id, since, detail, amount }: Need): TemplateResult {
-    const address = addressOf(id, object);
+  function renderItem(need: ConsoleNeed): TemplateResult {
+    const { id, since, count, params } = need;
+    const { amount, reported, account, name, detail } = params;
+    const place = placeOf(need);
+    const { look } = shell.texts();
+    const known = [account === id ? undefined : account, name, reported, detail].filter(
+      (text) => text !== undefined,
+    );
     return html`<li>
       <code>${id}</code>
-      ${amount === null ? nothing : money(shell, amount)}
-      ${detail === null ? nothing : html`<span class="wrap">${detail}</span>`}
+      ${count === 1 ? nothing : html`<span class="count">${shell.format().number(count)}</span>`}
+      ${amount === undefined ? nothing : money(shell, amount)}
+      ${known.map((text) => html`<span class="wrap">${text}</span>`)}
       ${since === null ? nothing : html`<span class="second">${moment(shell, since)}</span>`}
-      ${address === null ? nothing : html`<a class="button small" href=${address} aria-label=${`${shell.texts().look}: ${id}`}>${shell.texts().look}</a>`}
+      ${place === null ? nothing : html`<a class="button small" href=${place} aria-label=${`${look}: ${id}`}>${look}</a>`}
     </li>`;
   }
 
-  function renderGroup(kind: NeedKind, items: readonly Need[]): TemplateResult | typeof nothing {
-    if (items.length === 0) return nothing;
+  function renderGroup(kind: NeedKind, items: readonly ConsoleNeed[]): TemplateResult {
     const { name, words } = shell.texts().story.today[kind];
     return html`<section class="panel need">
       <h2>${name} <span class="count">${shell.format().number(items.length)}</span></h2>
@@ -34,15 +48,17 @@ export const openToday: OpenScreen = (shell) => {
     </section>`;
   }
 
-  function renderItems(items: readonly Need[]): TemplateResult {
+  function renderItems({ data, truncated }: TodayAnswer): TemplateResult {
     const { today: texts } = shell.texts().story;
-    if (items.length === 0)
+    if (data.length === 0)
       return html`<div class="panel calm"><span class="mark" aria-hidden="true"></span><p>${texts.calm}</p></div>`;
-    return html`<p class="second">${fill(texts.counts, { count: shell.format().number(items.length) })}</p>
-      <div class="needs">${needKinds.map((kind) =>
+    const count = `${shell.format().number(data.length)}${truncated ? "+" : ""}`;
+    const kinds = [...new Set(data.map(({ kind }) => kind))];
+    return html`<p class="second">${fill(texts.counts, { count })}</p>
+      <div class="needs">${kinds.map((kind) =>
         renderGroup(
           kind,
-          items.filter((item) => item.kind === kind),
+          data.filter((item) => item.kind === kind),
         ),
       )}</div>`;
   }

@@ -1,7 +1,7 @@
 /** What the pretended BFF of the console's tests answers: a shop in Mexico with a night behind it. */
-const at = (minutesAgo: number) =>
+export const at = (minutesAgo: number) =>
   new Date(Date.UTC(2026, 10, 27, 14, 31) - minutesAgo * 60_000).toISOString();
-const mxn = (value: string) => ({ value, currency: "MXN" });
+export const mxn = (value: string) => ({ value, currency: "MXN" });
 
 export const operator = {
   operator: "ana",
@@ -245,72 +245,4 @@ export const auditEntry = {
   requestId: "req_8sQm1VfX0bYw7LrTn2C3Zk",
   before: { status: "review" },
   after: { status: "succeeded", amount: mxn("150.00") },
-};
-
-export const statement = {
-  account: account.id,
-  day: "2026-11-27",
-  total: 2,
-  entries: [
-    {
-      orderNo: inReview.orderNo,
-      providerOrderId: inReview.providerOrderId,
-      type: "payment",
-      amount: mxn("50.00"),
-      paidAt: at(0),
-      paymentId: inReview.id,
-    },
-    {
-      orderNo: "20261119120000zzzz",
-      providerOrderId: "90017",
-      type: "payment",
-      amount: mxn("80.00"),
-      paidAt: at(60),
-      paymentId: null,
-    },
-  ],
-  discrepancies: [
-    {
-      kind: "missing_here",
-      orderNo: "20261119120000zzzz",
-      paymentId: null,
-      detail: "The provider lists an order that is not ours.",
-    },
-  ],
-};
-
-/** The numbers of two accounts, in two currencies, on two of three days. */
-export const charts = {
-  from: "2026-11-25",
-  to: "2026-11-27",
-  accounts: ["cxpay-in", "paypro-mx"],
-  methods: ["store", "upi"],
-  days: [
-    {
-      day: "2026-11-25",
-      account: "paypro-mx",
-      method: "store",
-      currency: "MXN",
-      created: 10,
-      succeeded: 6,
-      failed: 2,
-      amountSucceeded: mxn("900.00"),
-      timeToPaidMs: { median: 240_000, p95: 7_200_000 },
-      reportedByCallback: 6,
-      callbackDelayMs: null,
-    },
-    {
-      day: "2026-11-27",
-      account: "cxpay-in",
-      method: "upi",
-      currency: "INR",
-      created: 3,
-      succeeded: 3,
-      failed: 0,
-      amountSucceeded: { value: "4500.00", currency: "INR" },
-      timeToPaidMs: { median: 20_000, p95: 61_000 },
-      reportedByCallback: 2,
-      callbackDelayMs: null,
-    },
-  ],
 };

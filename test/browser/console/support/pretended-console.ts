@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join } from "node:path";
 import { startTestServer } from "../../../support/net.ts";
 import * as answers from "./answers.ts";
+import * as days from "./answers-of-days.ts";
 
 const dist = join(import.meta.dirname, "../../../../dist/widget/console");
 const types: Readonly<Record<string, string>> = {
@@ -55,6 +56,7 @@ const one = (body: unknown) => ({ status: 200, body });
 function defaults(): Map<string, Reply> {
   const { inReview, paid, waiting, session, payout, refund, event, account, auditEntry } = answers;
   return new Map<string, Reply>([
+    ["GET today", one(days.today)],
     ["GET v1/payments", list(inReview, waiting, paid)],
     ...[inReview, paid, waiting].flatMap((payment): [string, Reply][] => [
       [`GET v1/payments/${payment.id}`, one(payment)],
@@ -94,9 +96,9 @@ function defaults(): Map<string, Reply> {
         asOf: auditEntry.at,
       }),
     ],
-    [`GET v1/accounts/${account.id}/statement`, one(answers.statement)],
+    [`GET v1/accounts/${account.id}/statement`, one(days.statement)],
     ["GET v1/audit", list(auditEntry)],
-    ["GET charts", one(answers.charts)],
+    ["GET charts", one(days.charts)],
     [
       "GET v1/search",
       one({

@@ -1,0 +1,65 @@
+/** What an operator can do alike with a payment and with a payout: query the provider, and settle it. */
+import { html } from "lit";
+import { fill } from "../i18n/format.ts";
+import type { Shell } from "../shell.ts";
+import { longField, radios, textOf } from "./fields.ts";
+
+/** A payment or payout, as these actions need it. */
+export interface Order<T> {
+  readonly id: string;
+  readonly account: string;
+  /** Its address in the API, such as `v1/payments/pay_…`. */
+  readonly path: string;
+  readonly guard: (value: unknown) => value is T;
+  /** Gets what the answer shows. */
+  readonly take: (value: T) => void;
+}
+
+export function askRefresh<T>(shell: Shell, { id, account, path, guard, take }: Order<T>): void {
+  const { refresh } = shell.texts().confirm;
+  shell.ask({
+    title: refresh.title,
+    words: [fill(refresh.words, { id, account })],
+    confirm: refresh.do,
+    done: refresh.done,
+    async run(_form, key) {
+      const answer = await shell.api.send({ path: `${path}/refresh`, key, guard });
+      if (answer.ok && answer.headers.get("x-provider-answer") === "none") shell.say(refresh.silent);
+      return answer;
+    },
+    after: (value) => guard(value) && take(value),
+  });
+}
+
+/** @param outcomes the words for how it may have ended. */
+export function askResolve<T>(
+  shell: Shell,
+  { id, path, guard, take }: Order<T>,
+  outcomes: { readonly succeeded: string; readonly failed: string },
+): void {
+  const { resolve } = shell.texts().confirm;
+  shell.ask({
+    title: resolve.title,
+    words: [fill(resolve.words, { id })],
+    fields: () =>
+      html`${radios({
+        name: "outcome",
+        label: resolve.outcome,
+        value: "",
+        choices: [
+          { value: "succeeded", label: outcomes.succeeded },
+          { value: "failed", label: outcomes.failed },
+        ],
+      })}${longField({ name: "note", label: resolve.note, isRequired: true })}`,
+    confirm: resolve.do,
+    done: resolve.done,
+    run: (form, key) =>
+      shell.api.send({
+        path: `${path}/resolve`,
+        body: { outcome: textOf(form, "outcome"), note: textOf(form, "note") },
+        key,
+        guard,
+      }),
+    after: (value) => guard(value) && take(value),
+  });
+}
