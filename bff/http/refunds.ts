@@ -21,7 +21,9 @@ export function serveRefunds(router: Router, context: ServiceContext): void {
   });
   serveMerchant(router, context, {
     operation: specs.readRefundOperation,
-    perform: ({ id }) => readRefund(context, { refundId: id }),
+    // Who has the claim's address says where the money goes: reading alone must not hand it out.
+    perform: ({ id, scopes }) =>
+      readRefund(context, { refundId: id, withClaimUrl: scopes.includes("refunds") }),
   });
   serveMerchant(router, context, {
     operation: specs.cancelRefundOperation,

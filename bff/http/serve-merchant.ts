@@ -1,6 +1,7 @@
 /** Serves one operation of the merchant API: scope, body, input, idempotency, answer. */
 import type { IRouter, Request, RequestHandler, Response } from "express";
 import type { z } from "zod";
+import type { Scope } from "../config/types.ts";
 import { plainAddress } from "../core/address-ranges.ts";
 import { type Author, keyIdOf } from "../core/audit.ts";
 import { type Failure, fail, type Result } from "../core/errors.ts";
@@ -32,6 +33,8 @@ export interface MerchantCall<Query extends z.ZodType, Body extends z.ZodType>
   readonly keyBinding: KeyBinding | null;
   /** Whether the caller may see personal details in clear. */
   readonly showsPersonalDetails: boolean;
+  /** What the caller may do, for an answer that shows more to some. */
+  readonly scopes: readonly Scope[];
 }
 
 /** Of a call that queries a provider: whether it answered. If not, a header says so. */
@@ -110,7 +113,13 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
       address: plainAddress(request.ip),
       requestId: stateOf(request).requestId,
     };
-    const call = { ...input.value, id, author, showsPersonalDetails: seesClearly(caller) };
+    const call = {
+      ...input.value,
+      id,
+      author,
+      showsPersonalDetails: seesClearly(caller),
+      scopes: caller.scopes,
+    };
     const { path, method } = request;
     const outcome = await runIdempotent(
       context,

@@ -14,6 +14,8 @@ export type PayoutFact =
   /** The process that reports it is about to call the provider. */
   | { readonly kind: "handed_over" }
   | { readonly kind: "accepted"; readonly providerOrderId: string | null }
+  /** It was about to be sent, and its refund may not be sent any more. The reason is a sentence. */
+  | { readonly kind: "held_back"; readonly reason: string }
   /** The provider definitely made no payout. */
   | {
       readonly kind: "refused";

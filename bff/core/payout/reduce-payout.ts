@@ -24,6 +24,8 @@ export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number
       return reduced("rejected", {});
     case "handed_over":
       return reduced("handed_over", { send_pending: 0 });
+    case "held_back":
+      return reduced("held_back", { send_pending: 0, watch_until: now }, `not sent: ${fact.reason}`);
     case "accepted": {
       const provider_order_id = fact.providerOrderId ?? payout.provider_order_id;
       return reduced("accepted", { provider_order_id, unknown_since: null });

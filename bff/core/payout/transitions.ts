@@ -12,6 +12,8 @@ export type PayoutFactKind =
   | "rejected"
   /** Somebody begins to send it. */
   | "handed_over"
+  /** It is not sent, and waits for an approval again. */
+  | "held_back"
   | "accepted"
   /** The provider definitely made no payout. */
   | "refused"
@@ -39,7 +41,12 @@ export type PayoutFactKind =
 type Row = Readonly<Record<PayoutFactKind, PayoutStatus | null>>;
 
 /** Decisions about a payout that was to be approved, once it has been decided about. */
-const decided = { approved: null, rejected: null, handed_over: null } as const satisfies Partial<Row>;
+const decided = {
+  approved: null,
+  rejected: null,
+  handed_over: null,
+  held_back: null,
+} as const satisfies Partial<Row>;
 
 /**
  * Nobody has called the provider. A provider that has the order all the same knows it from before the database was
@@ -81,6 +88,7 @@ const table: Readonly<Record<PayoutStatus, Row>> = {
   creating: {
     ...undecided,
     handed_over: "creating",
+    held_back: "awaiting_approval",
     accepted: "pending",
     refused: "failed",
     no_answer: "unknown",

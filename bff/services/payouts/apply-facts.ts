@@ -4,6 +4,7 @@ import type { JobLease, PayoutDecision } from "../../core/decision.ts";
 import { decidePayoutFacts, payoutDraftOf } from "../../core/payout/decide-facts.ts";
 import { endPayoutSyncRun } from "../../core/payout/end-sync-run.ts";
 import type { PayoutFact } from "../../core/payout/facts.ts";
+import { handOver } from "../../core/payout/hand-over.ts";
 import type { Cause, PayoutRecord } from "../../core/records.ts";
 import type { HeldPayoutRow } from "../../storage/repositories/held-payouts.ts";
 import { releasePayoutQueryLock } from "../../storage/repositories/query-locks.ts";
@@ -54,10 +55,14 @@ export async function applyPayoutFacts(
         ? []
         : [releasePayoutQueryLock({ id: payoutId, until: releasesLockUntil })],
     besides: input.exchanges?.writes() ?? [],
-    decide(held, tools) {
+    decide(held, tools, { ofRefund }) {
       const draft = decidePayoutFacts(
         payoutDraftOf(held, completes),
-        { ...input, actor: audited?.author.actor ?? null },
+        {
+          ...input,
+          facts: facts.map((fact) => (fact.kind === "handed_over" ? handOver(held.payout, ofRefund) : fact)),
+          actor: audited?.author.actor ?? null,
+        },
         tools,
       );
       if (syncStep === undefined) return draft;

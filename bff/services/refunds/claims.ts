@@ -39,11 +39,13 @@ const unknownToken = fail("unauthorized", "The claim token is not valid.");
 /** The account that is to pay, if it still can. */
 export function payingOf(
   context: ServiceContext,
-  { account_id }: RefundRecord,
+  { account_id, currency, decimals }: RefundRecord,
 ): { readonly account: ProviderAccount; readonly side: PayoutSide } | undefined {
   const account = context.accounts.get(account_id);
   const side = account?.adapter.payouts;
-  return account === undefined || side === undefined || account.retired ? undefined : { account, side };
+  if (account === undefined || side === undefined || account.retired) return undefined;
+  // The limits of payouts are in the decimals of today.
+  return context.currencies.decimalsOf(currency) === decimals ? { account, side } : undefined;
 }
 
 /** Null where nobody has said it. */

@@ -77,6 +77,15 @@ function readAmount(
   request: CreateRefundRequest,
 ): Result<Amount> {
   const whole = amountOf(payment);
+  // The limits of payouts are in the decimals of today. Compared with other ones they would mean another amount.
+  if (currencies.decimalsOf(payment.currency) !== payment.decimals) {
+    return wrongFields([
+      {
+        path: "amount.currency",
+        message: `has other decimals in the configuration than the payment has (${payment.decimals})`,
+      },
+    ]);
+  }
   if (request.amount === undefined) {
     const objection = objectionToRefund(payment, null);
     return objection ?? succeed({ ...whole, minor: refundableMinor(payment) });
@@ -86,7 +95,7 @@ function readAmount(
       { path: "amount.currency", message: `must be ${payment.currency}, as of the payment` },
     ]);
   }
-  const parsed = parseAmount(request.amount, currencies);
+  const parsed = parseAmount(request.amount, { decimalsOf: () => payment.decimals });
   if (!parsed.ok) return wrongFields([{ path: `amount.${parsed.field}`, message: parsed.message }]);
   const objection = objectionToRefund(payment, parsed.amount.minor);
   return objection ?? succeed({ ...whole, minor: parsed.amount.minor });

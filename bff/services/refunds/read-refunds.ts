@@ -11,18 +11,23 @@ import type { ServiceContext } from "../context.ts";
 import { type Page, type PageRequest, readPage } from "../rows/page.ts";
 import { refundView } from "../views/refund.ts";
 
-/** One refund with its timeline, and while it can be claimed with the page for that. */
+/**
+ * One refund with its timeline.
+ *
+ * @param input.withClaimUrl whether the claim's page is shown while it can be used. Default true, for who made the refund.
+ */
 export async function readRefund(
   context: ServiceContext,
-  { refundId }: { readonly refundId: string },
+  input: { readonly refundId: string; readonly withClaimUrl?: boolean },
 ): Promise<Result<Refund>> {
+  const { refundId, withClaimUrl = true } = input;
   const [[row], lines] = await context.database.readAll([
     refundById({ id: refundId }),
     timelineOfRefund({ refundId }),
   ]);
   if (row === undefined) return fail("not_found", "There is no such refund.");
   const timeline = { lines, refused: [] };
-  return succeed(refundView(context, row, { timeline, reading: "readable", withClaimUrl: true }));
+  return succeed(refundView(context, row, { timeline, reading: "readable", withClaimUrl }));
 }
 
 /** The refund that a request has changed: it is named by its own id, or by that of its payout. */

@@ -147,7 +147,9 @@ function decide(
   const objection = objectionToClaimNow(held, refund, now);
   if (objection !== null) return refused(objection);
   const carried = decideRefundPayout(context, row, { loaded, actor: customer, needsApproval });
-  if (carried.kind === "refused") return refused(carried.failure);
+  // The merchant's limits are none of the customer's business.
+  if (carried.kind === "refused")
+    return refused(fail(carried.failure.code, "The refund cannot be paid now."));
   const { payout } = carried;
   const detail = needsApproval ?? "the customer said where the money is to go";
   const draft = withClaim(held, { refund, payout, digest: claim.digest, detail, now });

@@ -6,6 +6,7 @@ const everyFact: Readonly<Record<PayoutFactKind, true>> = {
   approved: true,
   rejected: true,
   handed_over: true,
+  held_back: true,
   accepted: true,
   refused: true,
   no_answer: true,
@@ -42,6 +43,7 @@ const law: Readonly<Record<PayoutStatus, Partial<Record<PayoutFactKind, PayoutSt
   creating: {
     ...undecided,
     handed_over: "creating",
+    held_back: "awaiting_approval",
     refused: "failed",
     no_answer: "unknown",
     reported_pending: "pending",

@@ -4,6 +4,7 @@ import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
 import { decidePayoutFacts, payoutDraftOf } from "../../../bff/core/payout/decide-facts.ts";
 import { endPayoutSyncRun } from "../../../bff/core/payout/end-sync-run.ts";
 import type { PayoutFact } from "../../../bff/core/payout/facts.ts";
+import { handOver } from "../../../bff/core/payout/hand-over.ts";
 import type { Cause } from "../../../bff/core/records.ts";
 import { payoutToolsAt, toolsAt } from "../../core/support/held.ts";
 import { day, minute } from "../../core/support/times.ts";
@@ -36,8 +37,19 @@ export function send(which: number, sent: Sent | null, mistakes: Mistakes): Plan
     const told = payout && world.told.payouts[payout.id];
     if (payout === undefined || told === undefined || told.out === "no" || told.isAnswered) return null;
     const isTaken = payout.status === "creating" && payout.send_pending === 1;
+    const refund = world.refunds[which];
+    const hand = handOver(payout, refund === undefined ? null : mistakes.maySend(world.payment, refund));
+    if (isTaken && hand.kind === "held_back") {
+      const held = { facts: [hand], cause: "create" } as const;
+      return changePayout(
+        which,
+        mistakes,
+        (row, now) => decidePayoutFacts(payoutDraftOf(heldPayout(world, row)), held, payoutToolsAt(now)),
+        { tell: (known) => ({ ...known, out: "no" }) },
+      )(world);
+    }
     const facts: PayoutFact[] = [
-      ...(isTaken ? [{ kind: "handed_over" } as const] : []),
+      ...(isTaken ? [hand] : []),
       ...(sent === null ? [] : [factsOfSending[sent]]),
     ];
     return changePayout(

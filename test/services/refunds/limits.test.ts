@@ -67,12 +67,26 @@ forEachStage("the limits of refunds", (open) => {
       await refund(stage, payment, { amount: mxn("70") }),
     ];
     expect(await claim(stage.context, first.claimUrl)).toMatchObject({ ok: true });
-    expect(await claim(stage.context, second.claimUrl)).toMatchObject(exceeded);
+    // The customer does not read the merchant's limits.
+    const closed = { code: "payout_limit_exceeded", detail: "The refund cannot be paid now." };
+    expect(await claim(stage.context, second.claimUrl)).toMatchObject(closed);
     expect(await statuses(stage)).toEqual(["pending", "awaiting_claim"]);
     expect(stage.payoutsSent.length).toBe(1);
     await stage.pass(day);
     expect(await claim(stage.context, second.claimUrl)).toMatchObject({ ok: true });
     expect(stage.payoutsSent.length).toBe(2);
+  });
+
+  test("a refund is refused while the configuration has other decimals than the payment", async () => {
+    const stage = await open();
+    const payment = await paidPayment(stage);
+    Object.assign(stage.context, { currencies: { decimalsOf: () => 3 } });
+    expect(await tryRefund(stage, payment, { beneficiary: ana, amount: mxn("10") })).toMatchObject({
+      ok: false,
+      code: "validation_failed",
+      errors: [{ path: "amount.currency" }],
+    });
+    expect(stage.payoutsSent).toEqual([]);
   });
 
   test("two at once do not pass dailyLimit together, also of different payments", async () => {
