@@ -100,12 +100,14 @@ export const givenBack: Mistakes = {
       ),
     ),
     switches: ["refundsClaimed"],
+    firstSeed: 11,
     noticed: /refund re_\w+ is still awaiting_claim/,
   },
   "a session is paid by its old amount": {
     rules: [5],
     done: oldAmountPays,
     switches: ["sessionsChanged"],
+    firstSeed: 7,
     noticed: /is taken in full for/,
   },
 };
