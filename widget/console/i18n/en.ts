@@ -16,6 +16,7 @@ export const en = {
   more: "Next page",
   first: "First page",
   download: "Download CSV",
+  downloadRange: "Without both times chosen, the CSV has what was created from {from} to {to}.",
   tryAgain: "Try again",
   loading: "Loading…",
   nothing: "Nothing here.",

@@ -18,6 +18,7 @@ export const es: ScreenTexts = {
   more: "Página siguiente",
   first: "Primera página",
   download: "Descargar CSV",
+  downloadRange: "Si no elige los dos momentos, el CSV tiene lo creado desde el {from} hasta el {to}.",
   tryAgain: "Reintentar",
   loading: "Cargando…",
   nothing: "No hay nada aquí.",

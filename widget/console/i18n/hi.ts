@@ -18,6 +18,7 @@ export const hi: ScreenTexts = {
   more: "अगला पेज",
   first: "पहला पेज",
   download: "CSV डाउनलोड करें",
+  downloadRange: "दोनों समय न चुनने पर CSV में {from} से {to} तक बना हुआ सब होता है।",
   tryAgain: "फिर कोशिश करें",
   loading: "लोड हो रहा है…",
   nothing: "यहाँ कुछ नहीं है।",

@@ -18,6 +18,7 @@ export const id: ScreenTexts = {
   more: "Halaman berikutnya",
   first: "Halaman pertama",
   download: "Unduh CSV",
+  downloadRange: "Jika kedua waktu tidak dipilih, CSV memuat yang dibuat dari {from} sampai {to}.",
   tryAgain: "Coba lagi",
   loading: "Memuat…",
   nothing: "Tidak ada apa-apa di sini.",

@@ -18,6 +18,7 @@ export const pt: ScreenTexts = {
   more: "Próxima página",
   first: "Primeira página",
   download: "Baixar CSV",
+  downloadRange: "Sem os dois momentos escolhidos, o CSV tem o que foi criado de {from} até {to}.",
   tryAgain: "Tentar de novo",
   loading: "Carregando…",
   nothing: "Nada por aqui.",

@@ -18,6 +18,7 @@ export const zh: ScreenTexts = {
   more: "下一页",
   first: "第一页",
   download: "下载 CSV",
+  downloadRange: "如果没有选定起止时间，CSV 包含 {from} 至 {to} 创建的内容。",
   tryAgain: "重试",
   loading: "加载中…",
   nothing: "这里什么也没有。",

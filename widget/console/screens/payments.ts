@@ -30,7 +30,8 @@ export function paymentColumns(shell: Shell): readonly ListColumn<Payment>[] {
     {
       key: "status",
       title: word.status,
-      cell: (payment) => html`${badge(shell, "payment", payment.status)} ${exceptions(shell, payment.exceptions)}`,
+      cell: (payment) =>
+        html`${badge(shell, "payment", payment.status)} ${exceptions(shell, payment.exceptions)}`,
     },
     { key: "amount", title: word.amount, isNumber: true, cell: ({ amount }) => money(shell, amount) },
     {

@@ -57,6 +57,8 @@ export const openPayouts: OpenScreen = (shell, route) =>
           choices: statuses.map((value) => ({ value, label: status.payout[value] })),
         },
         { name: "account", label: word.account },
+        { name: "from", label: word.from, type: "datetime-local" },
+        { name: "to", label: word.to, type: "datetime-local" },
         { name: "reference", label: word.reference },
       ];
     },

@@ -123,6 +123,9 @@ function only(reply: Reply | undefined, status: string | null): Reply | undefine
   };
 }
 
+/** As a real server, it answers HEAD as it would GET. */
+const methodOf = ({ method }: IncomingMessage) => (method === "HEAD" ? "GET" : method);
+
 async function readBody(request: IncomingMessage): Promise<unknown> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part);
@@ -176,6 +179,16 @@ export async function startPretendedConsole(): Promise<PretendedConsole> {
     }
   }
 
+  async function keep(path: string, request: IncomingMessage): Promise<void> {
+    const header = (name: string) => request.headers[name]?.toString();
+    sent.push({
+      path,
+      body: await readBody(request),
+      key: header("idempotency-key"),
+      csrf: header("x-csrf-token"),
+    });
+  }
+
   async function answerApi(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (path === "sign-in") return await answerSignIn(request, response);
     if (!state.signedIn) return refuse(response, 401, "signed_out", "Sign in.");
@@ -187,22 +200,15 @@ export async function startPretendedConsole(): Promise<PretendedConsole> {
       response.on("close", () => streams.delete(response));
       return;
     }
-    if (request.method !== "GET") {
-      const header = (name: string) => request.headers[name]?.toString();
-      sent.push({
-        path,
-        body: await readBody(request),
-        key: header("idempotency-key"),
-        csrf: header("x-csrf-token"),
-      });
-    }
+    const method = methodOf(request);
+    if (method !== "GET") await keep(path, request);
     if (path === "sign-out") {
       state.signedIn = false;
       response.writeHead(204).end();
       return;
     }
     const { searchParams } = new URL(request.url ?? "/", "http://console");
-    const reply = only(replies.get(`${request.method} ${path}`), searchParams.get("status"));
+    const reply = only(replies.get(`${method} ${path}`), searchParams.get("status"));
     if (reply === "hold") return;
     if (reply === "drop") request.socket.destroy();
     else if (reply === undefined) refuse(response, 404, "not_found", "There is no such thing.");
