@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rangeOf } from "../../../widget/console/pieces/csv.ts";
+import { rangeOf } from "../../../widget/console/pieces/csv-range.ts";
 
 const now = Date.parse("2026-11-27T14:31:00.000Z");
 /** Midnight of a day in the zone of this machine. */
