@@ -23,9 +23,9 @@ export interface SearchTerms {
   readonly texts: readonly string[];
   /** How a reference that is the text, or begins with it, may be stored: with A to Z in lower case. */
   readonly references: readonly string[];
-  /** Without what only separates, as typed and in upper case. */
+  /** Without separators, as typed and in upper case. */
   readonly utrs: readonly string[];
-  /** Long enough to be one. */
+  /** The text without separators, if it is long enough for a printed code. */
   readonly code: string | null;
   readonly email: string | null;
   /** Digits: as typed, and with and without the calling codes of the countries in which we take payments. */
