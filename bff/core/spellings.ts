@@ -2,7 +2,7 @@
  * How a text may be written in upper and lower case. The databases' `lower` folds A to Z alone, in an index that was made by
  * it; the other letters (É, Ñ, Я) are looked for in the cases in which people write them. Pure.
  *
- * Source: docs/decisions/0060-references-in-every-letter-case.md
+ * Source: docs/search.md#what-you-can-search-for
  */
 
 /** So many letters have all their combinations looked for. */
