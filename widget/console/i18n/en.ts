@@ -88,7 +88,7 @@ export const en = {
     status: "Status",
     amount: "Amount",
     received: "Received",
-    refunded: "Given back",
+    refunded: "Refunded",
     method: "Method",
     account: "Account",
     channel: "Channel",
@@ -198,7 +198,7 @@ export const en = {
   cause: {
     create: "creation",
     callback: "provider’s message",
-    query: "our question",
+    query: "our query",
     cancel: "cancellation",
     expiry: "time",
     operator: "a person",

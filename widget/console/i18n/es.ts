@@ -90,7 +90,7 @@ export const es: ScreenTexts = {
     status: "Estado",
     amount: "Importe",
     received: "Recibido",
-    refunded: "Devuelto",
+    refunded: "Reembolsado",
     method: "Método",
     account: "Cuenta",
     channel: "Canal",
@@ -200,7 +200,7 @@ export const es: ScreenTexts = {
   cause: {
     create: "creación",
     callback: "aviso del proveedor",
-    query: "pregunta nuestra",
+    query: "consulta nuestra",
     cancel: "cancelación",
     expiry: "vencimiento",
     operator: "una persona",

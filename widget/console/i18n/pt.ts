@@ -90,7 +90,7 @@ export const pt: ScreenTexts = {
     status: "Situação",
     amount: "Valor",
     received: "Recebido",
-    refunded: "Devolvido",
+    refunded: "Reembolsado",
     method: "Método",
     account: "Conta",
     channel: "Canal",
@@ -200,7 +200,7 @@ export const pt: ScreenTexts = {
   cause: {
     create: "criação",
     callback: "aviso do provedor",
-    query: "pergunta nossa",
+    query: "consulta nossa",
     cancel: "cancelamento",
     expiry: "vencimento",
     operator: "uma pessoa",
