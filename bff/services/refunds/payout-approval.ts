@@ -1,7 +1,7 @@
 /**
  * What somebody has to know who decides about a payout. It is the one answer that has a beneficiary's name.
  *
- * Source: docs/decisions/0058-who-approves-sees-the-names.md
+ * Source: docs/decisions/0058-who-approves-sees-the-names.md#0058-who-approves-a-payout-sees-both-names
  */
 import type { PayoutApproval } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";

@@ -10,13 +10,14 @@ import { nameOfActor } from "../story/actor.ts";
 /** Both names side by side, to be compared; nothing where they are not shown. */
 export function renderNames(shell: Shell, names: PayoutApproval["names"]): TemplateResult | typeof nothing {
   if (names === null) return nothing;
-  const { approval } = shell.texts().confirm;
+  const { word, confirm } = shell.texts();
+  const { approval } = confirm;
   const { payer, beneficiary, isSame } = names;
   const verdict = html`<p class=${isSame === true ? "same" : "differ"}>${isSame === true ? approval.same : approval.differ}</p>`;
   return html`<section class="names" aria-label=${approval.title}>
     <dl>
       <div><dt>${approval.payer}</dt><dd>${payer ?? approval.unknown}</dd></div>
-      <div><dt>${approval.beneficiary}</dt><dd>${beneficiary ?? approval.toPayer}</dd></div>
+      <div><dt>${word.beneficiary}</dt><dd>${beneficiary ?? approval.toPayer}</dd></div>
     </dl>
     ${isSame === null ? nothing : verdict}
   </section>`;

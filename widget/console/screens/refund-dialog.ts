@@ -59,11 +59,11 @@ function readAmountOf(shell: Shell, typed: string, left: Money): AmountTyped {
   return { fault: fill(refund.tooMuch, { amount: shell.format().money(left) }) };
 }
 
-/** What will happen, for the amount as it is typed. */
+/** What will happen, for the amount as it is typed. What is wrong with it is said when the button is pressed. */
 function wayWords(shell: Shell, choices: Choices, { left, own }: RefundOptions): string {
   const { refund } = shell.texts().confirm;
-  const { amount, fault } = readAmountOf(shell, choices.typed, left);
-  if (amount === undefined) return fault;
+  const { amount } = readAmountOf(shell, choices.typed, left);
+  if (amount === undefined) return "";
   const account = own ?? choices.account?.id ?? "";
   const text =
     own !== null ? refund.providerWords : choices.way === "claim" ? refund.claimWords : refund.payoutWords;
