@@ -121,7 +121,7 @@ export function needsChannel(side: PayoutSide, amount: Amount): boolean {
   return side.check({ amount, channel: null, beneficiary: anybody }).some(({ path }) => path === "channel");
 }
 
-/** What no beneficiary could mend, so that the customer is not asked in vain. */
+/** What is wrong with any beneficiary, so that a claim could not be paid either. */
 function objectionsToClaim(side: PayoutSide, amount: Amount, channel: string | null): FieldError[] {
   const errors = side
     .check({ amount, channel, beneficiary: anybody })

@@ -69,9 +69,9 @@ function tellStep(entry: TimelineEntry, told: Told, values: Readonly<Record<stri
     ...values,
     actor: entry.actor === null ? textFor(texts.cause, entry.cause) : nameOfActor(entry.actor, texts),
     cause: textFor(texts.cause, entry.cause),
-    from: textFor(texts.status, entry.from ?? ""),
-    to: textFor(texts.status, entry.to),
-    status: textFor(texts.status, entry.to),
+    from: textFor(texts.status.payment, entry.from ?? ""),
+    to: textFor(texts.status.payment, entry.to),
+    status: textFor(texts.status.payment, entry.to),
   });
   return { at: entry.at, text, quote: entry.detail };
 }

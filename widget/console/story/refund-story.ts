@@ -57,8 +57,8 @@ export function tellRefund(refund: Refund, { texts, format }: Words): readonly R
       text: fill(refundStep[name], {
         ...steady,
         actor: entry.actor === null ? textFor(texts.cause, entry.cause) : nameOfActor(entry.actor, texts),
-        from: textFor(texts.status, entry.from ?? ""),
-        to: textFor(texts.status, entry.to),
+        from: textFor(texts.status.refund, entry.from ?? ""),
+        to: textFor(texts.status.refund, entry.to),
       }),
     })),
   );
