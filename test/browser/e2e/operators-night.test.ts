@@ -99,7 +99,7 @@ test("an operator finds a payment by its printed code, settles it, and refunds t
   // The page follows by itself.
   await page
     .locator("tr", { hasText: /re_\w+/ })
-    .getByText("Paid", { exact: true })
+    .getByText("Refunded", { exact: true })
     .waitFor();
 
   await page

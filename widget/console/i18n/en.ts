@@ -194,7 +194,7 @@ export const en = {
       creating: "Being sent",
       unknown: "Unknown whether it was sent",
       pending: "On its way",
-      succeeded: "Given back",
+      succeeded: "Refunded",
       failed: "Failed",
       canceled: "Canceled",
       expired: "Not claimed in time",

@@ -197,7 +197,7 @@ export const es: ScreenTexts = {
       creating: "Enviándose",
       unknown: "No se sabe si salió",
       pending: "En camino",
-      succeeded: "Devuelto",
+      succeeded: "Reembolsado",
       failed: "Falló",
       canceled: "Cancelado",
       expired: "No se reclamó a tiempo",

@@ -197,7 +197,7 @@ export const pt: ScreenTexts = {
       creating: "Sendo enviado",
       unknown: "Não se sabe se saiu",
       pending: "A caminho",
-      succeeded: "Devolvido",
+      succeeded: "Reembolsado",
       failed: "Falhou",
       canceled: "Cancelado",
       expired: "Não pedido a tempo",
