@@ -81,7 +81,7 @@ export interface Sessions {
   create(request: CreateSessionRequest, options?: ChangeOptions): Promise<CreatedSession>;
   get(id: string, options?: CallOptions): Promise<Session>;
   list(query?: ListSessionsQuery, options?: CallOptions): List<Session>;
-  /** What is still to be paid. 409 `payment_in_progress`: the open payment cannot be given up. */
+  /** What is still to be paid. 409 `payment_in_progress`: the open payment cannot be canceled. */
   change(id: string, request: ChangeSessionRequest, options?: ChangeOptions): Promise<Session>;
   /** And, where the provider can, its open payment. 409 `payment_being_confirmed`: money is on its way. */
   cancel(id: string, options?: ChangeOptions): Promise<Session>;

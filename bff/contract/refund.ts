@@ -68,7 +68,7 @@ export const refund = z
       .nullable()
       .meta({
         description:
-          "The page on which the customer says where the money is to go. Only in the answers to the creation and, with the scope `refunds`, to a read of the one refund, while it is `awaiting_claim`; else null.",
+          "The page on which the customer says where the money is to go. Only in the answers to the creation and, with the scope `refunds`, to a read of the one refund, while it can be claimed; else null.",
         examples: ["https://pay.example.com/claim#rc_2C3Zk8sQm1VfX0bYw7LrTn"],
       }),
     failure: failure.nullable().meta({ description: "Why it failed; null where it did not." }),

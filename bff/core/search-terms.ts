@@ -20,9 +20,9 @@ export interface SearchTerms {
   readonly id: { readonly prefix: SoughtPrefix; readonly text: string } | null;
   /** As it was typed, and with full-width characters made plain. References and numbers are compared with them. */
   readonly texts: readonly string[];
-  /** Without what only separates, as typed and in upper case. */
+  /** Without separators, as typed and in upper case. */
   readonly utrs: readonly string[];
-  /** Long enough to be one. */
+  /** The text without separators, if it is long enough for a printed code. */
   readonly code: string | null;
   readonly email: string | null;
   /** Digits: as typed, and with and without the calling codes of the countries in which we take payments. */

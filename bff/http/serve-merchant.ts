@@ -37,9 +37,10 @@ export interface MerchantCall<Query extends z.ZodType, Body extends z.ZodType>
   readonly scopes: readonly Scope[];
 }
 
-/** Of a call that queries a provider: whether it answered. If not, a header says so. */
+/** Of a call that queries a provider: whether it answered, and what. Headers say so. */
 interface AboutProvider {
   readonly hasAnswered?: boolean;
+  readonly report?: string | null;
 }
 
 export interface MerchantRoute<Query extends z.ZodType, Body extends z.ZodType> {
@@ -139,6 +140,7 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
       async (keyBinding) => {
         const result = await perform({ ...call, keyBinding });
         if (result.hasAnswered === false) response.setHeader("X-Provider-Answer", "none");
+        if (result.report != null) response.setHeader("X-Provider-Report", result.report);
         return toAnswer(request, result);
       },
     );

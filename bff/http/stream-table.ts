@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { codeOf } from "../core/error-properties.ts";
 
-/** A reader that takes nothing for so long is given up. */
+/** The connection of a reader that takes nothing for so long is closed. */
 const idleMs = 60_000;
 
 export type TableEnd =

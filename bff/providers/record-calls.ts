@@ -1,4 +1,4 @@
-/** Hands each call with its answer to whoever keeps them, once it is over. */
+/** Passes each finished call, with its answer, to the one who keeps exchanges. */
 import type { ProviderCall } from "./contract.ts";
 import type { ProviderHttp, ProviderResponse } from "./http-client.ts";
 

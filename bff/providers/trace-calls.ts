@@ -21,11 +21,11 @@ export function traceCalls(
       return await traceWork(tracer, start, async (span) => {
         const response = await http.send(request);
         const outcome = callOutcomeOf(response);
-        const told: TraceAttributes =
+        const result: TraceAttributes =
           response.kind === "answer"
             ? { "http.response.status_code": response.status }
             : { "pay_checkout.cause": response.cause };
-        span.note({ "pay_checkout.outcome": outcome, ...told });
+        span.note({ "pay_checkout.outcome": outcome, ...result });
         if (outcome !== "answered") span.fail(outcome);
         return response;
       });

@@ -131,8 +131,10 @@ describeApp("payments", {}, (app) => {
       const reply = await app().api.post(`/v1/payments/${id}/refresh`);
       expect(reply.as(paymentSchema).status).toBe("pending");
       expect(reply.headers["x-provider-answer"]).toBe("none");
+      expect(reply.headers["x-provider-report"]).toBeUndefined();
       const answered = await app().api.post(`/v1/payments/${id}/refresh`);
       expect(answered.headers["x-provider-answer"]).toBeUndefined();
+      expect(answered.headers["x-provider-report"]).toMatch(/^pending\b/);
     });
 
     test("knows no payment that is not there", async () => {

@@ -28,5 +28,14 @@ describeApp(
       expect(await readBy(clerk)).toBe(claimUrl);
       expect(await readBy(reader)).toBeNull();
     });
+
+    test("is shown to nobody once its time is over, also before the refund is written as expired", async () => {
+      const { id, expiresAt } = await createRefund(app(), await payPayment(app(), {}), {});
+      const { clock } = app();
+      clock.advance(Date.parse(expiresAt ?? "") - clock.now());
+      const headers = { authorization: `Bearer ${clerk.secret}` };
+      const read = (await app().call({ path: `/v1/refunds/${id}`, headers })).as(refundSchema);
+      expect(read.claimUrl).toBeNull();
+    });
   },
 );

@@ -166,12 +166,30 @@ test("a payment session is paid when the checkout says so, and its webhook says 
   expect(await provider.capturePayment({ data })).toEqual({ data });
   expect((await provider.retrievePayment({ data })).data).toMatchObject({ id: data.id, status: "succeeded" });
 
-  // Paid is paid: nothing here says that it was given back, canceled or deleted.
-  await expect(provider.refundPayment({ data, amount: 150 })).rejects.toThrow("by hand");
+  // Paid is paid: it is neither canceled nor deleted.
   for (const call of ["cancelPayment", "deletePayment"] as const)
     await expect(provider[call]({ data })).rejects.toMatchObject({ status: 409 });
   await expect(provider.updatePayment({ data, amount: 300, currency_code: "mxn" })).rejects.toThrow();
   expect((await sessionOf(data)).status).toBe("succeeded");
+});
+
+test("a refund is made once, however often Medusa repeats it, and its secret is not in Medusa's data", async () => {
+  const data = await initiate(150);
+  const refund = { data, amount: 50, context: { idempotency_key: "ref_1" } };
+  await expect(provider.refundPayment(refund)).rejects.toThrow("has no payment to refund");
+  await pay(data);
+
+  await expect(provider.refundPayment({ data, amount: 50 })).rejects.toThrow("no idempotency key");
+  const first = await provider.refundPayment(refund);
+  expect(await provider.refundPayment(refund)).toEqual(first);
+  const other = { ...refund, amount: 100.01, context: { idempotency_key: "ref_2" } };
+  await expect(provider.refundPayment(other)).rejects.toMatchObject({ code: "refund_exceeds_received" });
+
+  const { payments } = await sessionOf(data);
+  expect(payments.map(({ refunds }) => refunds)).toMatchObject([
+    [{ id: first.data?.refund, status: "awaiting_claim", amount: { value: "50.00", currency: "MXN" } }],
+  ]);
+  expect(JSON.stringify(first)).not.toContain("rc_");
 });
 
 test("a forged webhook, and one that tells nothing of the order, do nothing", async () => {

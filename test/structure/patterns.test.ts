@@ -1,15 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { findPatterns, objectToPattern, type Pattern } from "./patterns.ts";
 import { listFiles, readText } from "./repository.ts";
-
-beforeAll(() => {
-  vi.stubEnv("RECHECK_SYNC_BACKEND", "pure");
-});
-afterAll(() => {
-  vi.unstubAllEnvs();
-});
 
 const found = listFiles()
   .filter((file) => /^(?:bff|widget|demo)\/.*\.(?:ts|tsx|js|mjs)$/.test(file) && !file.endsWith(".d.ts"))

@@ -51,7 +51,7 @@ export function findPatterns(file: string, text: string): FoundPatterns {
 
 /**
  * Why the pattern may be slow, as a sentence that begins with where it is; undefined when its time grows with the
- * text's length. Set `RECHECK_SYNC_BACKEND` to `pure` before: the checker's other engines are programs of their own.
+ * text's length. The checker is a program of its own where its package has one for the machine, and else slower.
  */
 export function objectToPattern({ at, source, flags }: Pattern): string | undefined {
   const found = checkSync(source, flags, bySteps);

@@ -16,6 +16,10 @@ import type { Screen, Shell } from "./shell.ts";
 import { createSignIn, type SignIn } from "./sign-in.ts";
 
 const saidMs = 5_000;
+/** A longer text is there for longer, so that it can be read. */
+const saidMsPerLetter = 120;
+/** After a question that the network did not let through. */
+const askAgainMs = 5_000;
 /** Several changes come together; the screen is read once for them. */
 const gatherMs = 300;
 
@@ -101,7 +105,7 @@ export class PayConsole extends LitElement {
     const before = this.#route;
     this.#route = readRoute(location.hash);
     this.#isMenuOpen = false;
-    this.#asking.close();
+    this.#asking.leave();
     const isSame = before.screen === this.#route.screen && before.id === this.#route.id;
     if (isSame && this.#screen?.follow !== undefined) this.#screen.follow(this.#route);
     else void this.#open();
@@ -134,7 +138,7 @@ export class PayConsole extends LitElement {
     if (answer.ok) this.#begin(answer.value);
     this.#hasAsked = true;
     // Without a network, the banner says so, and the question is put again.
-    if (!answer.ok && answer.trouble.kind === "offline") setTimeout(() => void this.#askWho(), saidMs);
+    if (!answer.ok && answer.trouble.kind === "offline") setTimeout(() => void this.#askWho(), askAgainMs);
     this.requestUpdate();
   }
 
@@ -161,7 +165,7 @@ export class PayConsole extends LitElement {
     this.#live = null;
     this.#screen?.close?.();
     this.#screen = null;
-    this.#asking.close();
+    this.#asking.leave();
     this.requestUpdate();
   }
 
@@ -185,10 +189,13 @@ export class PayConsole extends LitElement {
   #say(text: string): void {
     this.#said = text;
     clearTimeout(this.#saying);
-    this.#saying = setTimeout(() => {
-      this.#said = "";
-      this.requestUpdate();
-    }, saidMs);
+    this.#saying = setTimeout(
+      () => {
+        this.#said = "";
+        this.requestUpdate();
+      },
+      Math.max(saidMs, text.length * saidMsPerLetter),
+    );
     this.requestUpdate();
   }
 

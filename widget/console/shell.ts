@@ -7,6 +7,9 @@ import type { Change } from "./net/live.ts";
 import type { Operator } from "./net/shapes.ts";
 import type { Route } from "./route.ts";
 
+/** The answer to something that was done. */
+export type Done = Answer<unknown> & { readonly ok: true };
+
 /** An action that is asked to be confirmed in words before it happens. */
 export interface Ask {
   readonly title: string;
@@ -17,8 +20,8 @@ export interface Ask {
   /** The text of the button that does it. */
   readonly confirm: string;
   readonly isDangerous?: boolean;
-  /** Said when it is done. */
-  readonly done: string;
+  /** Said when it is done; a function where that depends on the answer. */
+  readonly done: string | ((answer: Done) => string);
   /** Does it. A repeat of the same intent has the same key. */
   readonly run: (form: FormData, key: string) => Promise<Answer<unknown>>;
   /** After it is done; to draw what is new. */

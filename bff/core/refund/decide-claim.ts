@@ -6,7 +6,7 @@ import { withRefundChanges } from "./change-refund.ts";
 import { objectionToClaim, objectionToSending } from "./decide-refund.ts";
 import { refundStateOf } from "./status.ts";
 
-/** The audit and the timeline call whoever has the claim's address so. */
+/** The author, in the audit and the timeline, of what is done with the claim token. */
 export const customer = "customer";
 
 /** Why a refund cannot be claimed. `unavailable`: its payment, or the account that is to pay, stands in the way. */

@@ -19,7 +19,7 @@ const own: readonly KnownMove[] = [
   { from: "awaiting_claim", to: "expired" },
   // Its payout was reversed.
   { from: "succeeded", to: "failed" },
-  // A callback said that the payout was paid that nobody has sent, and that was wrong.
+  // The payout was not sent, a callback reported it as paid, and a query then said that it was not.
   { from: "awaiting_approval", to: "pending" },
   { from: "pending", to: "awaiting_approval" },
   { from: "pending", to: "canceled" },

@@ -30,7 +30,7 @@ export function isOpenRefund(status: RefundStatus): boolean {
   return status !== "succeeded" && !endedWithoutMoney(status);
 }
 
-/** How a refund stands whose payout stands so, and why it failed if it did. */
+/** What follows for a refund from its payout: its status, and why it failed if it did. */
 export interface RefundState {
   readonly status: RefundStatus;
   readonly failure_code: string | null;
@@ -74,7 +74,7 @@ function isPaidAfterAllInDoubt(payout: PayoutRecord): boolean {
   const testimony = readTestimony(payout);
   const isBack =
     cameBack(payout) || (status === "succeeded" && readPayoutExceptions(payout).includes("reversed"));
-  // The callback of the success that was reversed is known, and is no news.
+  // The callback that reported the success came before the reversal, so it does not contradict it.
   if (isBack) return payout.confirm_pending === 1 && saysMoney(testimony.callback);
   return (status === "failed" || isUnsent(status)) && assertsMoney(payout, testimony);
 }

@@ -13,9 +13,9 @@ import { operatorSessionOf } from "./authenticate-operator.ts";
 /** An operator has a few tabs open. */
 const mostPerOperator = 10;
 const mostStreams = 200;
-/** Changes of a short time are told together. */
+/** Changes within this time are sent together. */
 const gatherMs = 250;
-/** More at once than anybody follows one by one. */
+/** If more objects change at once, the reader gets one `*` instead. */
 const mostGathered = 100;
 /** A reader that has read nothing by its second heartbeat has left. */
 const mostFullBeats = 2;
@@ -71,7 +71,7 @@ function createWriter({ context, response, sessionId }: Watched) {
     timer = undefined;
     // Operators may have been changed meanwhile.
     if (checkedFor !== context.config.console && !(await goesOn())) return;
-    // Whoever reads slowly is told once that they have missed something, when they read again.
+    // The ids for a slow reader gather until it reads again.
     if (isOver() || isFull) return;
     const ids = gathered.size > mostGathered ? ["*"] : [...gathered];
     gathered.clear();

@@ -62,9 +62,15 @@ export function headersOf(operation: Operation, status?: number): Json {
 
 const requestId = "req_8sQm1VfX0bYw7LrTn2C3Zk";
 
-function problemExample(code: ErrorCode, told: Partial<Failure> = {}): Json {
+function problemExample(code: ErrorCode, fields: Partial<Failure> = {}): Json {
   const { detail, errors } = errorGuides[code];
-  const failure: Failure = { ok: false, code, detail, ...(errors === undefined ? {} : { errors }), ...told };
+  const failure: Failure = {
+    ok: false,
+    code,
+    detail,
+    ...(errors === undefined ? {} : { errors }),
+    ...fields,
+  };
   return { summary: errorTable[code].title, value: describeProblem(failure, requestId) };
 }
 

@@ -29,6 +29,11 @@ const headers = {
     description: "`none` when the provider did not answer, or was not queried; else absent.",
     example: "none",
   },
+  "X-Provider-Report": {
+    description:
+      "What the provider answered to the query: `pending`, `partially_paid`, `succeeded`, `failed`, `canceled` or `reversed`, followed by amount and currency where it names an amount; `not_found` where it does not know the order. Absent when it did not answer.",
+    example: "succeeded 250.00 MXN",
+  },
   "Content-Disposition": {
     description: "The name of the file: what it has, from which day and to which.",
     example: 'attachment; filename="payments_2026-11-01_2026-12-01.csv"',

@@ -58,8 +58,8 @@ export function observeRequests(
         const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
         const sample = { method: request.method, route, status: response.statusCode, durationMs };
         observe(sample);
-        const told = problem === null ? {} : { code: problem };
-        const line = { ...logFields(), ...sample, ...told, ...namesOf(caller) };
+        const problemCode = problem === null ? {} : { code: problem };
+        const line = { ...logFields(), ...sample, ...problemCode, ...namesOf(caller) };
         if (isQuiet(sample)) context.logger.debug(line, "answered");
         else context.logger.info(line, "answered");
         endSpan(span, sample, problem);

@@ -44,7 +44,7 @@ export function change<Body extends z.ZodType>(
   };
 }
 
-export const providerAnswer = ["X-Provider-Answer"] as const;
+export const providerAnswer = ["X-Provider-Answer", "X-Provider-Report"] as const;
 
 /** Who may call what, by what the call does. Source: docs/http-api.md#scopes */
 export const allowed = {

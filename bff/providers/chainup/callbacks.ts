@@ -25,8 +25,8 @@ export function readCallback(raw: RawCallback, input: ChainupInput): CallbackRes
   const { outOrderId, orderNum, orderStatus, payAmount } = order.data;
   const paidAmount = payAmount || null;
   const isAmountOpen = paidAmount === null;
-  const told = { orderNum, orderStatus, paidAmount, orderedAmount: null, currency: null, isAmountOpen };
-  const report = reportOf(outOrderId, told);
+  const stated = { orderNum, orderStatus, paidAmount, orderedAmount: null, currency: null, isAmountOpen };
+  const report = reportOf(outOrderId, stated);
   return { kind: "facts", facts: [{ report, mustConfirm: true }], opened: text };
 }
 

@@ -140,8 +140,8 @@ async function queryDetail(input: ChainupInput, ref: OrderRef, orderNum: string)
   const currency = currencyOf(payCoinSymbol, ref);
   // "Payment successful" about an order whose amount and coin are named is about all of it. Else nobody said how much.
   const isAmountOpen = currency === null || (paidAmount ?? orderedAmount) === null;
-  const told = { orderNum, orderStatus, paidAmount, orderedAmount, currency, isAmountOpen };
-  return { kind: "report", report: reportOf(ref.orderNo, told) };
+  const stated = { orderNum, orderStatus, paidAmount, orderedAmount, currency, isAmountOpen };
+  return { kind: "report", report: reportOf(ref.orderNo, stated) };
 }
 
 export async function cancelPayment(input: ChainupInput, ref: OrderRef): Promise<CancelResult> {

@@ -27,8 +27,8 @@ export function readBeyondPending(
   reading: Extract<PayproStatus, { kind: "status" }>,
 ): { readonly report: OrderReport | null; readonly notes: readonly string[] } {
   if (reading.undocumented !== null) {
-    const told = { orderNo, providerOrderId, reading, code, message, amount: null, nextAction: null };
-    return { report: reportOf(told), notes: [] };
+    const stated = { orderNo, providerOrderId, reading, code, message, amount: null, nextAction: null };
+    return { report: reportOf(stated), notes: [] };
   }
   const notes = ["the creation answer had a status other than 0015; a query will tell"];
   return { report: null, notes: reading.status === "pending" ? [] : notes };

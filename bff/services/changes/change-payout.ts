@@ -99,7 +99,7 @@ export async function changePayout(
   const others: Query<KnownCallback | KeyRow | PayoutDayRow | PieceSums>[] = [...receipts, ...keys, ...days];
   const changed = await changeAndDeliver(context, {
     load: [heldPayout({ id: payoutId }), ...refundQueries(payoutId), ...others],
-    // What is known of a payout is not known of the refund that it carries.
+    // Known rows of a payout do not include the refund that it carries. Then the refund is loaded.
     known: known?.refund_id === null ? [[known], [], [], []] : undefined,
     decide([[row], [session], payments, [refund], ...otherRows], outbox) {
       if (row === undefined) return { writes: [], result: undefined };

@@ -22,7 +22,7 @@ export function withCountedEvents(draft: SessionDraft, now: number): SessionDraf
   return { ...draft, session: { ...session, event_sequence: lastSequence(before, events.length, now) } };
 }
 
-/** The rows. The first write but one is the session's gate. */
+/** The writes of the decision's rows. The second one is the gate on the session's version. */
 export function sessionRowWrites(decision: SessionDecision, draft: SessionDraft): Write[] {
   return writeSessionDecision(decision, {
     payments: draft.payments,

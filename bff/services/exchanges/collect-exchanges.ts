@@ -19,7 +19,7 @@ export interface Exchanges {
     accountId: string,
     callback: SaidCallback & { readonly at: number; readonly isRefused: boolean },
   ): void;
-  /** The same ones at each call: whoever writes them twice has them once. */
+  /** Each call returns the same rows, so that writing them twice stores them once. */
   writes(): readonly Write[];
 }
 
@@ -31,7 +31,7 @@ interface Heard {
   readonly read: (hidden: Hidden) => Said;
 }
 
-/** Numbers what this process hears, so that what is of one millisecond stays in its order. */
+/** Numbers the exchanges of this process, so that those of one millisecond keep their order. */
 let count = 0;
 const mostCounted = 1_000_000;
 

@@ -34,7 +34,7 @@ export interface OperatorSession {
   readonly endsAt: number;
 }
 
-/** Of all that the configuration says of an operator. Keyed, because a password may be in it. */
+/** Digest of an operator's whole configuration. It is keyed, because a password may be in it. */
 function printOf({ seal }: ServiceContext, { id, password, totp, scopes }: OperatorConfig): string {
   const text = JSON.stringify([id, password.reveal(), totp.reveal(), [...scopes].sort()]);
   return seal.fingerprint(text, "operator_sessions.operator_print");

@@ -14,9 +14,9 @@ import {
 
 const runScrypt = promisify<string, Uint8Array, number, ScryptOptions, Buffer>(scrypt);
 
-/** Each takes 128 MiB and a core for a third of a second. */
+/** Each check takes 128 MiB, and a core for a third of a second. */
 const mostRunning = 2;
-/** Whoever comes after them is told to come again. */
+/** Further sign-ins are refused, with a time to try again. */
 const mostWaiting = 16;
 
 export interface PasswordChecks {

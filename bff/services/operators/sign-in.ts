@@ -44,7 +44,7 @@ export interface SignInInput {
 
 export type SignIn = (input: SignInInput) => Promise<Result<SignedIn>>;
 
-/** Who knows the password may try so many codes; then each further one costs a wait. */
+/** So many wrong codes with the right password are free. Each further one brings a longer wait. */
 const freeCodes = 5;
 const firstWaitMs = 60_000;
 const longestWaitMs = 15 * 60_000;

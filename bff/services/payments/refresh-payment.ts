@@ -3,6 +3,7 @@ import type { Payment } from "../../contract.ts";
 import { type Failure, fail, type Success } from "../../core/errors.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
+import { reportLine } from "../runs/report-line.ts";
 import { type QueryOutcome, queryPayment } from "./query-payment.ts";
 import { readPayment } from "./read-payments.ts";
 
@@ -13,13 +14,14 @@ const refreshes = new WeakMap<ServiceContext, Map<string, Promise<QueryOutcome>>
 
 /**
  * Queries the provider now, without the least interval that holds for customers' polls, and returns the payment after
- * that. `hasAnswered`: whether the provider answered; if not, the payment is as it was. Errors: `not_found`,
- * `account_not_configured`.
+ * that. `hasAnswered`: whether the provider answered; if not, the payment is as it was. `report`: what it answered.
+ *
+ * Errors: `not_found`, `account_not_configured`.
  */
 export async function refreshPayment(
   context: ServiceContext,
   input: { readonly paymentId: string },
-): Promise<(Success<Payment> & { readonly hasAnswered: boolean }) | Failure> {
+): Promise<(Success<Payment> & { readonly hasAnswered: boolean; readonly report: string | null }) | Failure> {
   const { paymentId } = input;
   const [payment] = await context.database.read(paymentById({ id: paymentId }));
   if (payment === undefined) return fail("not_found", "There is no such payment.");
@@ -28,7 +30,9 @@ export async function refreshPayment(
     return fail("account_not_configured", "The payment's account is not in the configuration.");
   }
   const read = await readPayment(context, { paymentId });
-  return read.ok ? { ...read, hasAnswered: outcome?.kind === "answered" } : read;
+  if (!read.ok) return read;
+  const report = outcome?.kind === "answered" ? reportLine(outcome.report, payment) : null;
+  return { ...read, hasAnswered: report !== null, report };
 }
 
 async function queryOnce(context: ServiceContext, paymentId: string): Promise<QueryOutcome> {

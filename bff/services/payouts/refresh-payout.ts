@@ -3,17 +3,18 @@ import { type Failure, fail, type Success } from "../../core/errors.ts";
 import { isUnsent } from "../../core/payout/status.ts";
 import { payoutById } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
+import { reportLine } from "../runs/report-line.ts";
 import { queryPayout } from "./query-payout.ts";
 import { readPayout } from "./read-payouts.ts";
 
 /**
  * Queries the provider now and returns the payout after that. `hasAnswered`: whether the provider answered; if not, the
- * payout is as it was. Errors: `not_found`, `account_not_configured`.
+ * payout is as it was. `report`: what it answered. Errors: `not_found`, `account_not_configured`.
  */
 export async function refreshPayout(
   context: ServiceContext,
   input: { readonly payoutId: string },
-): Promise<(Success<Payout> & { readonly hasAnswered: boolean }) | Failure> {
+): Promise<(Success<Payout> & { readonly hasAnswered: boolean; readonly report: string | null }) | Failure> {
   const [payout] = await context.database.read(payoutById({ id: input.payoutId }));
   if (payout === undefined) return fail("not_found", "There is no such payout.");
   const { id: payoutId } = payout;
@@ -23,5 +24,7 @@ export async function refreshPayout(
     return fail("account_not_configured", "The payout's account is not in the configuration.");
   }
   const read = await readPayout(context, input);
-  return read.ok ? { ...read, hasAnswered: outcome?.kind === "answered" } : read;
+  if (!read.ok) return read;
+  const report = outcome?.kind === "answered" ? reportLine(outcome.report, payout) : null;
+  return { ...read, hasAnswered: report !== null, report };
 }

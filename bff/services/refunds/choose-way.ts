@@ -108,7 +108,7 @@ const anybody: PayoutOrder["beneficiary"] = {
   email: null,
 };
 
-/** What no beneficiary could mend, so that the customer is not asked in vain. */
+/** What is wrong with any beneficiary, so that a claim could not be paid either. */
 function objectionsToClaim(side: PayoutSide, amount: Amount, channel: string | null): FieldError[] {
   const errors = side
     .check({ amount, channel, beneficiary: anybody })

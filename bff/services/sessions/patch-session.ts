@@ -29,7 +29,7 @@ export interface PatchInput {
   readonly keyBinding: KeyBinding | null;
 }
 
-/** After that many rounds a customer keeps starting payments. */
+/** A customer who keeps starting payments would otherwise keep the change waiting for ever. */
 const maxRounds = 3;
 
 /**
@@ -52,7 +52,7 @@ export async function patchSession(context: ServiceContext, input: PatchInput): 
     const { answer } = changed;
     if (answer.kind === "refused") return answer.failure;
     if (answer.kind !== "occupied") return await readSession(context, { sessionId });
-    const refusal = await giveUp(context, answer.by, author);
+    const refusal = await cancelOpenPayment(context, answer.by, author);
     if (refusal !== null) return refusal;
   }
   return fail("payment_in_progress", "The customer is starting a payment.");
@@ -117,7 +117,7 @@ function readTerms(
 }
 
 /** @returns why the payment stays open; null: it does not. */
-async function giveUp(
+async function cancelOpenPayment(
   context: ServiceContext,
   payment: PaymentRecord,
   author: Author,

@@ -2,6 +2,7 @@ import type { Refund } from "../../contract.ts";
 import { amountOf } from "../../core/amount-of.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { toMoney } from "../../core/money.ts";
+import { objectionToClaim } from "../../core/refund/decide-refund.ts";
 import type { RefundRow } from "../../storage/repositories/refunds.ts";
 import type { ServiceContext } from "../context.ts";
 import { openNote } from "../rows/notes.ts";
@@ -36,7 +37,8 @@ export function refundView(
     account: row.account_id,
     channel: row.channel,
     payout: row.payout_id,
-    claimUrl: withClaimUrl && row.status === "awaiting_claim" ? claimUrlOf(context, row) : null,
+    claimUrl:
+      withClaimUrl && objectionToClaim(row, context.clock.now()) === null ? claimUrlOf(context, row) : null,
     failure:
       row.failure_code === null || row.status !== "failed"
         ? null

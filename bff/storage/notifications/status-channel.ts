@@ -25,8 +25,8 @@ export interface StatusChannel {
   /** @param listener must return quickly and not throw. @returns a function that ends the subscription. */
   subscribe(sessionId: string, listener: () => void): () => void;
   /**
-   * Tells of every session and payout that changes, in all processes over one PostgreSQL. After a connection was lost it
-   * tells of `*`, since messages were missed. Same rules for the listener.
+   * Calls the listener with the id of every session and payout that changes, in all processes over one PostgreSQL. After a
+   * lost connection it is called with `*`, since messages were missed. The same rules hold for this listener.
    */
   subscribeToAll(listener: (id: string) => void): () => void;
   /** Sends the pending messages and closes everything. Close the channel before the database. */

@@ -28,7 +28,7 @@ function timeOf(since: number | null): number | null {
   return since === null ? null : Number(since);
 }
 
-/** Since then at the latest nobody knows whether the provider has them. */
+/** The orders that have been `unknown` at least since `before`. */
 export async function ordersUnknownSince(
   executor: Executor,
   { table, before, limit }: Most & { readonly table: Orders; readonly before: number },
@@ -98,7 +98,7 @@ export async function refundsThatWait(
     .execute();
 }
 
-/** But for deliveries, which are dead themselves then. */
+/** Without jobs of deliveries: those deliveries are listed as dead themselves. */
 export async function jobsThatDied(executor: Executor, { limit }: Most) {
   return await executor
     .selectFrom("jobs")

@@ -12,7 +12,7 @@ describe("permissions", () => {
     expect(await page.locator("#menu li").allInnerTexts()).toEqual(
       expect.arrayContaining(["Payments", "Sessions", "Payouts", "Refunds", "Events"]),
     );
-    expect(await page.getByRole("button", { name: /Approve|Reject|Ask the provider/ }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: /Approve|Reject|Query the provider/ }).count()).toBe(0);
   });
 
   test("who approves payouts sees them and nothing of the payments, which is said where they go by hand", async () => {
@@ -27,11 +27,11 @@ describe("permissions", () => {
     await page.getByText("It lacks the permission “sessions or reports”.").waitFor();
   });
 
-  test("who operates asks the provider about a payout", async () => {
+  test("who operates queries the provider about a payout", async () => {
     bff().scopes = ["operate", "reports"];
     bff().replies.set(`GET v1/payouts/${payout.id}`, { status: 200, body: { ...payout, status: "unknown" } });
     const page = await open(`payouts/${payout.id}`);
-    await page.getByRole("button", { name: "Ask the provider now" }).waitFor();
+    await page.getByRole("button", { name: "Query the provider now" }).waitFor();
   });
 });
 

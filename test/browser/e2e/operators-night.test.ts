@@ -75,8 +75,8 @@ test("an operator finds a payment by its printed code, settles it, and refunds t
   await page.getByRole("button", { name: "Find" }).click();
   await page.getByText("The customer paid MX$51.00 too much.").waitFor();
 
-  await confirm(page, "Ask the provider now", "Ask now");
-  await page.getByText("The provider has answered.").waitFor();
+  await confirm(page, "Query the provider now", "Query now");
+  await page.getByText("reports: paid, MX$400.00. Nothing has changed.").waitFor();
 
   await page.getByRole("button", { name: "Settle it yourself" }).click();
   const dialog = page.getByRole("dialog");
@@ -85,10 +85,10 @@ test("an operator finds a payment by its printed code, settles it, and refunds t
   await dialog.getByRole("button", { name: "Settle", exact: true }).click();
   await page.getByText("It is paid: MX$400.00 has arrived.").waitFor();
 
-  await page.getByRole("button", { name: "Give money back" }).click();
+  await page.getByRole("button", { name: "Refund" }).click();
   await dialog.getByLabel("Amount (MXN)").fill("51.00");
   await dialog.getByLabel("Reason").selectOption("overpaid");
-  await dialog.getByRole("button", { name: "Give it back" }).click();
+  await dialog.getByRole("button", { name: "Refund" }).click();
   const link = await page
     .getByText(/\/claim#rc_/)
     .first()

@@ -11,15 +11,7 @@ import { start } from "../../core/support/records.ts";
 import { hour, minute, second } from "../../core/support/times.ts";
 import { chain, type Stepped } from "./machine.ts";
 import { decide, type PaymentWorld } from "./payment-world.ts";
-import {
-  afterAnswer,
-  afterCallback,
-  afterCreation,
-  booksOf,
-  mostKnown,
-  namesUnreadable,
-  unnamedIn,
-} from "./said.ts";
+import { afterAnswer, afterCallback, afterCreation, booksOf, mostKnown, unnamedIn } from "./said.ts";
 import { type Creation, type Fact, type Kind, reportOf, type Word } from "./words.ts";
 
 function factOfAnswer(word: Word): PaymentFact {
@@ -180,7 +172,7 @@ export function act(
       const settledUnnamed = outcome === "failed" ? unnamedIn(world.said) : null;
       const isReversed = world.said.isReversalAsserted || world.said.wasReversed;
       const isTakenForGone = outcome === "failed" && isReversed;
-      const wasUnreadable = outcome === "failed" && namesUnreadable(world.said);
+      const wasUnreadable = outcome === "failed" && world.said.isUnreadable;
       const settled = { settledAt, settledUnnamed, isTakenForGone, wasUnreadable, wasMore: false };
       const said = { ...after.said, ...settled, assertion: null };
       return { after: { ...after, said }, problems };

@@ -34,7 +34,9 @@ export interface Said {
   readonly settledUnnamed: Word | null;
   /** Somebody had said that money came back when this person settled it, so it may be taken for gone. */
   readonly isTakenForGone: boolean;
-  /** An amount that nobody can read was named when this person settled it, so 0 was shown whatever else was said. */
+  /** An amount that nobody can read was named, so 0 may be shown whatever else is said. */
+  readonly isUnreadable: boolean;
+  /** It had been when this person settled it. */
   readonly wasUnreadable: boolean;
   /** More money than this person knew of has been told of since. */
   readonly wasMore: boolean;
@@ -57,6 +59,7 @@ export const nothingSaid: Said = {
   settledAt: null,
   settledUnnamed: null,
   isTakenForGone: false,
+  isUnreadable: false,
   wasUnreadable: false,
   wasMore: false,
 };
@@ -156,6 +159,7 @@ export function afterCallback(before: Said, word: Word, kind: Kind, isRepeat: bo
     ...said,
     [sum]: saysPaid(word) ? amountIn(word) : Math.max(said[sum], amountIn(word)),
     callback: inBooks(said.callback, word),
+    isUnreadable: said.isUnreadable || word === "paid NaN",
     mostAsserted: Math.max(said.mostAsserted, mayBe),
     isReversalAsserted: said.isReversalAsserted || word === "reversed",
     resends: kind.queries === "untold" && saysPaid(word) ? word : said.resends,
@@ -173,11 +177,6 @@ function afterReturn(said: Said, word: Word): Said {
   return { ...said, settledAt: 0, settledUnnamed: null, isTakenForGone: false, wasUnreadable: false };
 }
 
-/** Whether an amount that nobody can read is among what counts. */
-export function namesUnreadable({ heard, callback, created }: Said): boolean {
-  return [heard, callback, created].includes("paid NaN");
-}
-
 /** @param isOvertaken a callback came after the query began: only money counts all the same. */
 export function afterAnswer(said: Said, word: Word, isOvertaken: boolean): Said {
   const isAnswered = answersAssertion(said, word) && (!isOvertaken || saysMoney(word));
@@ -193,6 +192,7 @@ export function afterAnswer(said: Said, word: Word, isOvertaken: boolean): Said 
     ...settled,
     counted: isAnswered && said.assertion !== null && saysMoney(word) ? said.asserted : said.counted,
     answer: word,
+    isUnreadable: said.isUnreadable || word === "paid NaN",
     isDenied: saysMoney(word) ? false : said.isDenied || word === "reversed" || saysEnd(word),
     wasReversed: said.wasReversed || word === "reversed",
     heard: isSilent ? said.heard : word,

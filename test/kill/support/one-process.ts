@@ -5,7 +5,7 @@ import { startLoad } from "./load.ts";
 import { apiKey, expectAftermath, postgresUrl, quiet, seed, setUp, startBff } from "./place.ts";
 
 /** `PROCESS_KILLS=100 npx vitest run --project=kill` is the long run. */
-const kills = Number(process.env.PROCESS_KILLS ?? 8);
+const kills = Number(process.env.PROCESS_KILLS ?? 4);
 
 /** The tests of one process that is killed or ended under load. */
 export function describeOneProcess(engine: "sqlite" | "postgres"): void {

@@ -2,52 +2,113 @@
 import type { ActionTexts } from "./texts.ts";
 
 export const idActions: ActionTexts = {
+  asking: {
+    running: "Tunggu jawabannya.",
+    unsure:
+      "Tidak diketahui apakah ini sudah dilakukan. Tekan tombolnya lagi: dilakukan paling banyak satu kali.",
+    lost: "{title}: tidak diketahui apakah ini sudah dilakukan. Periksa sebelum mengulanginya.",
+    refused: "{title}: tidak dilakukan. {why}",
+    done: "{title}: {done}",
+  },
+  refusal: {
+    same_actor:
+      "Orang yang meminta pengiriman uang ini tidak dapat menyetujui atau menolaknya. Orang lain harus memutuskan.",
+    not_awaiting_approval: "Pengiriman uang ini tidak lagi menunggu persetujuan.",
+    not_in_review: "Ini tidak lagi diperiksa.",
+    payment_in_review:
+      "Pembayaran sedang diperiksa. Selesaikan dulu: sebelum itu belum pasti berapa yang diterima.",
+    payment_being_confirmed:
+      "Penarikan kembali pembayaran dilaporkan dan sedang dipastikan. Coba lagi nanti.",
+    nothing_received:
+      "Tidak ada yang dapat dikembalikan: pembayaran tidak menerima uang, atau penyedia menariknya kembali.",
+    refund_not_cancelable: "Pengembalian tidak dapat dibatalkan lagi: sudah dikirim atau sudah berakhir.",
+    account_not_configured: "Akun tidak ada di konfigurasi, atau sudah dipensiunkan.",
+    idempotency_key_in_use: "Percobaan pertama masih diproses.",
+  },
   refresh: {
-    title: "Tanya penyedia sekarang",
+    title: "Periksa ke penyedia sekarang",
     words:
-      "{account} ditanya bagaimana keadaan {id}. Jawabannya langsung berlaku. Tidak ada uang yang bergerak.",
-    do: "Tanya sekarang",
-    done: "Penyedia sudah menjawab.",
-    silent: "Penyedia tidak menjawab. Tidak ada yang berubah.",
+      "Status {id} diperiksa ke {account}, dan jawabannya langsung berlaku. Tidak ada uang yang bergerak.",
+    do: "Periksa sekarang",
+    reported: "{account} melaporkan: {status}, {amount}.",
+    reportedStatus: "{account} melaporkan: {status}.",
+    notFound: "{account} melaporkan bahwa pesanan ini tidak ada padanya.",
+    answered: "{account} sudah menjawab.",
+    silent: "{account} tidak menjawab.",
+    same: "Tidak ada yang berubah.",
+    changed: "Status berubah dari “{from}” menjadi “{to}”.",
+    received: "Diterima sejauh ini: {amount}.",
+    reports: {
+      pending: "menunggu uang",
+      partially_paid: "dibayar sebagian",
+      succeeded: "dibayar",
+      failed: "gagal",
+      canceled: "dibatalkan",
+      reversed: "ditarik kembali",
+    },
   },
   resolve: {
-    title: "Putuskan sendiri",
+    title: "Selesaikan sendiri",
     words:
-      "{id} diperiksa karena yang dikatakan tentangnya tidak cocok. Anda memutuskan akhirnya, dan itu tetap. Toko diberi tahu, nama dan catatan Anda masuk audit.",
+      "{id} diperiksa karena laporan tentangnya tidak cocok. Anda memutuskan akhirnya, dan itu final. Toko diberi tahu. Nama dan catatan Anda ada di riwayat; audit menyimpan nama Anda dan hasilnya.",
     succeeded: "Dibayar: toko mengirim barang",
     failed: "Tidak dibayar: tidak ada yang dikirim",
     outcome: "Bagaimana akhirnya?",
     note: "Mengapa? (untuk riwayat)",
-    do: "Putuskan",
-    done: "Diputuskan.",
+    do: "Selesaikan",
+    done: "Selesai.",
   },
   refund: {
     title: "Kembalikan uang",
     available: "Paling banyak {amount} dapat dikembalikan.",
-    full: "Biarkan apa adanya untuk mengembalikan semuanya.",
+    underWay: "{amount} sudah ada di pengembalian lain.",
+    excess: "Pelanggan kelebihan bayar {amount}.",
+    nothingLeft: "Semua yang diterima sudah dikembalikan atau ada di pengembalian yang sedang berjalan.",
+    unreadable: "“{text}” bukan jumlah uang. Tulis seperti {example}.",
+    ambiguous: "“{text}” dapat dibaca dengan dua cara. Tulis seperti {example}, dengan {decimals} desimal.",
+    decimals: "{currency} paling banyak {decimals} desimal.",
+    tooMuch: "Itu lebih dari {amount} yang dapat dikembalikan.",
     how: "Cara",
-    claim: "Tautan untuk pelanggan, yang mengisi ke mana uangnya pergi",
+    claim: "Lewat tautan: pelanggan mengisi rekening",
     claimWords:
-      "Sebuah tautan dibuat. Anda mengirimnya ke pelanggan, yang mengisi rekening. Setelah itu {account} membayar {amount}.",
-    payout: "Ke rekening yang saya tahu",
-    payoutWords: "{amount} dibayarkan ke rekening di bawah begitu Anda setuju.",
+      "Sebuah tautan dibuat. Anda mengirimnya ke pelanggan, yang mengisi rekening. Lalu {account} membayar {amount} ke sana.",
+    payout: "Lewat pengiriman uang: Anda mengisi rekening",
+    payoutWords: "{account} membayar {amount} ke rekening yang Anda isi begitu Anda setuju.",
+    providerWords:
+      "{account} mengembalikan {amount} ke rekening asal pembayaran. Tidak ada yang perlu mengisi rekening.",
+    paying: "Akun yang membayar",
+    channel: "Kode bayar pengiriman",
+    noAccount:
+      "Tidak ada akun yang membayar dalam {currency}, jadi pembayaran ini tidak dapat dikembalikan di sini.",
     approval: "Jumlah besar menunggu sampai orang lain menyetujuinya.",
     reasons: {
       duplicate: "Dibayar dua kali",
       overpaid: "Kelebihan bayar",
       late: "Dibayar terlambat",
-      requested: "Pelanggan memintanya",
+      requested: "Diminta pelanggan",
       other: "Hal lain",
+    },
+    accountTypes: {
+      bank: "Rekening bank",
+      clabe: "CLABE",
+      card: "Kartu",
+      upi: "ID UPI",
+      cpf: "Pix: CPF",
+      cnpj: "Pix: CNPJ",
+      phone: "Pix: telepon",
+      email: "Pix: email",
+      key: "Pix: kunci acak",
     },
     doPlain: "Kembalikan",
     done: "Pengembalian dibuat.",
     link: "Tautan untuk pelanggan",
-    linkHint:
-      "Siapa pun yang punya tautan ini dapat menentukan ke mana uangnya pergi. Kirim hanya ke pelanggan.",
+    linkHint: "Siapa pun yang punya tautan ini menentukan ke mana uangnya pergi. Kirim hanya ke pelanggan.",
+    linkOver: "Tautan untuk pelanggan sudah dipakai atau tidak berlaku lagi.",
   },
   cancelRefund: {
     title: "Batalkan pengembalian",
     words: "Tautan pelanggan tidak berlaku lagi, dan tidak ada yang dibayarkan.",
+    approvalWords: "Pengiriman uang yang menunggu persetujuan ditolak, dan tidak ada yang dibayarkan.",
     do: "Batalkan pengembalian",
     done: "Pengembalian dibatalkan.",
   },
@@ -61,7 +122,7 @@ export const idActions: ActionTexts = {
   changeSession: {
     title: "Ubah yang harus dibayar",
     words:
-      "Halaman pelanggan langsung ikut berubah. Pesanan yang belum dilihat pelanggan, atau yang dapat dibatalkan, dilepas dulu.",
+      "Halaman pelanggan langsung ikut berubah. Pesanan yang belum dilihat pelanggan, atau yang dapat dibatalkan, dibatalkan dulu.",
     expiresIn: "Kedaluwarsa dalam berapa jam?",
     do: "Ubah",
     done: "Diubah.",
@@ -76,8 +137,7 @@ export const idActions: ActionTexts = {
   },
   approve: {
     title: "Setujui pengiriman uang",
-    words:
-      "{account} langsung mengirim {amount} untuk {reference}. Tidak dapat ditarik kembali. Pembuatnya tidak dapat menyetujuinya.",
+    words: "{account} langsung mengirim {amount} untuk {reference}. Tidak dapat dibatalkan.",
     do: "Setujui dan kirim {amount}",
     done: "Disetujui.",
   },
@@ -86,6 +146,19 @@ export const idActions: ActionTexts = {
     words: "{amount} untuk {reference} tidak dikirim, sekarang atau nanti.",
     do: "Tolak",
     done: "Ditolak.",
+  },
+  approval: {
+    title: "Siapa yang membayar dan siapa yang dibayar",
+    payer: "Pembayar",
+    beneficiary: "Penerima",
+    same: "Kedua nama sama.",
+    differ: "Namanya berbeda. Periksa sebelum menyetujui.",
+    unknown: "Nama pembayar tidak diketahui.",
+    toPayer: "Penyedia mengembalikan uang kepada pembayarnya.",
+    maker: "Diminta oleh",
+    own: "Anda yang meminta pengiriman uang ini, jadi orang lain harus menyetujui atau menolaknya.",
+    nobody:
+      "Tidak tercatat siapa yang meminta pengiriman uang ini, jadi tidak ada yang dapat menyetujuinya. Ini hanya dapat dibiarkan.",
   },
   redeliver: {
     title: "Kirim peristiwa lagi",
@@ -108,5 +181,5 @@ export const idActions: ActionTexts = {
     do: "Kirim uji",
     done: "Uji dikirim.",
   },
-  balance: "Tanya saldo",
+  balance: "Periksa saldo",
 };

@@ -6,19 +6,27 @@ export interface Resource<T> {
   readonly value: () => T | null;
   readonly trouble: () => Trouble | null;
   readonly isLoading: () => boolean;
-  /** Reads it anew. While it is being read, it is read once more afterwards. */
+  /**
+   * Reads it anew, because somebody has done something or wants to see something else. An answer that is still on its way
+   * is of before that, so it is not shown.
+   */
   readonly reload: () => void;
-  /** The same, because something has changed at the BFF and nobody has pressed anything. */
+  /**
+   * Reads it anew, because something has changed at the BFF and nobody has pressed anything. However often that happens,
+   * each answer that comes is shown, and the next request waits a moment.
+   */
   readonly refresh: () => void;
   /** Puts a newer value in place, such as the answer of an action. */
   readonly put: (value: T) => void;
   readonly close: () => void;
 }
 
+/** Between an answer and the next request that nobody has asked for. A busy shop changes all the time. */
+const pauseMs = 1_000;
 const firstWaitMs = 2_000;
 const longestWaitMs = 30_000;
 
-/** Begins to read. When the network is gone, it tries again by itself. */
+/** Begins to read. At most one request is on its way. When the network is gone, it tries again by itself. */
 export function openResource<T>(
   read: (isBackground: boolean) => Promise<Answer<T>>,
   onChange: () => void,
@@ -26,53 +34,71 @@ export function openResource<T>(
   let value: T | null = null;
   let trouble: Trouble | null = null;
   let isLoading = false;
+  /** The answer on its way is of before something that is known already. */
+  let isOutdated = false;
+  /** Something has changed since the last request began. */
   let isStale = false;
   let isClosed = false;
   let waitMs = firstWaitMs;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  async function load(isBackground = false): Promise<void> {
+  const isOffline = () => trouble?.kind === "offline";
+
+  async function load(isBackground: boolean): Promise<void> {
     clearTimeout(timer);
-    if (isLoading) {
-      isStale = true;
-      return;
-    }
+    timer = undefined;
     isLoading = true;
+    isOutdated = false;
     isStale = false;
     const answer = await read(isBackground);
     isLoading = false;
     if (isClosed) return;
-    if (isStale) {
-      void load(isBackground);
+    if (isOutdated) {
+      void load(false);
       return;
     }
-    if (answer.ok) {
-      value = answer.value;
-      trouble = null;
-      waitMs = firstWaitMs;
-    } else {
-      trouble = answer.trouble;
-      if (trouble.kind === "offline") {
-        timer = setTimeout(() => void load(true), waitMs);
-        waitMs = Math.min(waitMs * 2, longestWaitMs);
-      }
-    }
+    take(answer);
+    rest();
     onChange();
   }
 
+  function take(answer: Answer<T>): void {
+    if (answer.ok) value = answer.value;
+    trouble = answer.ok ? null : answer.trouble;
+  }
+
+  function rest(): void {
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        if (isStale || isOffline()) void load(true);
+      },
+      isOffline() ? waitMs : pauseMs,
+    );
+    waitMs = isOffline() ? Math.min(waitMs * 2, longestWaitMs) : firstWaitMs;
+  }
+
   const retry = () => {
-    if (trouble?.kind === "offline") void load();
+    if (isOffline() && !isLoading) void load(false);
   };
   addEventListener("online", retry);
-  void load();
+  void load(false);
 
   return {
     value: () => value,
     trouble: () => trouble,
     isLoading: () => isLoading,
-    reload: () => void load(),
-    refresh: () => void load(true),
+    reload() {
+      if (isLoading) isOutdated = true;
+      else void load(false);
+    },
+    refresh() {
+      const isResting = timer !== undefined && !isOffline();
+      if (isLoading || isResting) isStale = true;
+      else void load(true);
+    },
     put(newer) {
+      if (isLoading) isOutdated = true;
       value = newer;
       onChange();
     },

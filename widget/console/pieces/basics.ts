@@ -82,14 +82,28 @@ export function identifier(
   return html`<span class="id">${text}${copyButton(shell, id, id)}</span>`;
 }
 
+/** The sentence for a refusal that operators meet, in their language; null: the BFF's own words have to do. */
+function refusalOf(shell: Shell, { code }: Trouble): string | null {
+  const { refusal } = shell.texts().confirm;
+  return code !== null && Object.hasOwn(refusal, code) ? textFor(refusal, code) : null;
+}
+
+/** Why something could not be done, in one sentence. */
+export function reasonOf(shell: Shell, found: Trouble): string {
+  const words = shell.texts().trouble;
+  if (found.kind !== "refused") return words[found.kind];
+  return refusalOf(shell, found) ?? found.detail ?? found.title ?? words.unreadable;
+}
+
 /** Why something could not be done, with what a developer needs to find it. */
 export function trouble(shell: Shell, found: Trouble, again: (() => void) | null = null): TemplateResult {
   const { trouble: words, tryAgain } = shell.texts();
+  const known = found.kind === "refused" ? refusalOf(shell, found) : null;
   const own = found.kind === "refused" ? (found.title ?? words.unreadable) : words[found.kind];
   const { requestId } = found;
   return html`<div class="trouble" role="alert">
-    <p class="strong">${own}</p>
-    ${found.detail === null ? nothing : html`<p>${found.detail}</p>`}
+    <p class="strong">${known ?? own}</p>
+    ${known !== null || found.detail === null ? nothing : html`<p>${found.detail}</p>`}
     ${
       found.fields.length === 0
         ? nothing

@@ -2,12 +2,15 @@
 import { html } from "lit";
 import { fill } from "../i18n/format.ts";
 import type { Shell } from "../shell.ts";
+import { type Standing, tellRefreshed } from "../story/refreshed.ts";
 import { longField, radios, textOf } from "./fields.ts";
 
 /** A payment or payout, as these actions need it. */
 export interface Order<T> {
   readonly id: string;
   readonly account: string;
+  /** How it stood when the operator pressed the button. */
+  readonly before: Standing;
   /** Its address in the API, such as `v1/payments/pay_…`. */
   readonly path: string;
   readonly guard: (value: unknown) => value is T;
@@ -15,18 +18,24 @@ export interface Order<T> {
   readonly take: (value: T) => void;
 }
 
-export function askRefresh<T>(shell: Shell, { id, account, path, guard, take }: Order<T>): void {
+export function askRefresh<T extends Standing>(shell: Shell, order: Order<T>): void {
+  const { id, account, before, path, guard, take } = order;
   const { refresh } = shell.texts().confirm;
   shell.ask({
     title: refresh.title,
     words: [fill(refresh.words, { id, account })],
     confirm: refresh.do,
-    done: refresh.done,
-    async run(_form, key) {
-      const answer = await shell.api.send({ path: `${path}/refresh`, key, guard });
-      if (answer.ok && answer.headers.get("x-provider-answer") === "none") shell.say(refresh.silent);
-      return answer;
-    },
+    done: ({ value, headers }) =>
+      tellRefreshed({
+        account,
+        before,
+        after: guard(value) ? value : before,
+        hasAnswered: headers.get("x-provider-answer") !== "none",
+        report: headers.get("x-provider-report"),
+        texts: shell.texts(),
+        format: shell.format(),
+      }),
+    run: (_form, key) => shell.api.send({ path: `${path}/refresh`, key, guard }),
     after: (value) => guard(value) && take(value),
   });
 }

@@ -26,10 +26,20 @@ export function refundList(shell: Shell, refunds: readonly Refund[]): TemplateRe
   return table({ caption: texts.story.sections.refunds, columns, rows: refunds });
 }
 
-/** The link to send to the customer; nothing for a refund that needs none. */
-export function claimLink(shell: Shell, { claimUrl }: Refund): TemplateResult | typeof nothing {
-  if (claimUrl === null) return nothing;
+/**
+ * The link to send to the customer; nothing for a refund that needs none. Of one that was used, or whose time is over, only
+ * that is said: nobody should send it to the customer any more.
+ */
+export function claimLink(
+  shell: Shell,
+  { method, status, claimUrl, expiresAt }: Refund,
+): TemplateResult | typeof nothing {
   const { refund } = shell.texts().confirm;
+  if (method !== "claim") return nothing;
+  const isOver = expiresAt !== null && Date.parse(expiresAt) <= Date.now();
+  if (status !== "awaiting_claim" || isOver) return html`<p class="second">${refund.linkOver}</p>`;
+  // Without the permission to refund, it is not there.
+  if (claimUrl === null) return nothing;
   return html`<div class="link"><p class="strong">${refund.link}</p>
     <p class="code"><code>${claimUrl}</code>${copyButton(shell, claimUrl, refund.link)}</p>
     <p class="second">${refund.linkHint}</p></div>`;

@@ -13,8 +13,9 @@ import { leftToRefund } from "../story/refunded.ts";
 
 type Take = (payment: Payment) => void;
 
-const orderOf = ({ id, account }: Payment, take: Take): Order<Payment> => {
-  return { id, account, path: `v1/payments/${id}`, guard: isPayment, take };
+const orderOf = (payment: Payment, take: Take): Order<Payment> => {
+  const { id, account } = payment;
+  return { id, account, before: payment, path: `v1/payments/${id}`, guard: isPayment, take };
 };
 
 const reasons = ["duplicate", "overpaid", "late", "requested", "other"] as const;
@@ -47,7 +48,7 @@ function askRefund(shell: Shell, payment: Payment, left: Money, then: (refund: R
       name: "amount",
       label: `${word.amount} (${left.currency})`,
       value: left.value,
-      hint: `${fill(refund.available, { amount: shell.format().money(left) })} ${refund.full}`,
+      hint: fill(refund.available, { amount: shell.format().money(left) }),
       inputmode: "decimal",
       isRequired: true,
     })}</div>

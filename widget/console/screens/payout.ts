@@ -41,8 +41,9 @@ function askDecision(shell: Shell, payout: Payout, decision: "approve" | "reject
   });
 }
 
-const orderOf = ({ id, account }: Payout, take: Put): Order<Payout> => {
-  return { id, account, path: `v1/payouts/${id}`, guard: isPayout, take };
+const orderOf = (payout: Payout, take: Put): Order<Payout> => {
+  const { id, account } = payout;
+  return { id, account, before: payout, path: `v1/payouts/${id}`, guard: isPayout, take };
 };
 
 export const openPayout: OpenScreen = (shell, { id }) => {

@@ -13,11 +13,14 @@ import { claimLink } from "../pieces/refunds.ts";
 import { timeline } from "../pieces/timeline.ts";
 import type { OpenScreen, Shell } from "../shell.ts";
 
-function askCancel(shell: Shell, { id }: Refund, put: (refund: Refund) => void): void {
+/** Nothing was sent yet. */
+const cancelable: ReadonlySet<string> = new Set(["awaiting_claim", "awaiting_approval"]);
+
+function askCancel(shell: Shell, { id, status }: Refund, put: (refund: Refund) => void): void {
   const { cancelRefund } = shell.texts().confirm;
   shell.ask({
     title: cancelRefund.title,
-    words: [cancelRefund.words],
+    words: [status === "awaiting_claim" ? cancelRefund.words : cancelRefund.approvalWords],
     confirm: cancelRefund.do,
     isDangerous: true,
     done: cancelRefund.done,
@@ -30,7 +33,7 @@ export const openRefund: OpenScreen = (shell, { id }) => {
   function draw(refund: Refund, { put }: Resource<Refund>): TemplateResult {
     const { word, story, confirm } = shell.texts();
     const amount = shell.format().money(refund.amount);
-    const mayCancel = shell.may(allowed.refunds) && refund.status === "awaiting_claim";
+    const mayCancel = shell.may(allowed.refunds) && cancelable.has(refund.status);
     return html`<div class="heading"><h1 tabindex="-1">${word.refund} · ${amount}</h1>
         <p class="badges">${badge(shell, refund.status)}</p></div>
       ${section(

@@ -149,7 +149,8 @@ export const refund = {
   claimUrl: "https://pay.example.com/claim#rc_2C3Zk8sQm1VfX0bYw7LrTn",
   failure: null,
   createdAt: at(20),
-  expiresAt: at(-10_000),
+  // By the browser's own clock, it can still be claimed.
+  expiresAt: "2099-12-31T00:00:00.000Z",
   timeline: [
     { at: at(20), from: null, to: "awaiting_claim", cause: "create", actor: "operator:ana", detail: null },
   ],

@@ -42,6 +42,8 @@ export interface PretendedConsole {
   readonly sent: readonly Sent[];
   /** Answers of GETs and POSTs by `METHOD path`, such as `GET v1/payments`. A test puts others in. */
   readonly replies: Map<string, Reply>;
+  /** Answers the requests that a reply of `hold` has kept waiting. */
+  readonly release: (name: string, reply: Reply) => void;
   /** Says on the stream that something has changed. */
   readonly change: (object: string, id: string) => void;
   signedIn: boolean;
@@ -148,6 +150,7 @@ export async function startPretendedConsole(): Promise<PretendedConsole> {
   const replies = defaults();
   const sent: Sent[] = [];
   const streams = new Set<ServerResponse>();
+  const held = new Map<string, ((reply: Reply) => void)[]>();
   const state: { signedIn: boolean; scopes: readonly string[] } = {
     signedIn: true,
     scopes: answers.operator.scopes,
@@ -202,7 +205,14 @@ export async function startPretendedConsole(): Promise<PretendedConsole> {
       return;
     }
     const { searchParams } = new URL(request.url ?? "/", "http://console");
-    const reply = only(replies.get(`${request.method} ${path}`), searchParams.get("status"));
+    const name = `${request.method} ${path}`;
+    const reply = only(replies.get(name), searchParams.get("status"));
+    const answer = (given: Reply | undefined) => answerWith(given, request, response);
+    if (reply === "hold") held.set(name, [...(held.get(name) ?? []), answer]);
+    else answer(reply);
+  }
+
+  function answerWith(reply: Reply | undefined, request: IncomingMessage, response: ServerResponse): void {
     if (reply === "hold") return;
     if (reply === "drop") request.socket.destroy();
     else if (reply === undefined) refuse(response, 404, "not_found", "There is no such thing.");
@@ -222,6 +232,10 @@ export async function startPretendedConsole(): Promise<PretendedConsole> {
     url: `${server.origin}/console`,
     sent,
     replies,
+    release(name, reply) {
+      for (const answer of held.get(name) ?? []) answer(reply);
+      held.delete(name);
+    },
     change(object, id) {
       for (const stream of streams) stream.write(`data: ${JSON.stringify({ object, id })}\n\n`);
     },

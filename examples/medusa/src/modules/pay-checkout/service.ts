@@ -145,11 +145,24 @@ export class PayCheckoutProvider extends AbstractPaymentProvider<PayCheckoutOpti
     throw new MedusaError(MedusaError.Types.NOT_ALLOWED, `The session is not paid: it is ${status}.`);
   }
 
-  async refundPayment(_input: RefundPaymentInput): Promise<RefundPaymentOutput> {
-    throw new MedusaError(
-      MedusaError.Types.NOT_ALLOWED,
-      "pay-checkout gives no money back yet. Refund by hand, at the provider.",
+  /**
+   * Medusa sends the key of one refund with each repeat, so the money goes back once. Where the customer has to enter an
+   * account, `GET /v1/refunds/{id}` and the console have the page's address. It is a secret, so `data` does not have it.
+   */
+  async refundPayment({ amount, data, context }: RefundPaymentInput): Promise<RefundPaymentOutput> {
+    const session = await this.#read(data);
+    const payment = session.payments.find(({ status }) => status === "succeeded");
+    const key = context?.idempotency_key;
+    if (payment === undefined)
+      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, `${session.id} has no payment to refund.`);
+    if (key === undefined)
+      throw new MedusaError(MedusaError.Types.INVALID_DATA, "Medusa has sent no idempotency key.");
+    const { id } = await this.#pay.refunds.create(
+      payment.id,
+      { amount: amountOf({ amount, currency_code: session.amount.currency }), reason: "requested" },
+      { idempotencyKey: key },
     );
+    return { data: { ...data, refund: id } };
   }
 
   async cancelPayment({ data }: CancelPaymentInput): Promise<CancelPaymentOutput> {
