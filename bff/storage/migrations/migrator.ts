@@ -39,6 +39,7 @@ import { refunds } from "./0019-refunds.ts";
 import { operators } from "./0020-operators.ts";
 import { replays } from "./0021-replays.ts";
 import { deadDeliveriesByEndpoint } from "./0022-dead-deliveries-by-endpoint.ts";
+import { accountAndCurrency } from "./0023-account-and-currency.ts";
 
 /** Kysely's own name for the table that lists what has been run. */
 const migrationTable = "kysely_migration";
@@ -80,6 +81,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0020-operators": operators(engine),
     "0021-replays": replays(engine),
     "0022-dead-deliveries-by-endpoint": deadDeliveriesByEndpoint,
+    "0023-account-and-currency": accountAndCurrency(engine),
   };
 }
 

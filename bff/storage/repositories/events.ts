@@ -88,6 +88,8 @@ export async function findEvent(
 export interface EventFilter {
   readonly limit: number;
   readonly after: Cursor | null;
+  /** For the cursor of the next page: which list it is of, with its filters. */
+  readonly list: string;
   readonly type?: EventType | undefined;
   readonly session?: string | undefined;
   readonly payment?: string | undefined;
@@ -111,7 +113,7 @@ export async function listEvents(
     filter.delivered === false && !isAboutOne
       ? await readUndelivered(executor, filter)
       : await selectEvents(executor, filter).execute();
-  const { rows, nextCursor } = toPage(found, filter.limit);
+  const { rows, nextCursor } = toPage(found, filter.limit, filter.list);
   return { events: await toEvents(executor, seal, rows), nextCursor };
 }
 
