@@ -1,5 +1,10 @@
 /** Tables for a spreadsheet. Source: docs/exports.md#exports. */
-import type { ExportEventsQuery, ExportPaymentsQuery, ExportPayoutsQuery } from "../contract.ts";
+import type {
+  ExportEventsQuery,
+  ExportPaymentsQuery,
+  ExportPayoutsQuery,
+  ExportRefundsQuery,
+} from "../contract.ts";
 import type { CallOptions } from "./options.ts";
 import { withQuery } from "./paths.ts";
 import type { Sender } from "./resources.ts";
@@ -8,6 +13,7 @@ import type { Sender } from "./resources.ts";
 export interface Exports {
   payments(query: ExportPaymentsQuery, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
   payouts(query: ExportPayoutsQuery, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
+  refunds(query: ExportRefundsQuery, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
   events(query: ExportEventsQuery, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
 }
 
@@ -15,6 +21,7 @@ export function exportsOf(sender: Sender): Exports {
   return {
     payments: (query, options) => sender.open(withQuery("/v1/exports/payments.csv", query), options),
     payouts: (query, options) => sender.open(withQuery("/v1/exports/payouts.csv", query), options),
+    refunds: (query, options) => sender.open(withQuery("/v1/exports/refunds.csv", query), options),
     events: (query, options) => sender.open(withQuery("/v1/exports/events.csv", query), options),
   };
 }

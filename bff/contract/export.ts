@@ -1,11 +1,16 @@
 /** What a table of rows for a spreadsheet is asked with. The answers are CSV, so they have no schema. */
-import { z } from "zod";
-import { eventType } from "./event.ts";
-import { severalOf, timeFilter } from "./fields.ts";
-import { paymentStatus, payoutStatus } from "./states.ts";
+import type { z } from "zod";
+import { listEventsQuery } from "./event.ts";
+import { timeFilter } from "./fields.ts";
+import { listPaymentsQuery } from "./payment.ts";
+import { listPayoutsQuery } from "./payout.ts";
+import { listRefundsQuery } from "./refund.ts";
 
 const dayMs = 24 * 60 * 60 * 1_000;
 const mostDays = 366;
+
+/** A table has no pages, and the filters of its list. */
+const noPages = { limit: true, cursor: true } as const;
 
 const range = {
   from: timeFilter.meta({
@@ -18,53 +23,18 @@ const range = {
   }),
 };
 
-const account = z
-  .string()
-  .optional()
-  .meta({ description: "Only rows of this account.", examples: ["paypro-mx"] });
-
 const isInOrder = ({ from, to }: { readonly from: string; readonly to: string }) =>
   Date.parse(from) < Date.parse(to) && Date.parse(to) - Date.parse(from) <= mostDays * dayMs;
 const order = { path: ["to"], error: `must be after from, and at most ${mostDays} days after it` };
 
-export const exportPaymentsQuery = z
-  .strictObject({
-    ...range,
-    status: severalOf(paymentStatus)
-      .optional()
-      .meta({
-        description: "Only payments in this status; several are separated by commas.",
-        examples: [["succeeded"]],
-      }),
-    account,
-    currency: z
-      .string()
-      .optional()
-      .meta({ description: "Only payments in this currency.", examples: ["MXN"] }),
-  })
-  .refine(isInOrder, order);
+export const exportPaymentsQuery = listPaymentsQuery.omit(noPages).extend(range).refine(isInOrder, order);
 export type ExportPaymentsQuery = z.input<typeof exportPaymentsQuery>;
 
-export const exportPayoutsQuery = z
-  .strictObject({
-    ...range,
-    status: severalOf(payoutStatus)
-      .optional()
-      .meta({
-        description: "Only payouts in this status; several are separated by commas.",
-        examples: [["succeeded"]],
-      }),
-    account,
-  })
-  .refine(isInOrder, order);
+export const exportPayoutsQuery = listPayoutsQuery.omit(noPages).extend(range).refine(isInOrder, order);
 export type ExportPayoutsQuery = z.input<typeof exportPayoutsQuery>;
 
-export const exportEventsQuery = z
-  .strictObject({
-    ...range,
-    type: eventType
-      .optional()
-      .meta({ description: "Only events of this type.", examples: ["payment.succeeded"] }),
-  })
-  .refine(isInOrder, order);
+export const exportRefundsQuery = listRefundsQuery.omit(noPages).extend(range).refine(isInOrder, order);
+export type ExportRefundsQuery = z.input<typeof exportRefundsQuery>;
+
+export const exportEventsQuery = listEventsQuery.omit(noPages).extend(range).refine(isInOrder, order);
 export type ExportEventsQuery = z.input<typeof exportEventsQuery>;

@@ -1,6 +1,6 @@
 /** A refund, as the merchant makes and sees it. */
 import { z } from "zod";
-import { erased, page, shortText, time, timeFilter, unreadable } from "./fields.ts";
+import { erased, page, severalOf, shortText, time, timeFilter, unreadable } from "./fields.ts";
 import { money } from "./money.ts";
 import { beneficiary } from "./payout.ts";
 import { failure, refundMethod, refundReason, refundStatus } from "./states.ts";
@@ -109,9 +109,12 @@ export const listRefundsQuery = z.strictObject({
       description: "Only refunds of this session's payments.",
       examples: ["cs_1VfX0bYw7LrTn2C3Zk8sQm"],
     }),
-  status: refundStatus
+  status: severalOf(refundStatus)
     .optional()
-    .meta({ description: "Only refunds in this status.", examples: ["awaiting_claim"] }),
+    .meta({
+      description: "Only refunds in this status; several are separated by commas.",
+      examples: [["awaiting_claim", "pending"]],
+    }),
   from: timeFilter
     .optional()
     .meta({ description: "Only refunds made at or after this time.", examples: ["2026-11-19T00:00:00Z"] }),

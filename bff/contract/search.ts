@@ -26,7 +26,7 @@ export type SearchQuery = z.input<typeof searchQuery>;
 
 export const searchHit = z
   .object({
-    object: z.enum(["session", "payment", "payout", "event"]).meta({
+    object: z.enum(["session", "payment", "payout", "refund", "event"]).meta({
       description: "What was found. More kinds may come.",
     }),
     id: z.string().meta({ description: "Its id.", examples: ["pay_7LrTn2C3Zk8sQm1VfX0bYw"] }),

@@ -26,22 +26,21 @@ const personalEverywhere: ReadonlySet<string> = new Set(
   ),
 );
 
-const wordBefore = String.raw`(?<=%[0-9a-f]{2}|\\[nrt]|\\u[0-9a-f]{4}|(?<![a-z0-9]|\d\.))`;
-const wordAfter = String.raw`(?![a-z0-9]|\.\d)`;
-/** `ana@example.com` and `ana@okaxis`, also with `%40`. */
-const mailbox = /[\p{L}\p{N}._+-]{1,64}(?:@|%40)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,6}/giu;
+/** Whatever may be an e-mail address or a UPI ID, also with `%40`. */
+const word = /[^\s"'<>()=&?,;:/\\[\]{}|]+/g;
+const at = /@|%40/i;
 /** `+52 55 1234 5678`, also with `%2B`. */
-const phone = /(?:\+|%2B)\d(?:(?:[ ()-]|%20){0,2}\d){7,14}(?!\d)/gi;
-/** A card, a CLABE, a phone number, a tax id: from 10 to 19 digits. */
-const run = new RegExp(`${wordBefore}\\d{10,19}${wordAfter}`, "gi");
-/** The same in groups: `4111 1111 1111 1111`. */
-const groups = new RegExp(
-  `${wordBefore}(?<!-)\\d{2,5}(?:(?:[ -]|%20|\\+)\\d{3,5}){2,5}(?!-)${wordAfter}`,
-  "gi",
-);
+const phone = /(?:\+|%2B)\d[\d ()-]{6,18}\d/gi;
+/** Digits, in groups or not: `4111 1111 1111 1111`. */
+const digitGroups = /\d(?:(?:[ +-]|%20)?\d)*/g;
+const between = /[ +-]|%20/;
+/** The end of what stands for a character in an address or in JSON. */
+const escapeEnd = /%[0-9a-f]{0,2}$|\\[nrt]$|\\u[0-9a-f]{0,4}$/i;
 /** Seconds or milliseconds since 1970, or a date and time without anything between. */
 const time = /^(?:1[5-9]\d{8}|1[5-9]\d{11}|20\d{12})$/;
+/** A card, a CLABE, a phone number, a tax id. */
 const leastDigits = 10;
+const mostDigits = 19;
 
 /** The text for somebody who may not see personal details. */
 export function maskSaidText(text: string, { fields, person, kept }: Masking): string {
@@ -71,15 +70,60 @@ function maskField(name: string, value: string): string {
 }
 
 function maskNumbers(text: string, kept: readonly string[]): string {
-  const isKept = (found: string) => kept.includes(found) || time.test(found);
+  const isHidden = (digits: string) =>
+    digits.length >= leastDigits &&
+    digits.length <= mostDigits &&
+    !kept.includes(digits) &&
+    !time.test(digits);
   return text
-    .replaceAll(mailbox, (found) => maskText("email", found.replace(/%40/i, "@")))
-    .replaceAll(phone, (found) => maskText("phone", digitsOf(found)))
-    .replaceAll(groups, (found) => {
+    .replaceAll(word, maskMailbox)
+    .replaceAll(phone, (found) => {
       const digits = digitsOf(found);
-      return digits.length < leastDigits || isKept(digits) ? found : maskText("number", digits);
+      return digits.length < leastDigits ? found : maskText("phone", digits);
     })
-    .replaceAll(run, (found) => (isKept(found) ? found : maskText("number", found)));
+    .replaceAll(digitGroups, (found: string, from: number, whole: string) =>
+      maskGroups(found, { from, whole, isHidden }),
+    );
+}
+
+function maskMailbox(found: string): string {
+  const [local = "", domain = ""] = found.split(at);
+  const host = domain.replace(/\.$/, "");
+  return local === "" || host === ""
+    ? found
+    : maskText("email", `${local}@${host}`) + domain.slice(host.length);
+}
+
+interface Around {
+  readonly from: number;
+  readonly whole: string;
+  readonly isHidden: (digits: string) => boolean;
+}
+
+/** What is a part of a word or of a decimal number is no number of its own. */
+function maskGroups(found: string, { from, whole, isHidden }: Around): string {
+  const before = whole.slice(Math.max(0, from - 6), from);
+  const after = whole.slice(from + found.length, from + found.length + 2);
+  // `%20` before a number begins with digits, too.
+  const escaped = before.endsWith("%") ? found.slice(0, 2) : "";
+  const own = found.slice(escaped.length);
+  const isBegun = escapeEnd.test(before) || !/[a-z0-9]$|\d\.$/i.test(before);
+  const isEnded = !/^(?:[a-z0-9]|\.\d)/i.test(after);
+  const parts = own.split(between);
+  const isOne =
+    parts.length >= 3 &&
+    parts.every(({ length }, index) => length <= 5 && length >= (index === 0 ? 2 : 3)) &&
+    isBegun &&
+    isEnded &&
+    !before.endsWith("-") &&
+    !after.startsWith("-");
+  if (isOne) return escaped + (isHidden(digitsOf(own)) ? maskText("number", digitsOf(own)) : own);
+  let shown = own;
+  for (const [index, part] of parts.entries()) {
+    const isOwn = (index > 0 || isBegun) && (index < parts.length - 1 || isEnded);
+    if (isOwn && isHidden(part)) shown = shown.replace(part, maskText("number", part));
+  }
+  return escaped + shown;
 }
 
 function digitsOf(found: string): string {

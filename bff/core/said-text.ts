@@ -32,10 +32,14 @@ export function changeFields(text: string, change: ChangeField): string {
       return changed === null ? whole : `"${name}"${colon}${changed}`;
     })
     .replace(formField, (whole, before: string, name: string, value: string) => {
-      const changed =
-        change(plainName(name.replace(/(?:\[|%5B).*$/i, "")), value) ?? changeEncoded(value, change);
+      const changed = change(plainName(headOf(name)), value) ?? changeEncoded(value, change);
       return changed === null ? whole : `${before}${name}=${changed}`;
     });
+}
+
+/** Of `payer[name]`, `payer`. */
+function headOf(name: string): string {
+  return name.split(/\[|%5B/i)[0] ?? name;
 }
 
 function plainName(name: string): string {

@@ -23,8 +23,34 @@ export const doubtfulWaitsMs = [
  */
 export const pendingWaitsMs = [1 * minutes, 5 * minutes, 15 * minutes, 1 * hours] as const;
 
-/** At most one query in this time on behalf of a customer's poll. */
+/** At most one query in this time on behalf of a customer. */
 export const customerQueryFloorMs = 10 * seconds;
+
+/**
+ * How old a payment is when its provider is queried because a customer waits for it. After the last of these, only jobs
+ * and callbacks bring news: a thousand customers who wait must not be a thousand callers of the provider.
+ */
+export const customerQueryAgesMs = [15 * seconds, 45 * seconds, 2 * minutes] as const;
+
+/**
+ * When the provider is to be queried next for a customer who waits. A query of any cause counts.
+ *
+ * @param times epoch ms; `lastQueryAt` is null before the first query.
+ * @returns epoch ms, not later than `now` if it is due; null after the last age.
+ */
+export function customerQueryTime(times: {
+  readonly createdAt: number;
+  readonly lastQueryAt: number | null;
+  readonly now: number;
+}): number | null {
+  const { createdAt, now } = times;
+  const ages = customerQueryAgesMs.map((ageMs) => createdAt + ageMs);
+  const due = ages.findLast((at) => at <= now);
+  // The time of a query that lies ahead was taken from a clock that was wrong.
+  const lastQueryAt = times.lastQueryAt !== null && times.lastQueryAt <= now ? times.lastQueryAt : null;
+  if (due !== undefined && (lastQueryAt === null || lastQueryAt < due)) return due;
+  return ages.find((at) => at > now) ?? null;
+}
 
 /** The least time between two queries that callbacks cause which nobody could verify. */
 export const unverifiedQueryFloorMs = 60 * seconds;

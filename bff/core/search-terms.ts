@@ -6,6 +6,7 @@
  */
 import { isId } from "./ids.ts";
 import { type Currencies, parseProviderDecimal } from "./money.ts";
+import { spellingsOf } from "./spellings.ts";
 
 export interface SoughtAmount {
   readonly minor: string;
@@ -20,6 +21,8 @@ export interface SearchTerms {
   readonly id: { readonly prefix: SoughtPrefix; readonly text: string } | null;
   /** As it was typed, and with full-width characters made plain. References and numbers are compared with them. */
   readonly texts: readonly string[];
+  /** How a reference that is the text, or begins with it, may be stored: with A to Z in lower case. */
+  readonly references: readonly string[];
   /** Without separators, as typed and in upper case. */
   readonly utrs: readonly string[];
   /** The text without separators, if it is long enough for a printed code. */
@@ -30,7 +33,7 @@ export interface SearchTerms {
   readonly amounts: readonly SoughtAmount[];
 }
 
-const prefixes = ["cs", "pay", "po", "evt"] as const;
+const prefixes = ["cs", "pay", "po", "re", "evt"] as const;
 export type SoughtPrefix = (typeof prefixes)[number];
 
 /** Invisible: they come with a text that is copied from a message or a PDF. */
@@ -51,9 +54,11 @@ export function searchTermsOf(
   const text = asTyped.normalize("NFKC").trim();
   const compact = text.replaceAll(separators, "");
   const prefix = prefixes.find((name) => isId(name, text));
+  const forms = [text, asTyped, asTyped.normalize("NFC"), asTyped.normalize("NFD")];
   return {
     id: prefix === undefined ? null : { prefix, text },
-    texts: [...new Set([text, asTyped, asTyped.normalize("NFC")])].filter((one) => one !== ""),
+    texts: [...new Set(forms)].filter((one) => one !== ""),
+    references: [...new Set(forms.flatMap(spellingsOf))].filter((one) => one !== ""),
     utrs: [...new Set([text, compact, compact.toUpperCase()])].filter((one) => one !== ""),
     code: compact.length >= leastCode ? compact : null,
     email: /^[^\s@]+@[^\s@]+$/.test(text) ? text : null,

@@ -1,20 +1,32 @@
 /** The exports of the merchant API: tables that are sent while they are read. */
 import type { IRouter, Request, Response } from "express";
 import type { z } from "zod";
+import { type Result, succeed } from "../core/errors.ts";
 import type { ServiceContext } from "../services/context.ts";
-import { exportEvents, exportPayments, exportPayouts } from "../services/exports/exports.ts";
+import {
+  exportEvents,
+  exportPayments,
+  exportPayouts,
+  exportRefunds,
+  type Pieces,
+} from "../services/exports/exports.ts";
 import { callerOf, requireScope } from "./middleware/authenticate-merchant.ts";
 import { nameRoute } from "./middleware/observe-request.ts";
 import { sendProblem } from "./problem.ts";
 import { readInput } from "./read-input.ts";
 import { stateOf } from "./request-state.ts";
-import { exportEventsOperation, exportPaymentsOperation, exportPayoutsOperation } from "./specs/exports.ts";
+import {
+  exportEventsOperation,
+  exportPaymentsOperation,
+  exportPayoutsOperation,
+  exportRefundsOperation,
+} from "./specs/exports.ts";
 import type { Operation } from "./specs/operation.ts";
 import { streamTable } from "./stream-table.ts";
 
 interface Export<Query extends z.ZodType> {
   readonly operation: Operation<Query>;
-  readonly pieces: (query: z.output<Query>) => AsyncGenerator<string, void, void>;
+  readonly pieces: (query: z.output<Query>) => Result<Pieces>;
 }
 
 /** `payments.csv` of `/v1/exports/payments.csv`, with the days that it is about. */
@@ -38,7 +50,12 @@ function serveExport<Query extends z.ZodType<{ readonly from: string; readonly t
     const { query } = input.value;
     const { requestId, route } = stateOf(request);
     const log = { requestId, route, actor: callerOf(request).actor };
-    const table = pieces(query);
+    const made = pieces(query);
+    if (!made.ok) {
+      sendProblem(request, response, made);
+      return;
+    }
+    const table = made.value;
     // What fails before the first piece still gets an answer of its own.
     const first = await table.next();
     response.setHeader("Content-Type", "text/csv; charset=utf-8; header=present");
@@ -71,10 +88,14 @@ export function serveExports(router: IRouter, context: ServiceContext): void {
   });
   serveExport(router, context, {
     operation: exportPayoutsOperation,
-    pieces: (query) => exportPayouts(context, query),
+    pieces: (query) => succeed(exportPayouts(context, query)),
+  });
+  serveExport(router, context, {
+    operation: exportRefundsOperation,
+    pieces: (query) => succeed(exportRefunds(context, query)),
   });
   serveExport(router, context, {
     operation: exportEventsOperation,
-    pieces: (query) => exportEvents(context, query),
+    pieces: (query) => succeed(exportEvents(context, query)),
   });
 }

@@ -5,7 +5,7 @@
 import type { FieldError } from "../core/errors.ts";
 
 /** Whatever gives a JSON text its form: texts, brackets, commas and colons. */
-const signs = /"(?:[^"\\]|\\[\s\S])*"|[{}[\],:]/g;
+const signs = /"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|[{}[\],:]/g;
 const longestName = 64;
 const mostFound = 10;
 

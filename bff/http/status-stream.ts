@@ -10,6 +10,7 @@ import { sessionIdOf } from "./middleware/authenticate-browser.ts";
 import { sendProblem } from "./problem.ts";
 import { readInput } from "./read-input.ts";
 import { streamStatusOperation } from "./specs/browser.ts";
+import { createStatusFeeds } from "./status-feeds.ts";
 import { createStatusWriter } from "./status-writer.ts";
 
 export interface StreamOptions {
@@ -25,6 +26,7 @@ const mostStreamsPerSession = 20;
 
 export function streamStatus(context: ServiceContext, options: StreamOptions): RequestHandler {
   const open = new Map<string, number>();
+  const feeds = createStatusFeeds(context);
 
   function count(sessionId: string, change: 1 | -1): void {
     const streams = (open.get(sessionId) ?? 0) + change;
@@ -57,21 +59,16 @@ export function streamStatus(context: ServiceContext, options: StreamOptions): R
       return;
     }
     response.flushHeaders();
-    const writer = createStatusWriter({ context, sessionId, response });
-    const unsubscribe = context.channel.subscribe(sessionId, () => void writer.update(false));
+    const writer = createStatusWriter({ context, feeds, sessionId, response });
     const forget = options.lifecycle.onDrain(writer.end);
-    const heartbeat = setInterval(() => {
-      writer.beat();
-      // As a poll would: query the provider for a customer who waits, within the floor.
-      void writer.update(true);
-    }, options.heartbeatMs);
+    const heartbeat = setInterval(writer.beat, options.heartbeatMs);
     count(sessionId, 1);
     response.once("close", () => {
       clearInterval(heartbeat);
-      unsubscribe();
+      writer.leave();
       forget();
       count(sessionId, -1);
     });
-    await writer.update(false);
+    await writer.start();
   };
 }

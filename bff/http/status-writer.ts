@@ -3,16 +3,12 @@
  * closing.
  */
 import type { Response } from "express";
-import { readBrowserStatus } from "../services/browser/read-for-browser.ts";
 import type { ServiceContext } from "../services/context.ts";
-import { entityTagOf } from "./entity-tag.ts";
+import type { StatusFeeds } from "./status-feeds.ts";
 
 export interface StatusWriter {
-  /**
-   * Writes the status if it has changed since the last write. @param maySync whether the provider may be
-   * queried.
-   */
-  update(maySync: boolean): Promise<void>;
+  /** Writes the first status. */
+  start(): Promise<void>;
   /**
    * Writes a comment line, so that no proxy takes the stream for dead. Ends a stream whose reader does not
    * read.
@@ -20,6 +16,8 @@ export interface StatusWriter {
   beat(): void;
   /** Ends the stream, in order if its reader keeps up, else at once. */
   end(): void;
+  /** The stream is closed: nothing is written any more. */
+  leave(): void;
 }
 
 /** If a reader has read nothing by its second heartbeat, its stream is closed. */
@@ -28,32 +26,19 @@ const mostFullBeats = 2;
 /** Nothing is queued for a slow reader: when it reads again it gets the newest status. */
 export function createStatusWriter(parts: {
   readonly context: ServiceContext;
+  readonly feeds: StatusFeeds;
   readonly sessionId: string;
   readonly response: Response;
 }): StatusWriter {
   const { context, sessionId, response } = parts;
   let lastTag = "";
-  let running = false;
-  let again = false;
   let isFull = false;
   let fullBeats = 0;
 
-  const isOver = () => response.destroyed || response.writableEnded;
-  const takesMore = () => !isFull && !isOver();
+  const takesMore = () => !isFull && !response.destroyed && !response.writableEnded;
 
   function write(text: string): void {
     isFull = !response.write(text);
-  }
-
-  async function writeStatus(maySync: boolean): Promise<void> {
-    // The status could not be written, so neither the database nor the provider is queried for it.
-    if (!takesMore()) return;
-    const result = await readBrowserStatus(context, { sessionId, maySync });
-    if (!result.ok || !takesMore()) return;
-    const tag = entityTagOf(result.value);
-    if (tag === lastTag) return;
-    lastTag = tag;
-    write(`event: status\ndata: ${JSON.stringify(result.value)}\n\n`);
   }
 
   function end(): void {
@@ -62,38 +47,34 @@ export function createStatusWriter(parts: {
     else response.end();
   }
 
-  response.on("drain", () => {
-    isFull = false;
-    fullBeats = 0;
-    void update(false);
-  });
-
-  async function update(maySync: boolean): Promise<void> {
-    if (running) {
-      again = true;
-      return;
-    }
-    running = true;
-    try {
-      do {
-        again = false;
-        await writeStatus(maySync);
-      } while (again && !isOver());
-    } catch (error) {
+  const feed = parts.feeds.follow(sessionId, {
+    takesMore,
+    receive({ tag, json }) {
+      if (tag === lastTag || !takesMore()) return;
+      lastTag = tag;
+      write(`event: status\ndata: ${json}\n\n`);
+    },
+    fail(error) {
       // The browser falls back to polling, and reports an error itself if that fails, too.
       context.logger.warn({ sessionId, err: error }, "event stream ended");
       end();
-    } finally {
-      running = false;
-    }
-  }
+    },
+  });
+
+  response.on("drain", () => {
+    isFull = false;
+    fullBeats = 0;
+    void feed.update();
+  });
 
   return {
-    update,
+    start: feed.update,
+    leave: feed.leave,
     end,
     beat() {
       if (takesMore()) {
         write(": still here\n\n");
+        feed.beat();
         return;
       }
       fullBeats++;

@@ -166,7 +166,9 @@ async function measureExport(context: ServiceContext, count: number): Promise<st
   const began = performance.now();
   let [bytes, rows, most, pieces] = [0, -1, 0, 0];
   const range = { from: "2023-11-14T00:00:00.000Z", to: "2024-11-13T00:00:00.000Z" };
-  for await (const piece of exportPayments(context, range)) {
+  const table = exportPayments(context, range);
+  if (!table.ok) throw new Error(table.detail);
+  for await (const piece of table.value) {
     bytes += Buffer.byteLength(piece);
     rows += piece.split("\r\n").length - 1;
     pieces++;

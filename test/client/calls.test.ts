@@ -180,7 +180,7 @@ test("a table is read as it comes, and one that is refused says why", async () =
   const now = app.clock.now();
   const from = new Date(now - 1_000_000).toISOString();
   const to = new Date(now + 1_000_000).toISOString();
-  for (const open of [exports.payments, exports.payouts, exports.events]) {
+  for (const open of [exports.payments, exports.payouts, exports.refunds, exports.events]) {
     expect(await new Response(await open({ from, to })).text()).toMatch(/^id,/);
     await expect(open({ from: to, to: from })).rejects.toMatchObject({ code: "validation_failed" });
   }

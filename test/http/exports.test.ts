@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import type { TestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
+import { ana, createRefund, mxn, payPayment, playPayout } from "./support/refunds.ts";
 
 const range = (app: TestApp) => {
   const at = (ms: number) => encodeURIComponent(new Date(app.clock.now() + ms).toISOString());
@@ -69,6 +70,12 @@ describeApp("exports", {}, (app) => {
     );
     expect(rows.map(({ reference }) => reference)).toEqual(["order-2"]);
     expect((await download(app(), "payments", "&currency=INR")).rows).toEqual([]);
+    const only = async (filters: string) =>
+      (await download(app(), "payments", filters)).rows.map(({ reference }) => reference);
+    expect(await only("&currency=MXN&amount=150")).toEqual(["order-2", "'=cmd|calc"]);
+    expect(await only("&currency=MXN&amount=151")).toEqual([]);
+    expect(await only("&reference=order-2")).toEqual(["order-2"]);
+    expect(await only("&exception=overpaid")).toEqual([]);
     const paid = await download(app(), "events", "&type=payment.succeeded");
     expect(paid.rows).toHaveLength(1);
     expect(paid.rows[0]).toMatchObject({
@@ -76,6 +83,17 @@ describeApp("exports", {}, (app) => {
       deliveries_delivered: "1",
       deliveries_dead: "0",
     });
+    const { id, payment, session } = paid.rows[0] ?? {};
+    const events = async (filters: string) =>
+      (await download(app(), "events", filters)).rows.map((row) => row.id);
+    expect(await events(`&payment=${payment}`)).toContain(id);
+    expect(await events(`&session=${session}&delivered=true`)).toContain(id);
+    expect(await events("&delivered=false")).toEqual([]);
+    const { kysely } = app().database;
+    await kysely.updateTable("deliveries").set({ state: "dead" }).where("event_id", "=", `${id}`).execute();
+    expect(await events("&delivered=false")).toEqual([id]);
+    expect(await events(`&session=${session}&delivered=false`)).toEqual([id]);
+    expect(await events("&delivered=true")).not.toContain(id);
   });
 
   test("have payouts, without their beneficiaries", async () => {
@@ -92,6 +110,47 @@ describeApp("exports", {}, (app) => {
     expect(rows[0]).toMatchObject({ reference: "payout-exported", amount: "500.00", currency: "MXN" });
     for (const canary of ["Canary", "002010077777777771"]) expect(text).not.toContain(canary);
     expect((await download(app(), "payouts", "&status=rejected")).rows).toEqual([]);
+  });
+
+  test("have refunds, and how much of a payment was given back", async () => {
+    const paymentId = await payPayment(app(), {});
+    const beneficiary = { ...ana, name: "Canary Payee" };
+    const refund = await createRefund(app(), paymentId, {
+      amount: mxn("50.00"),
+      beneficiary,
+    });
+    app().clock.advance(1_000);
+    const claim = await createRefund(app(), paymentId, {
+      amount: mxn("10.00"),
+      reason: "overpaid",
+    });
+    await playPayout(app(), refund.payout, "pay");
+    const { rows, text, columns } = await download(app(), "refunds");
+    expect(columns.at(-1)).toBe("expires_at");
+    expect(rows.map(({ id }) => id)).toEqual([claim.id, refund.id]);
+    expect(rows[1]).toMatchObject({
+      payment: paymentId,
+      session: refund.session,
+      status: "succeeded",
+      amount: "50.00",
+      currency: "MXN",
+      reason: "requested",
+      method: "payout",
+      payout: refund.payout,
+      failure_code: "",
+    });
+    expect(rows[0]).toMatchObject({ status: "awaiting_claim", method: "claim", payout: "" });
+    for (const canary of ["Canary", "002010077777777771", "/claim"]) expect(text).not.toContain(canary);
+    const some = async (filters: string) =>
+      (await download(app(), "refunds", filters)).rows.map(({ id }) => id);
+    expect(await some("&status=succeeded,failed")).toEqual([refund.id]);
+    expect(await some(`&payment=${paymentId}&status=awaiting_claim`)).toEqual([claim.id]);
+    expect(await some("&session=cs_other")).toEqual([]);
+    const payments = await download(app(), "payments", `&session=${refund.session}`);
+    expect(payments.columns.at(-1)).toBe("amount_refunded");
+    expect(payments.rows).toMatchObject([{ id: paymentId, amount_refunded: "50.00" }]);
+    expect(rows[1]?.order_no).toBe(payments.rows[0]?.order_no);
+    expect(rows[1]?.reference).toBe(payments.rows[0]?.reference);
   });
 
   test("of more than a page have every row once", async () => {
@@ -119,6 +178,7 @@ describeApp("exports", {}, (app) => {
     ["?from=yesterday&to=2026-11-01T00:00:00Z", "from"],
     ["?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z&status=paid", "status.0"],
     ["?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z&limit=1", "limit"],
+    ["?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z&amount=150", "currency"],
   ])("refuse %s, and name %s", async (query, path) => {
     const problem = (await app().api.get(`/v1/exports/payments.csv${query}`)).problem();
     expect(problem).toMatchObject({ code: "validation_failed" });

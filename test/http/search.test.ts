@@ -4,6 +4,7 @@ import { listOf, payment as paymentSchema, searchAnswer } from "../../bff/contra
 import { utrDigest } from "../../bff/services/rows/provider-details.ts";
 import type { TestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
+import { ana, createRefund, payPayment } from "./support/refunds.ts";
 
 async function find(app: TestApp, q: string) {
   return (await app.api.get(`/v1/search?q=${encodeURIComponent(q)}`)).as(searchAnswer).data;
@@ -69,6 +70,25 @@ describeApp("search", {}, (app) => {
     for (const { object, why } of found)
       expect({ object, why }).toEqual({ object: "session", why: "reference" });
     for (const wild of ["find_ref-1", "find%", "ref-1"]) expect(await find(app(), wild)).toEqual([]);
+  });
+
+  test.each([
+    ["Pedido-ÑANDÚ-1", ["pedido-ñandú-1", "PEDIDO-ÑANDÚ", "Pedido-ñandÚ", "pedido-ñandú".normalize("NFD")]],
+    ["Ñandú-2", ["ñandú-2", "ÑANDÚ-2", "ñandÚ"]],
+    ["cafe\u0301-3", ["CAFÉ-3", "café", "Cafe\u0301-3"]],
+    ["Заказ Десять", ["заказ десять", "ЗАКАЗ ДЕСЯТЬ", "Заказ десять", "ЗАКАЗ"]],
+    ["заказ-11", ["ЗАКАЗ-11", "Заказ-1"]],
+    ["straße-4", ["STRAßE-4", "straße"]],
+  ])("finds the reference %s in every letter case", async (reference, all) => {
+    const { id } = await app().api.createSession({ reference });
+    for (const typed of all)
+      expect(await find(app(), typed), typed).toContainEqual({ object: "session", id, why: "reference" });
+  });
+
+  test("finds a refund by its id, and not the payout that carries it beside it", async () => {
+    const refund = await createRefund(app(), await payPayment(app(), {}), { beneficiary: ana });
+    expect(refund.payout).not.toBeNull();
+    expect(await find(app(), refund.id)).toEqual([{ object: "refund", id: refund.id, why: "id" }]);
   });
 
   test("finds a person by a whole address or number, however it is written", async () => {

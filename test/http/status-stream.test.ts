@@ -48,12 +48,12 @@ describeApp("the event stream", { heartbeatMs: 50 }, (app) => {
     stream.close();
   });
 
-  test("queries the provider as a poll would, for a customer whose callback was lost", async () => {
+  test("queries the provider on the schedule of a customer who waits, so that a lost callback is found", async () => {
     const { browser, stream } = await open(app());
     const { id } = await browser.start("store");
     app().sandbox.state.arm({ kind: "lose", operation: "callback", provider: "paypro" });
     app().sandbox.state.play(await app().orderOf(id), { action: "pay" });
-    app().clock.advance(11_000);
+    app().clock.advance(16_000);
     await stream.until(({ statuses }) => statuses().at(-1)?.status === "succeeded");
     stream.close();
   });

@@ -7,6 +7,7 @@ import { createLifecycle } from "../../bff/http/lifecycle.ts";
 import { identifyRequest } from "../../bff/http/middleware/identify-request.ts";
 import { stateOf } from "../../bff/http/request-state.ts";
 import { streamStatus } from "../../bff/http/status-stream.ts";
+import type { Database } from "../../bff/storage/engine/database.ts";
 import { sessionRow } from "../storage/rows.ts";
 import type { TestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
@@ -26,12 +27,15 @@ async function serveStream(app: TestApp, options: { before: RequestHandler; hear
   const { id } = await app.api.createSession();
   const { context } = app;
   let reads = 0;
-  const database = {
-    ...context.database,
-    get kysely() {
-      reads++;
-      return context.database.kysely;
-    },
+  const count = <T>(rows: T): T => {
+    reads++;
+    return rows;
+  };
+  const { database: real } = context;
+  const database: Database = {
+    ...real,
+    read: async (query) => count(await real.read(query)),
+    readAll: async (queries) => count(await real.readAll(queries)),
   };
   const lifecycle = createLifecycle();
   const counts: number[] = [];
@@ -48,16 +52,21 @@ async function serveStream(app: TestApp, options: { before: RequestHandler; hear
     begun.resolve();
   };
   const server = createServer(express().get("/", identifyRequest, nameSession, options.before, begin));
-  const client = connect(await listenOnFreePort(server), "127.0.0.1");
-  // These clients are meant to be cut off in the middle.
-  client.on("error", () => undefined);
-  client.write("GET / HTTP/1.1\r\nHost: test\r\n\r\n");
+  const port = await listenOnFreePort(server);
+  const visit = () => {
+    const socket = connect(port, "127.0.0.1");
+    // These clients are meant to be cut off in the middle.
+    socket.on("error", () => undefined);
+    socket.write("GET / HTTP/1.1\r\nHost: test\r\n\r\n");
+    ends.push(() => socket.destroy());
+    return socket;
+  };
+  const client = visit();
   ends.push(() => {
-    client.destroy();
     server.close();
     server.closeAllConnections();
   });
-  return { client, lifecycle, counts, begun: begun.promise, reads: () => reads };
+  return { client, visit, id, lifecycle, counts, begun: begun.promise, reads: () => reads };
 }
 
 /** Nothing that is written after this reaches the client, which reads nothing. */
@@ -65,6 +74,16 @@ const fillConnection: RequestHandler = (request, _response, next) => {
   request.socket.write(filler);
   next();
 };
+
+const pass: RequestHandler = (_request, _response, next) => next();
+
+function collect(client: Socket): () => string {
+  let text = "";
+  client.setEncoding("utf8").on("data", (part: string) => {
+    text += part;
+  });
+  return () => text;
+}
 
 /** Goes on reading, because only a reader notices that the connection was cut. */
 async function untilCut(client: Socket): Promise<void> {
@@ -96,6 +115,33 @@ describeApp("readers of the event stream", {}, (app) => {
     await vi.waitFor(() => expect(stream.counts).toEqual([1, -1]), { timeout: 10_000 });
     expect(stream.reads()).toBe(reads);
     await untilCut(stream.client);
+  });
+
+  test("heartbeats read nothing, however many streams a session has", async () => {
+    const { client, visit, begun, reads } = await serveStream(app(), { before: pass, heartbeatMs: 5 });
+    const text = collect(client);
+    await begun;
+    const others = Array.from({ length: 9 }, () => collect(visit()));
+    const beats = (of: () => string) => of().split(": still here").length - 1;
+    await vi.waitFor(() => expect(others.every((of) => of().includes("event: status"))).toBe(true));
+    const before = reads();
+    const seen = beats(text);
+    await vi.waitFor(() => expect(beats(text)).toBeGreaterThan(seen + 20), { timeout: 10_000 });
+    expect(reads()).toBe(before);
+  });
+
+  test("all streams of a session share one reading of a change", async () => {
+    const { client, visit, id, begun, reads } = await serveStream(app(), { before: pass });
+    const texts = [collect(client), ...Array.from({ length: 9 }, () => collect(visit()))];
+    await begun;
+    const all = (part: string) =>
+      vi.waitFor(() => expect(texts.every((of) => of().includes(part))).toBe(true));
+    await all('"status":"requires_payment_method"');
+    const before = reads();
+    await app().api.post(`/v1/sessions/${id}/cancel`);
+    await all('"status":"canceled"');
+    // The change and its event are announced one after the other, at most.
+    expect(reads() - before).toBeLessThanOrEqual(2);
   });
 
   test("one who never reads does not keep a server that goes away", async () => {

@@ -27,19 +27,18 @@ async function pollingStage(database: Parameters<typeof createStage>[0]["databas
 }
 
 forEachEngine("a customer's poll", (open) => {
-  test("within the floor after a query writes nothing", async () => {
-    const { stage, poll, writes } = await pollingStage(await open());
-    await stage.pass(30 * second);
-    await poll();
-    expect(stage.asked.length).toBe(1);
-    const before = writes();
-    await stage.time.runUntil(stage.time.now() + 9 * second);
-    await poll();
-    expect(writes()).toBe(before);
-    expect(stage.asked.length).toBe(1);
-    await stage.time.runUntil(stage.time.now() + second);
-    await poll();
-    expect(stage.asked.length).toBe(2);
+  test("queries the provider 15, 45 and 120 s after the creation, then never, and writes nothing in between", async () => {
+    const { stage, payment, poll, writes } = await pollingStage(await open());
+    const polls = [1, 14, 15, 20, 44, 45, 60, 119, 120, 300, 3_600, 86_400];
+    const asked: number[] = [];
+    for (const age of polls) {
+      await stage.time.runUntil(payment.created_at + age * second);
+      const before = { queries: stage.asked.length, writes: writes() };
+      await poll();
+      if (stage.asked.length > before.queries) asked.push(age);
+      else expect(writes(), `${age} s`).toBe(before.writes);
+    }
+    expect(asked).toEqual([15, 45, 120]);
   });
 
   test("that queries the provider answers with what the query brought, and reads nothing again", async () => {

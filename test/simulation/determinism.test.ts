@@ -35,9 +35,14 @@ async function storyOf(seed: number, forced?: readonly SwitchName[]): Promise<un
 }
 
 test("a seed tells the same story each time, so that one that fails can be looked at", async () => {
-  for (const seed of [3, 5, 8]) expect(await storyOf(seed)).toEqual(await storyOf(seed));
+  for (const seed of [3, 8]) expect(await storyOf(seed)).toEqual(await storyOf(seed));
 });
 
-test.each(switchNames)("so it does with %s", async (name) => {
-  expect(await storyOf(5, [name])).toEqual(await storyOf(5, [name]));
+const together = 5;
+const groups = switchNames.flatMap((_, index) =>
+  index % together === 0 ? [switchNames.slice(index, index + together)] : [],
+);
+
+test.each(groups.map((names) => ({ names })))("so it does with $names", async ({ names }) => {
+  expect(await storyOf(5, names)).toEqual(await storyOf(5, names));
 });

@@ -1,3 +1,3 @@
 import { describeSchedules } from "./support/describe-schedules.ts";
 
-describeSchedules({ engine: "postgres", count: 10, part: [0, 1] });
+describeSchedules({ engine: "postgres", count: 5, part: [0, 1] });

@@ -3,12 +3,13 @@
  * in the field does, and the invariants must notice within a few schedules.
  */
 import { expect, test } from "vitest";
+import { givenBack } from "./sabotage/given-back.ts";
 import { installed } from "./sabotage/installed.ts";
 import { remembered } from "./sabotage/remembered.ts";
 import { told } from "./sabotage/told.ts";
 import { firstNotice } from "./support/first-notice.ts";
 
-const mistakes = Object.entries({ ...told, ...remembered, ...installed });
+const mistakes = Object.entries({ ...told, ...remembered, ...installed, ...givenBack });
 
 test.each(mistakes)("the simulation notices when %s", async (_, mistake) => {
   expect(await firstNotice(mistake)).toMatch(mistake.noticed);

@@ -67,6 +67,26 @@ describe("an echo", () => {
     expect(seen).toEqual({ silences: 1, sent: 3 });
   });
 
+  test("is heard from the first message that comes back until the connection is lost, and again after the next", () => {
+    const { echo } = setUp();
+    expect(echo.isHeard()).toBe(false);
+    echo.send();
+    expect(echo.isHeard()).toBe(false);
+    echo.received();
+    expect(echo.isHeard()).toBe(true);
+    echo.disconnected();
+    expect(echo.isHeard()).toBe(false);
+    echo.send();
+    expect(echo.isHeard()).toBe(true);
+  });
+
+  test("is not heard after its message has not come back", async () => {
+    const { echo, pass } = setUp();
+    echo.send();
+    await pass(2_000);
+    expect(echo.isHeard()).toBe(false);
+  });
+
   test("reports nothing while the database cannot be reached", async () => {
     const { echo, seen, pass } = setUp(async () => await Promise.reject(new Error("away")));
     echo.send();

@@ -23,7 +23,7 @@ const services: Rooms = {
   routing: ["context", "rows"],
   operators: ["context", "rows"],
   views: ["context", "rows"],
-  exports: ["context", "views"],
+  exports: ["context", "rows", "views"],
   events: ["context", "process", "rows", "runs", "idempotency"],
   changes: ["context", "rows", "runs", "idempotency", "routing", "views", "events"],
   payments: ["context", "process", "rows", "exchanges", "runs", "idempotency", "routing", "views", "changes"],

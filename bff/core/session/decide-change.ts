@@ -10,6 +10,7 @@ import { isOpen } from "../payment/status.ts";
 import type { PaymentRecord, SessionRecord } from "../records.ts";
 import { expiryGraceMs } from "../schedule.ts";
 import { scheduledJob } from "../scheduled-jobs.ts";
+import { announcedEnds } from "./derive-session.ts";
 import { draftOf, type HeldSession, type SessionDraft, withJob, withSession } from "./draft.ts";
 import { isClosed, sessionStatusOf } from "./status.ts";
 
@@ -50,6 +51,10 @@ export function decideChange(
   const derived = sessionStatusOf({ status: session.status, expiresAt: session.expires_at, payments }, now);
   const status = isClosed(session.status) ? session.status : derived;
   if (isClosed(status)) return refused(fail("session_closed", `The session is ${status}.`));
+  // Late money has opened it again. With a later expiry it could be paid anew when that payment fails.
+  if (announcedEnds(session).includes("session.expired")) {
+    return refused(fail("session_closed", "The session had expired, and money that came late is looked at."));
+  }
   if (isAnotherAmount(session, terms.amount)) {
     const objection = objectToAmount(held, terms.amount);
     if (objection !== null) return objection;

@@ -45,9 +45,14 @@ export function announceEnd(draft: SessionDraft, before: SessionStatus): Session
   const { session } = draft;
   const type = session.status === before ? null : endEventOf(session.status);
   if (type === null) return draft;
-  const announced = session.announced === "" ? [] : session.announced.split(" ");
+  const announced = announcedEnds(session);
   if (announced.includes(type)) return draft;
   return withEvent(withSession(draft, { announced: [...announced, type].join(" ") }), type, null);
+}
+
+/** The events of its ends that the merchant was sent. */
+export function announcedEnds({ announced }: Pick<SessionRecord, "announced">): readonly string[] {
+  return announced === "" ? [] : announced.split(" ");
 }
 
 function endEventOf(status: SessionStatus): SessionEventType | null {

@@ -27,7 +27,7 @@ import {
   statement,
 } from "./objects.ts";
 import { canceledRefund, createdRefund, refund } from "./refunds.ts";
-import { eventsTable, paymentsTable, payoutsTable } from "./tables.ts";
+import { eventsTable, paymentsTable, payoutsTable, refundsTable } from "./tables.ts";
 
 const wrongLimit = wrongField("limit", "must be at most 100");
 
@@ -148,6 +148,7 @@ const merchant: Readonly<Record<string, OperationExample>> = {
   },
   exportPayments: { answers: { 200: paymentsTable }, wrong: wrongField("from", "is required") },
   exportPayouts: { answers: { 200: payoutsTable }, wrong: wrongField("from", "is required") },
+  exportRefunds: { answers: { 200: refundsTable }, wrong: wrongField("from", "is required") },
   exportEvents: { answers: { 200: eventsTable }, wrong: wrongField("from", "is required") },
   listAccounts: { answers: { 200: { data: [account] } }, wrong: unknownField },
   readBalance: {

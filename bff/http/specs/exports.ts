@@ -1,5 +1,10 @@
 /** Exports in the merchant API. Source: docs/exports.md#exports. */
-import { exportEventsQuery, exportPaymentsQuery, exportPayoutsQuery } from "../../contract.ts";
+import {
+  exportEventsQuery,
+  exportPaymentsQuery,
+  exportPayoutsQuery,
+  exportRefundsQuery,
+} from "../../contract.ts";
 import { allowed, read } from "./merchant-operation.ts";
 import type { AnswerSpec, Operation } from "./operation.ts";
 
@@ -25,6 +30,13 @@ export const exportPayoutsOperation = read({
   summary: "The payouts of a time as a table for a spreadsheet",
   query: exportPayoutsQuery,
 });
+export const exportRefundsOperation = read({
+  ...common,
+  id: "exportRefunds",
+  path: "/v1/exports/refunds.csv",
+  summary: "The refunds of a time as a table for a spreadsheet",
+  query: exportRefundsQuery,
+});
 export const exportEventsOperation = read({
   ...common,
   id: "exportEvents",
@@ -36,5 +48,6 @@ export const exportEventsOperation = read({
 export const exportOperations: readonly Operation[] = [
   exportPaymentsOperation,
   exportPayoutsOperation,
+  exportRefundsOperation,
   exportEventsOperation,
 ];

@@ -4,7 +4,7 @@ import { isOver, toIsoTime } from "../../core/clock.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { isOpen } from "../../core/payment/status.ts";
 import type { SessionRecord } from "../../core/records.ts";
-import { customerQueryFloorMs, pollAfterSeconds } from "../../core/schedule.ts";
+import { customerQueryFloorMs, customerQueryTime, pollAfterSeconds } from "../../core/schedule.ts";
 import { sessionStatusOf } from "../../core/session/status.ts";
 import { type PaymentRow, paymentsOfSession } from "../../storage/repositories/payments.ts";
 import { type SessionRow, sessionById } from "../../storage/repositories/sessions.ts";
@@ -49,24 +49,38 @@ export async function readBrowserSession(
   });
 }
 
-/**
- * The short answer for polling. It may query the provider first: at most once in 10 s per payment, and one
- * query at a time over all processes.
- */
+export interface ReadStatusInput {
+  readonly sessionId: string;
+  /** The session, if the caller has just read it. */
+  readonly session?: SessionRecord;
+  readonly maySync: boolean;
+}
+
+/** The short answer for polling. See {@link readWatchedStatus}. */
 export async function readBrowserStatus(
   context: ServiceContext,
-  input: {
-    readonly sessionId: string;
-    /** The session, if the caller has just read it. */
-    readonly session?: SessionRecord;
-    readonly maySync: boolean;
-  },
+  input: ReadStatusInput,
 ): Promise<Result<BrowserStatus>> {
+  const read = await readWatchedStatus(context, input);
+  return read.ok ? succeed(read.value.status) : read;
+}
+
+/**
+ * The status, and when the provider is to be queried for the customer. With `maySync` it queries the provider first if
+ * that is due: at the ages of the schedule, at most once in 10 s per payment, and one query at a time over all
+ * processes.
+ *
+ * @returns `queryAt` in epoch ms; null: only jobs and callbacks bring news.
+ */
+export async function readWatchedStatus(
+  context: ServiceContext,
+  input: ReadStatusInput,
+): Promise<Result<{ readonly status: BrowserStatus; readonly queryAt: number | null }>> {
   let found = await readBoth(context, input.sessionId, input.session);
   if (found === undefined) return fail("not_found", "There is no such session.");
   const open = currentOf(found.session, found.payments);
   if (input.maySync && open !== undefined && isQueryable(open) && mayQueryNow(context, open)) {
-    const query = { paymentId: open.id, floorMs: floorMsOf(context, open), known: open };
+    const query = { paymentId: open.id, floorMs: customerQueryFloorMs, known: open };
     const outcome = await queryPayment(context, query);
     if (outcome.kind === "answered") found = outcome.applied?.known ?? found;
   }
@@ -74,7 +88,7 @@ export async function readBrowserStatus(
   const current = currentOf(session, payments);
   const now = context.clock.now();
   const since = current?.created_at ?? session.created_at;
-  return succeed({
+  const status: BrowserStatus = {
     status: statusNow(context, session, payments),
     ...readableTotals(context, session, payments),
     payment: current === undefined ? null : browserPaymentView(context, current, "readable"),
@@ -82,7 +96,13 @@ export async function readBrowserStatus(
     serverTime: toIsoTime(now),
     terms: termsOf(context, session),
     pollAfter: pollAfterSeconds(now - since, current !== undefined && isSettling(current)),
-  });
+  };
+  const queryAt = current !== undefined && isQueryable(current) ? queryTimeOf(current, now) : null;
+  return succeed({ status, queryAt });
+}
+
+function queryTimeOf({ created_at, last_query_at }: PaymentRow, now: number): number | null {
+  return customerQueryTime({ createdAt: created_at, lastQueryAt: last_query_at, now });
 }
 
 /** Another text once the merchant has changed what the page shows of the session. */
@@ -100,23 +120,18 @@ function readableTotals(context: ServiceContext, session: SessionRow, payments: 
 }
 
 /**
- * The least time between two queries: the polling interval that the browser gets, at least 10 s. So a page that
- * stays open for days causes few queries.
- */
-function floorMsOf(context: ServiceContext, payment: PaymentRow): number {
-  const adviceMs = pollAfterSeconds(context.clock.now() - payment.created_at, isSettling(payment)) * 1_000;
-  return Math.max(customerQueryFloorMs, adviceMs);
-}
-
-/**
  * A cheap check on the row that was just read; {@link queryPayment} checks again when it takes the lock. Most
- * polls come within the floor, and without this check each of them would cost a write.
+ * polls come between two ages, and without this check each of them would cost a write.
  */
 function mayQueryNow(context: ServiceContext, payment: PaymentRow): boolean {
   const now = context.clock.now();
-  const floorMs = floorMsOf(context, payment);
-  const isRested = isOver(payment.last_query_at, { now: now - floorMs, longestMs: floorMs });
-  return isRested && isOver(payment.query_lease_until, { now, longestMs: queryLockMs(context) });
+  const dueAt = queryTimeOf(payment, now);
+  if (dueAt === null || dueAt > now) return false;
+  const rested = { now: now - customerQueryFloorMs, longestMs: customerQueryFloorMs };
+  return (
+    isOver(payment.last_query_at, rested) &&
+    isOver(payment.query_lease_until, { now, longestMs: queryLockMs(context) })
+  );
 }
 
 /**

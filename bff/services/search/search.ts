@@ -7,6 +7,7 @@
 import type { SearchAnswer, SearchHit } from "../../contract.ts";
 import { type Result, succeed } from "../../core/errors.ts";
 import { type SearchTerms, type SoughtAmount, searchTermsOf } from "../../core/search-terms.ts";
+import { lowerAscii } from "../../core/spellings.ts";
 import { codeDigest } from "../../storage/encryption/code-digests.ts";
 import { personalDigests } from "../../storage/encryption/personal-digests.ts";
 import type { Query } from "../../storage/engine/statements.ts";
@@ -23,7 +24,6 @@ import {
   byReference,
   byUtr,
   type FoundRow,
-  lowerAscii,
   mostFound,
 } from "../../storage/repositories/search.ts";
 import type { ServiceContext } from "../context.ts";
@@ -37,7 +37,7 @@ interface Probe {
   readonly query: Query<FoundRow>;
 }
 
-const objects = { cs: "session", pay: "payment", po: "payout", evt: "event" } as const;
+const objects = { cs: "session", pay: "payment", po: "payout", re: "refund", evt: "event" } as const;
 const distantFuture = Number.MAX_SAFE_INTEGER;
 
 export async function search(
@@ -51,6 +51,11 @@ export async function search(
   const groups = [...exactProbes(context, terms), ...looseProbes(context, terms)];
   const probes = groups.flat();
   const rowSets = await context.database.readAll(probes.map(({ query }) => query));
+  const [byIdAlone] = rowSets[0] ?? [];
+  const [first] = groups[0] ?? [];
+  // An id is of one thing. A payout has its refund's id as its reference.
+  if (first !== undefined && byIdAlone !== undefined)
+    return succeed({ data: [{ object: first.object, id: byIdAlone.id, why: first.why }] });
   const hits = new Map<string, SearchHit>();
   let at = 0;
   for (const group of groups) {
@@ -101,13 +106,13 @@ function exactProbes(context: ServiceContext, terms: SearchTerms): readonly (rea
 /** What may fit many things. */
 function looseProbes(
   { seal }: ServiceContext,
-  { texts, email, phones, amounts }: SearchTerms,
+  { references, email, phones, amounts }: SearchTerms,
 ): readonly (readonly Probe[])[] {
   const emails = email === null ? [] : personalDigests(seal, "email", email);
   const digests = phones.flatMap((phone) => personalDigests(seal, "phone", phone));
   return [
-    probesOf("reference", byReference, valuesOf(texts.map(lowerAscii))),
-    probesOf("reference", byBeginning, texts.map(beginningWith)),
+    probesOf("reference", byReference, valuesOf(references)),
+    probesOf("reference", byBeginning, references.map(beginningWith)),
     probesOf("email", byEmail, valuesOf(emails)),
     probesOf("phone", byPhone, valuesOf(digests)),
     probesOf("amount", byAmount, amounts.map(boundsOf)),

@@ -4,8 +4,10 @@
  */
 
 export interface Echo {
-  /** The listener has connected: sends a message, unless an earlier one has come back or was given up. */
+  /** The listener has connected: sends a message, unless an earlier one has come back or never did. */
   send(): void;
+  /** True while the listener is connected and messages come back to it. */
+  isHeard(): boolean;
   /** A message of this process has come back. */
   received(): void;
   /** The listener has lost its connection, so that a message may be lost. The next `send` begins anew. */
@@ -19,7 +21,8 @@ export function createEcho(options: {
   readonly waitMs: number;
   readonly onSilence: () => void;
 }): Echo {
-  let isKnown = false;
+  let known: "heard" | "silent" | null = null;
+  let isConnected = false;
   let timer: NodeJS.Timeout | undefined;
   /** Counts the connections: a message that was sent during an earlier one proves nothing. */
   let connection = 0;
@@ -29,21 +32,22 @@ export function createEcho(options: {
     clearTimeout(timer);
   }
 
-  function end(): void {
-    isKnown = true;
+  function end(outcome: "heard" | "silent"): void {
+    known = outcome;
     forget();
   }
 
   function wait(): void {
     timer = setTimeout(() => {
-      end();
+      end("silent");
       options.onSilence();
     }, options.waitMs);
   }
 
   return {
     send() {
-      if (isKnown) return;
+      isConnected = true;
+      if (known !== null) return;
       forget();
       const sentIn = connection;
       // A database that is away says nothing about LISTEN: the next connect sends again.
@@ -54,8 +58,12 @@ export function createEcho(options: {
         () => undefined,
       );
     },
-    received: end,
-    disconnected: forget,
-    stop: end,
+    isHeard: () => isConnected && known === "heard",
+    received: () => end("heard"),
+    disconnected() {
+      isConnected = false;
+      forget();
+    },
+    stop: () => end("silent"),
   };
 }

@@ -36,7 +36,7 @@ export interface StatusChannel {
 export interface StatusChannelOptions {
   readonly database: Database;
   readonly logger?: StorageLogger;
-  /** How often the database is polled for changes without a notification. */
+  /** How often the database is polled for changes, also while notifications arrive. */
   readonly pollMs?: number;
   /** The time over which all watchers are notified after the listener has reconnected. */
   readonly spreadMs?: number;
@@ -46,6 +46,8 @@ export interface StatusChannelOptions {
 
 const channelName = "pay_checkout_status";
 const defaultPollMs = { sqlite: 1_000, postgres: 2_000 } as const;
+/** While messages are known to arrive. Each poll reads the versions of all sessions that somebody watches. */
+const heardPollMs = 30_000;
 /** Without the spread, a thousand watchers would wait at once for the ten connections with which they read. */
 const defaultSpreadMs = 2_000;
 const defaultEchoMs = 2_000;
@@ -142,8 +144,15 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
   }
 
   function schedulePoll(): void {
+    clearTimeout(timer);
     if (closed || listeners.size === 0) timer = undefined;
-    else timer = setTimeout(poll, pollMs);
+    else timer = setTimeout(poll, options.pollMs ?? (echo.isHeard() ? heardPollMs : pollMs));
+  }
+
+  /** The next poll may have been far off, because messages arrived. */
+  function pollSoon(): void {
+    echo.disconnected();
+    if (timer !== undefined) schedulePoll();
   }
 
   function start(): void {
@@ -171,7 +180,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
         tellAll(["*"]);
         spread.start([...listeners.keys()], notify);
       },
-      onDisconnected: echo.disconnected,
+      onDisconnected: pollSoon,
     });
   }
 

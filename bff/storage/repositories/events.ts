@@ -1,11 +1,12 @@
 /** Reads outgoing events, for merchants and for deliveries. event-writes.ts writes them. */
-import { sql } from "kysely";
+import { type SelectQueryBuilder, sql } from "kysely";
 import { type EventBody, type EventType, eventBody, eventType } from "../../contract.ts";
 import { textWithoutCustomerSecrets } from "../../core/personal-details.ts";
 import type { Seal } from "../encryption/seal.ts";
 import type { Database, Executor } from "../engine/database.ts";
 import { defineQuery } from "../engine/statements.ts";
 import type { DeliveryState, EventTable } from "../schema/events.ts";
+import type { Schema } from "../schema.ts";
 import { type Cursor, isAfterCursor, toPage } from "./cursors.ts";
 import { type DeliveryRecord, deliveriesOfEvents } from "./deliveries.ts";
 import { bodyContextOf } from "./event-writes.ts";
@@ -102,15 +103,18 @@ export interface EventFilter {
   readonly to?: number | undefined;
 }
 
+/** The events of one are few, so that they are read and looked at. */
+export const isAboutOne = ({ session, payment, payout }: EventFilter) =>
+  (session ?? payment ?? payout) !== undefined;
+
 /** Newest first. */
 export async function listEvents(
   executor: Executor,
   seal: Seal,
   filter: EventFilter,
 ): Promise<{ readonly events: readonly StoredEvent[]; readonly nextCursor: string | null }> {
-  const isAboutOne = (filter.session ?? filter.payment ?? filter.payout) !== undefined;
   const found =
-    filter.delivered === false && !isAboutOne
+    filter.delivered === false && !isAboutOne(filter)
       ? await readUndelivered(executor, filter)
       : await selectEvents(executor, filter).execute();
   const { rows, nextCursor } = toPage(found, filter.limit, filter.list);
@@ -122,7 +126,15 @@ const isUndelivered = sql<boolean>`exists (select 1 from deliveries
 
 /** One row more than the page has. */
 function selectEvents(executor: Executor, filter: EventFilter) {
-  let query = executor.selectFrom("events").selectAll();
+  return newestEvents(executor.selectFrom("events").selectAll(), { ...filter, limit: filter.limit + 1 });
+}
+
+/** Those that a filter names, newest first. */
+export function newestEvents<Row>(
+  events: SelectQueryBuilder<Schema, "events", Row>,
+  filter: EventFilter,
+): SelectQueryBuilder<Schema, "events", Row> {
+  let query = events;
   if (filter.type !== undefined) query = query.where("type", "=", filter.type);
   if (filter.session !== undefined) query = query.where("session_id", "=", filter.session);
   if (filter.payment !== undefined) query = query.where("payment_id", "=", filter.payment);
@@ -132,14 +144,26 @@ function selectEvents(executor: Executor, filter: EventFilter) {
   if (filter.after !== null) query = query.where(isAfterCursor(filter.after));
   if (filter.delivered === true) query = query.where(sql<boolean>`not ${isUndelivered}`);
   if (filter.delivered === false) query = query.where(isUndelivered);
-  return query
-    .orderBy("created_at", "desc")
-    .orderBy("id", "desc")
-    .limit(sql.lit(filter.limit + 1));
+  return query.orderBy("created_at", "desc").orderBy("id", "desc").limit(sql.lit(filter.limit));
 }
 
-/** Begins with the deliveries that have not arrived: they are few beside all events, and their index has the list's order. */
+/** One row more than the page has. */
 async function readUndelivered(executor: Executor, filter: EventFilter): Promise<EventTable[]> {
+  const ids = await undeliveredEvents(executor, { ...filter, limit: filter.limit + 1 });
+  if (ids.length === 0) return [];
+  const rows = await executor.selectFrom("events").selectAll().where("id", "in", ids).execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  // An event can be removed between the two reads.
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/**
+ * The ids of events that an endpoint has not taken, newest first. It begins with the deliveries that have not arrived: they
+ * are few beside all events, and their index has the list's order.
+ *
+ * @param filter one that is about no session, payment or payout
+ */
+export async function undeliveredEvents(executor: Executor, filter: EventFilter): Promise<readonly string[]> {
   let query = executor
     .selectFrom("deliveries")
     .select(["event_at", "event_id"])
@@ -160,14 +184,9 @@ async function readUndelivered(executor: Executor, filter: EventFilter): Promise
   const heads = await query
     .orderBy("event_at", "desc")
     .orderBy("event_id", "desc")
-    .limit(sql.lit(filter.limit + 1))
+    .limit(sql.lit(filter.limit))
     .execute();
-  if (heads.length === 0) return [];
-  const ids = heads.map((head) => head.event_id);
-  const rows = await executor.selectFrom("events").selectAll().where("id", "in", ids).execute();
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  // An event can be removed between the two reads.
-  return ids.flatMap((id) => byId.get(id) ?? []);
+  return heads.map((head) => head.event_id);
 }
 
 async function toEvents(executor: Executor, seal: Seal, rows: readonly EventTable[]): Promise<StoredEvent[]> {

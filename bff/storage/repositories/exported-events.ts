@@ -1,41 +1,34 @@
 /** Events for a table: with their deliveries, and without their bodies. */
-import { sql } from "kysely";
-import type { EventType } from "../../contract.ts";
 import type { Executor } from "../engine/database.ts";
 import type { EventTable } from "../schema/events.ts";
-import { type Cursor, isAfterCursor } from "./cursors.ts";
 import { type DeliveryRecord, deliveriesOfEvents } from "./deliveries.ts";
+import { type EventFilter, isAboutOne, newestEvents, undeliveredEvents } from "./events.ts";
 
-export interface ExportedEvent extends Omit<EventTable, "body_sealed"> {
+type EventRow = Omit<EventTable, "body_sealed">;
+
+export interface ExportedEvent extends EventRow {
   readonly deliveries: readonly DeliveryRecord[];
 }
 
-/** Newest first. `from` and `to` are epoch ms. */
+/** Newest first. */
 export async function listEventsToExport(
   executor: Executor,
-  filter: {
-    readonly from: number;
-    readonly to: number;
-    readonly type?: EventType | undefined;
-    readonly after: Cursor | null;
-    readonly limit: number;
-  },
+  filter: EventFilter,
 ): Promise<readonly ExportedEvent[]> {
-  let query = executor
-    .selectFrom("events")
-    .select(["id", "type", "session_id", "payment_id", "payout_id", "created_at"])
-    .where("created_at", ">=", filter.from)
-    .where("created_at", "<", filter.to);
-  if (filter.type !== undefined) query = query.where("type", "=", filter.type);
-  if (filter.after !== null) query = query.where(isAfterCursor(filter.after));
-  const rows = await query
-    .orderBy("created_at", "desc")
-    .orderBy("id", "desc")
-    .limit(sql.lit(filter.limit))
-    .execute();
+  const rows = await readRows(executor, filter);
   const deliveries = await deliveriesOfEvents(
     executor,
     rows.map(({ id }) => id),
   );
   return rows.map((row) => ({ ...row, deliveries: deliveries.get(row.id) ?? [] }));
+}
+
+async function readRows(executor: Executor, filter: EventFilter): Promise<readonly EventRow[]> {
+  const rows = executor
+    .selectFrom("events")
+    .select(["id", "type", "session_id", "payment_id", "payout_id", "created_at"]);
+  if (filter.delivered !== false || isAboutOne(filter)) return await newestEvents(rows, filter).execute();
+  const ids = await undeliveredEvents(executor, filter);
+  if (ids.length === 0) return [];
+  return await rows.where("id", "in", ids).orderBy("created_at", "desc").orderBy("id", "desc").execute();
 }

@@ -7,6 +7,7 @@ import { defineQuery, defineStatement, everyColumn, pick } from "../engine/state
 import { type Cursor, isAfterCursor } from "./cursors.ts";
 import { disabledEndpoints } from "./disabled-endpoints.ts";
 import { type HeldPaymentRow, type HeldSessionRow, lastDetail, referencePaid } from "./held-sessions.ts";
+import { newestOf } from "./newest.ts";
 
 export type RefundRow = RefundRecord;
 
@@ -93,7 +94,7 @@ export interface RefundFilter {
   readonly after: Cursor | null;
   readonly payment?: string | undefined;
   readonly session?: string | undefined;
-  readonly status?: PublicStatus | undefined;
+  readonly status?: readonly PublicStatus[] | undefined;
   /** Created at or after, epoch ms. */
   readonly from?: number | undefined;
   /** Created before, epoch ms. */
@@ -102,14 +103,20 @@ export interface RefundFilter {
 
 /** Newest first. */
 export async function listRefunds(executor: Executor, filter: RefundFilter): Promise<RefundRow[]> {
-  let query = executor.selectFrom("refunds").selectAll();
-  if (filter.payment !== undefined) query = query.where("payment_id", "=", filter.payment);
-  if (filter.session !== undefined) query = query.where("session_id", "=", filter.session);
-  if (filter.status !== undefined) query = query.where("status", "=", filter.status);
-  if (filter.from !== undefined) query = query.where("created_at", ">=", filter.from);
-  if (filter.to !== undefined) query = query.where("created_at", "<", filter.to);
-  if (filter.after !== null) query = query.where(isAfterCursor(filter.after));
-  return await query.orderBy("created_at", "desc").orderBy("id", "desc").limit(filter.limit).execute();
+  const search = (status?: PublicStatus) => {
+    let query = executor.selectFrom("refunds").selectAll();
+    if (status !== undefined) query = query.where("status", "=", status);
+    else if (filter.status !== undefined) query = query.where("status", "in", filter.status);
+    if (filter.payment !== undefined) query = query.where("payment_id", "=", filter.payment);
+    if (filter.session !== undefined) query = query.where("session_id", "=", filter.session);
+    if (filter.from !== undefined) query = query.where("created_at", ">=", filter.from);
+    if (filter.to !== undefined) query = query.where("created_at", "<", filter.to);
+    if (filter.after !== null) query = query.where(isAfterCursor(filter.after));
+    return query.orderBy("created_at", "desc").orderBy("id", "desc").limit(filter.limit);
+  };
+  const isNarrow = (filter.payment ?? filter.session) !== undefined;
+  const apart = isNarrow ? undefined : filter.status;
+  return await newestOf(executor, { search, apart, limit: filter.limit });
 }
 
 export const insertRefund = defineStatement("insert refund", (db, row: RefundRecord) =>

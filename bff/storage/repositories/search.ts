@@ -1,4 +1,4 @@
-/** Finds sessions, payments, payouts and events by what a person typed. Each statement is one search in an index. */
+/** Finds sessions, payments, payouts, refunds and events by what a person typed. Each statement is one search in an index. */
 import { sql } from "kysely";
 import { defineQuery } from "../engine/statements.ts";
 
@@ -40,6 +40,9 @@ export const byId = {
   ),
   payout: defineQuery<Sought, FoundRow>("search payout by id", (db, { value }) =>
     db.selectFrom("payouts").select(["id", "created_at"]).where("id", "=", value),
+  ),
+  refund: defineQuery<Sought, FoundRow>("search refund by id", (db, { value }) =>
+    db.selectFrom("refunds").select(["id", "created_at"]).where("id", "=", value),
   ),
   event: defineQuery<Sought, FoundRow>("search event by id", (db, { value }) =>
     db.selectFrom("events").select(["id", "created_at"]).where("id", "=", value),
@@ -145,12 +148,7 @@ export const byAmount = { payment: ofAmount("payments"), payout: ofAmount("payou
 
 const lastCharacter = "\u{10ffff}";
 
-/** Letters from A to Z only, as both databases' `lower` does it under the collation of these columns. */
-export function lowerAscii(text: string): string {
-  return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
-
-export function beginningWith(text: string): SoughtBeginning {
-  const begin = lowerAscii(text);
+/** @param begin with A to Z in lower case */
+export function beginningWith(begin: string): SoughtBeginning {
   return { begin, end: begin + lastCharacter };
 }

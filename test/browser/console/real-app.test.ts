@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -44,6 +45,19 @@ test("at a real BFF, an operator signs in on a phone, finds a session and cancel
   }, `#/audit?subject=${session.id}`);
   const row = page.getByRole("row", { name: "session.cancel" });
   await row.getByText("operator:ana").waitFor();
+  await page.evaluate(() => {
+    location.hash = "#/payments?status=pending";
+  });
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download CSV" }).click();
+  expect((await download).suggestedFilename()).toMatch(/^payments_\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d\.csv$/);
+  expect(await readFile(await (await download).path(), "utf8")).toMatch(/^\uFEFFid,session,/);
+  await page.evaluate(() => {
+    location.hash = "#/payments?from=2024-01-01T00:00:00Z&to=2026-01-01T00:00:00Z";
+  });
+  await page.getByText("Without both times").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Download CSV" }).click();
+  await page.getByRole("alert").getByText("at most 366 days").waitFor();
   // Besides requests that are refused on purpose, nothing is said: no violation of the page's policy.
   expect(complaints.filter((text) => !text.startsWith("Failed to load resource"))).toEqual([]);
 });

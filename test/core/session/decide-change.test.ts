@@ -49,6 +49,12 @@ describe("another amount", () => {
     expect(refusalOf(heldWith([], { expires_at: now }))).toBe("session_closed");
   });
 
+  test("of a session that had expired and that late money has opened again is refused", () => {
+    const reopened = heldWith({ status: "review" }, { status: "processing", announced: "session.expired" });
+    const answer = decideChange(reopened, { terms: { expiresAt: now + day }, now });
+    expect(answer).toMatchObject({ kind: "refused", failure: { code: "session_closed" } });
+  });
+
   test.each(["pending", "canceled"] as const)(
     "while a reported success of a payment that is %s is being confirmed is refused",
     (status) => {

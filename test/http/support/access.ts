@@ -61,6 +61,7 @@ export const accessOf: Readonly<Record<string, Access>> = {
   search: ["reports"],
   exportPayments: ["reports"],
   exportPayouts: ["reports"],
+  exportRefunds: ["reports"],
   exportEvents: ["reports"],
   listAccounts: ["reports"],
   readBalance: ["reports"],

@@ -121,6 +121,7 @@ export const scenes: Readonly<Record<string, (app: TestApp) => Promise<Scene>>> 
   },
   exportPayments: at("/v1/exports/payments.csv?from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z"),
   exportPayouts: at("/v1/exports/payouts.csv?from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z"),
+  exportRefunds: at("/v1/exports/refunds.csv?from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z"),
   exportEvents: at("/v1/exports/events.csv?from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z"),
   search: async (app) => {
     const { session } = await payPayment(app);

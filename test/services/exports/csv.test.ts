@@ -26,13 +26,21 @@ test.each([
   expect(cellsOf(text)).toBe(cell);
 });
 
-test.each(["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\tx", "\rx", "＝1", "＋1", "－1", "＠x"])(
-  "%j is no formula for a spreadsheet",
-  (text) => {
-    expect(cellsOf(text)).toMatch(/^"?'/);
-    expect(cellsOf(text)).toContain(text);
-  },
-);
+const signs = [..."=+-@|＝＋－＠｜﹢﹣﹦﹫\u2212"];
+const unseen = [" ", "\u00A0", "\u3000", "\u200B", "\u2060", "\uFEFF", "\u0000", "\uFEFF \u200B"];
+
+test.each([
+  ...signs.map((sign) => `${sign}1+1`),
+  ...unseen.flatMap((blank) => signs.map((sign) => `${blank}${sign}cmd`)),
+  ...["\tx", "\rx", "\nx", " -1", "−12.50"],
+])("%j is no formula for a spreadsheet", (text) => {
+  expect(cellsOf(text)).toMatch(/^"?'/);
+  expect(cellsOf(text)).toContain(text);
+});
+
+test.each(["order-1", "a=b", " plain", "2 + 2", "\u200Bx", "1|2"])("%j stays as it is", (text) => {
+  expect(cellsOf(text)).toBe(text);
+});
 
 test("a formula with a comma and quotes is defused and quoted", () => {
   expect(cellsOf('=HYPERLINK("http://x","y")')).toBe(`"'=HYPERLINK(""http://x"",""y"")"`);

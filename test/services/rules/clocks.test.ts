@@ -114,7 +114,7 @@ forEachStage("rule 3, with clocks that disagree", (open) => {
     expect((await stage.payment(payment.id)).status).toBe("succeeded");
   });
 
-  test("a poll queries as before after the clock was set back, and no more often", async () => {
+  test("polls query no more often after the clock was set back, and again once it has caught up", async () => {
     const stage = await open();
     const payment = await stage.pay();
     const input = { sessionId: payment.session_id, maySync: true };
@@ -123,10 +123,10 @@ forEachStage("rule 3, with clocks that disagree", (open) => {
     expect(stage.asked.length).toBe(1);
     setClock(stage, -5 * minute);
     for (let polls = 0; polls < 3; polls++) await readBrowserStatus(stage.context, input);
+    expect(stage.asked.length).toBe(1);
+    await stage.time.runUntil(stage.time.now() + 5 * minute + 25 * second);
+    for (let polls = 0; polls < 3; polls++) await readBrowserStatus(stage.context, input);
     expect(stage.asked.length).toBe(2);
-    await stage.time.runUntil(stage.time.now() + 10 * second);
-    await readBrowserStatus(stage.context, input);
-    expect(stage.asked.length).toBe(3);
   });
 
   test("a job of a process that died is taken up within its lease also when the clock was set back meanwhile", async () => {

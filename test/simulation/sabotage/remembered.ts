@@ -119,7 +119,7 @@ export const remembered: Mistakes = {
       "expires_at" in row && "watch_until" in row ? { ...row, watch_until: row.expires_at } : row,
     ),
     noticed: /is paid \(\d+\) and pay_\w+ is (expired|failed|canceled)/,
-    firstSeed: 7,
+    firstSeed: 19,
   },
   "a duplicate is not told": {
     rules: [8],
@@ -138,6 +138,7 @@ export const remembered: Mistakes = {
     done: rows(put("testimony", null)),
     switches: ["queriesNameTheOrder", "staleQueries"],
     noticed: /hides that two amounts were named/,
+    firstSeed: 12,
   },
   "another amount is taken for told that never was": {
     rules: [13],
@@ -148,7 +149,7 @@ export const remembered: Mistakes = {
     switches: ["payoutsComeBack"],
     noticed: /was told as succeeded twice/,
     // In most schedules nobody asks about a payout that has succeeded.
-    firstSeed: 20,
+    firstSeed: 23,
   },
   "what comes after a success is not written": {
     rules: [13],
@@ -201,7 +202,7 @@ export const remembered: Mistakes = {
     done: readRows(put("paid_payment_id", null)),
     switches: ["ordersLeftPayable"],
     noticed: /could be paid for \d+ ms after its session was paid/,
-    firstSeed: 4,
+    firstSeed: 7,
   },
   "a cancel without an answer is not made again": {
     rules: [19],

@@ -65,12 +65,13 @@ export const told: Mistakes = {
     done: reports((report) => ({ ...report, currency: report.currency === "mxn" ? "XXX" : report.currency })),
     switches: ["otherSpellings"],
     noticed: /left in review, its order is paid as it should be/,
-    firstSeed: 4,
+    firstSeed: 18,
   },
   "every success is left to a person": {
     rules: [5],
     done: reports((report) => ({ ...report, currency: "XXX" })),
     noticed: /left in review/,
+    firstSeed: 7,
   },
   "nobody asks the provider": {
     rules: [9],
@@ -180,7 +181,7 @@ export const told: Mistakes = {
     ),
     switches: ["staleQueries"],
     noticed: /left in review, its order is paid as it should be/,
-    firstSeed: 21,
+    firstSeed: 27,
   },
   "reversals are overheard": {
     rules: [11],

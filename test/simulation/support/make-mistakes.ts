@@ -218,6 +218,11 @@ export function writesWord(table: string, word: string): (write: Write) => boole
     write.statement.sql("sqlite").includes(`"${table}"`) && write.parameters("sqlite").includes(word);
 }
 
+/** True for a new row of that table. */
+export function inserts(table: string): (write: Write) => boolean {
+  return (write) => write.statement.sql("sqlite").startsWith(`insert into "${table}"`);
+}
+
 /** Events of that type are left out, with their deliveries. */
 export function untold(type: string): Sabotage {
   return writes((all) => {

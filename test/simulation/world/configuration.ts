@@ -10,7 +10,11 @@ export const webhookSecret = new Secret(
   `whsec_${Buffer.from("a secret of the simulated shop").toString("base64")}`,
 );
 
-export function configOf(databaseUrl: string): ServiceContext["config"] {
+/** @param approveAbove by currency, minor units: what must be approved; default nothing. */
+export function configOf(
+  databaseUrl: string,
+  approveAbove: ReadonlyMap<string, bigint> = new Map(),
+): ServiceContext["config"] {
   return {
     environment: "sandbox",
     listen: { host: "127.0.0.1", port: 0 },
@@ -42,7 +46,7 @@ export function configOf(databaseUrl: string): ServiceContext["config"] {
       paymentsPerSession: 30,
     },
     retention: { personalDataDays: 90, exchangesDays: 30, finishedDays: 400, archive: null },
-    payouts: { maxAmount: new Map(), dailyLimit: new Map(), approveAbove: new Map() },
+    payouts: { maxAmount: new Map(), dailyLimit: new Map(), approveAbove },
     console: { operators: [] },
     encryption: { keys: [] },
     metrics: { token: null },

@@ -51,6 +51,13 @@ export const switches = {
   reversalsDenied:
     "a strongly signed callback calls an order reversed that queries call paid for a while, and failed then",
   cancelsLost: "a cancel is answered 502 and does not come to the provider",
+  refunds: "the merchant gives money back: all, a part, twice at once, too much, again under the same key",
+  refundsByProvider: "providers give money back themselves, to whoever has paid",
+  refundsClaimed:
+    "a customer says where a refund is to go: rightly, under another name, twice, late or never",
+  refundsApproved: "money out above an amount waits for a second person, who approves or rejects it",
+  sessionsChanged:
+    "the merchant changes the amount, the items and the time of sessions, whoever is paying them",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type SwitchName = keyof typeof switches;
@@ -68,6 +75,14 @@ export const wiredSwitches: readonly SwitchName[] = [
   "busyCreations",
   "foreignNumbers",
   "dirtyText",
+];
+
+/** In which money is given back. */
+export const refundSwitches: readonly SwitchName[] = [
+  "refunds",
+  "refundsByProvider",
+  "refundsClaimed",
+  "refundsApproved",
 ];
 
 /** The chance of each to be on in a schedule. */

@@ -40,6 +40,8 @@ export interface SimulatedMerchant {
   /** @returns the session's id, or undefined when no process could be reached for long. */
   openSession(): Promise<string | undefined>;
   payOut(): Promise<void>;
+  /** Sends a request until it is answered. @returns the id; null where it was refused; undefined where nobody answered. */
+  insist(request: MerchantRequest): Promise<string | null | undefined>;
   /** Settles a payment or payout in `review`, if it is in review. */
   settle(id: string, order: HeldOrder | undefined): Promise<void>;
 }
@@ -57,7 +59,7 @@ export interface MerchantOptions {
   readonly bindsByChance?: boolean;
 }
 
-interface Request {
+export interface MerchantRequest {
   readonly path: string;
   readonly key: string;
   readonly body: unknown;
@@ -66,6 +68,12 @@ interface Request {
     keyBinding: KeyBinding | null,
   ) => Promise<Result<{ readonly id: string }>>;
   readonly read: (context: ServiceContext, id: string) => Promise<Result<{ readonly id: string }>>;
+  /** Default POST. */
+  readonly method?: string;
+  /** As in `IdempotentRequest`; default false. */
+  readonly holdsKey?: boolean;
+  /** Its answer may be a refusal; default false. */
+  readonly mayBeRefused?: boolean;
 }
 
 const amounts = ["150.00", "20.50", "9999.99"] as const;
@@ -92,13 +100,38 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
   const { time, dice, switchboard, anyProcess } = options;
   const mayLackAccounts = accountsGoAway.some((name) => switchboard.drawn.includes(name));
   const answers = new Map<string, Set<string>>();
-  const unanswered = new Map<string, Request>();
+  const unanswered = new Map<string, MerchantRequest>();
   let requests = 0;
   let payouts = 0;
   let replays = 0;
 
-  /** One request. @returns the id that it was answered with, or undefined when it is to be sent again. */
-  async function send(request: Request): Promise<string | undefined> {
+  /** @returns the id; null where it was refused; undefined where it is to be sent again. */
+  function noteAnswer(
+    { key, mayBeRefused = false }: MerchantRequest,
+    outcome: IdempotentAnswer,
+  ): string | null | undefined {
+    if (outcome.kind === "failure") {
+      if (outcome.failure.code === "idempotency_key_in_use") return undefined;
+      throw new Error(`${key} was refused: ${outcome.failure.code}`);
+    }
+    if (outcome.kind === "replay") replays++;
+    const { status } = outcome.kind === "replay" ? outcome : outcome.answer;
+    if (mayBeRefused && status >= 400) {
+      // What has been made under a key is not refused afterwards.
+      answers.get(key)?.add("a refusal");
+      unanswered.delete(key);
+      return null;
+    }
+    // The account is not to be found just now.
+    if (outcome.kind === "answer" && status === 422 && mayLackAccounts) return undefined;
+    const id = readId(key, outcome);
+    answers.set(key, (answers.get(key) ?? new Set()).add(id));
+    unanswered.delete(key);
+    return id;
+  }
+
+  /** One request. @returns what it was answered with, or undefined when it is to be sent again. */
+  async function send(request: MerchantRequest): Promise<string | null | undefined> {
     const process = anyProcess();
     if (process === undefined) return undefined;
     const { context } = process;
@@ -110,27 +143,17 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
           context,
           {
             callerId: "backend",
-            method: "POST",
+            method: request.method ?? "POST",
             path,
             key: options.keyless === true ? null : key,
             body,
-            holdsKey: false,
+            holdsKey: request.holdsKey ?? false,
             answerFor,
           },
           async (keyBinding) => toAnswer(await request.make(context, keyBinding)),
         ),
       );
-      if (outcome.kind === "failure") {
-        if (outcome.failure.code === "idempotency_key_in_use") return undefined;
-        throw new Error(`${key} was refused: ${outcome.failure.code}`);
-      }
-      if (outcome.kind === "replay") replays++;
-      // The account is not to be found just now.
-      if (outcome.kind === "answer" && outcome.answer.status === 422 && mayLackAccounts) return undefined;
-      const id = readId(key, outcome);
-      answers.set(key, (answers.get(key) ?? new Set()).add(id));
-      unanswered.delete(key);
-      return id;
+      return noteAnswer(request, outcome);
     } catch (error) {
       if (isTheWorlds(error)) return undefined;
       throw error;
@@ -138,7 +161,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
   }
 
   /** A request that cannot be granted, whatever it is answered. */
-  async function mistake({ path, key, body, make }: Request): Promise<void> {
+  async function mistake({ path, key, body, make }: MerchantRequest): Promise<void> {
     const process = anyProcess();
     if (process === undefined) return;
     const { context } = process;
@@ -160,7 +183,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
     }
   }
 
-  async function insist(request: Request): Promise<string | undefined> {
+  async function insist(request: MerchantRequest): Promise<string | null | undefined> {
     unanswered.set(request.key, request);
     if (dice.chance(0.2)) time.start(async () => void (await send(request)));
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
@@ -207,6 +230,7 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
     answers,
     replays: () => replays,
     payouts: () => payouts,
+    insist,
     async askOnceMore() {
       for (const request of unanswered.values()) await send(request);
       return [...unanswered.keys()];
@@ -218,20 +242,23 @@ export function createMerchant(options: MerchantOptions): SimulatedMerchant {
         reference: key,
         returnUrl: "https://shop.example/thanks",
         expiresIn: dice.pick([3_600, 7_200, 86_400]),
+        // Whoever claims a refund under another name has to be approved.
+        ...(switchboard.drawn.includes("refundsClaimed") ? { customer: { name: "Ana" } } : {}),
       };
-      return await insist({
+      const id = await insist({
         path: "/v1/sessions",
         key,
         body,
         make: (context, keyBinding) => createSession(context, { request: body, author: backend, keyBinding }),
         read: (context, sessionId) => readSession(context, { sessionId }),
       });
+      return id ?? undefined;
     },
     async payOut() {
       const key = `payout-${++requests}`;
       payouts++;
       const body = payoutBody(key);
-      const requestOf = (request: typeof body): Request => ({
+      const requestOf = (request: typeof body): MerchantRequest => ({
         path: "/v1/payouts",
         key,
         body: request,

@@ -9,6 +9,8 @@ export interface HeldOrder {
   readonly amountMinor: bigint;
   readonly callbackUrl: string;
   readonly createdAt: number;
+  /** The number of the paid order, where it is the provider's own refund. */
+  readonly refundOf: string | null;
   /** What arrived. */
   paidMinor: bigint;
   status: ReportedStatus;
@@ -63,8 +65,12 @@ export interface OrderBook {
   readonly creations: ReadonlyMap<string, Creations>;
   noteCreation(creation: Pick<HeldOrder, "kind" | "orderNo"> & { readonly at: number }): void;
   /** A number that is known is refused: the order of that number stays as it is, and is returned. */
-  hold(order: Pick<HeldOrder, "kind" | "orderNo" | "amountMinor" | "callbackUrl" | "createdAt">): HeldOrder;
+  hold(order: NewOrder & Pick<HeldOrder, "createdAt">): HeldOrder;
 }
+
+/** As it is asked for. */
+export type NewOrder = Pick<HeldOrder, "kind" | "orderNo" | "amountMinor" | "callbackUrl"> &
+  Partial<Pick<HeldOrder, "refundOf">>;
 
 export function createOrderBook(accountId: string): OrderBook {
   const all = new Map<string, HeldOrder>();
@@ -79,6 +85,7 @@ export function createOrderBook(accountId: string): OrderBook {
       const known = all.get(order.orderNo);
       if (known !== undefined) return known;
       const held: HeldOrder = {
+        refundOf: null,
         ...order,
         accountId,
         paidMinor: 0n,

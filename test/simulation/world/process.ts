@@ -78,6 +78,10 @@ export interface ProcessOptions extends AccountsOptions {
 }
 
 const slowing = ["slowDatabase", "moneyAtTheExpiry", "keyedRequests"] as const;
+/** MXN 100.00, and as much elsewhere. */
+const approvedFirst: ReadonlyMap<string, bigint> = new Map(
+  ["MXN", "INR", "CNY"].map((currency) => [currency, 10_000n]),
+);
 const heartbeatMs = 3_000;
 const graceMs = 2_500;
 const drainLookMs = 100;
@@ -164,7 +168,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
   const leases = createLeases({ instanceId: options.name, leaseMs });
   const successes = createAccountSuccesses(database);
   const plain: ServiceContext = {
-    config: configOf(database.url),
+    config: configOf(database.url, switchboard.drawn.includes("refundsApproved") ? approvedFirst : new Map()),
     currencies: createCurrencies({}),
     database,
     seal: options.seal,

@@ -10,13 +10,14 @@ import type {
   ProviderAdapter,
   QueryResult,
   RawCallback,
+  RefundSide,
   ReportedStatus,
 } from "../../../bff/providers/contract.ts";
 import { type CallbackMessage, createCallbackSender, type Delivery, reportOfMessage } from "./callbacks.ts";
 import { createHabits, type ToldChange } from "./habits.ts";
 import type { Switchboard } from "./hostile-switches.ts";
 import { calmProvider, type ProviderHostility } from "./hostility.ts";
-import { alterOrder, createOrderBook, type HeldOrder, type OrderBook } from "./orders.ts";
+import { alterOrder, createOrderBook, type HeldOrder, type NewOrder, type OrderBook } from "./orders.ts";
 import type { Dice } from "./random.ts";
 import { type AmountAnswer, reportOf, statusToldOf } from "./reports.ts";
 import { noteReport } from "./said.ts";
@@ -107,7 +108,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
   const cancelCapability = options.cancelable ? (["cancel"] as const) : [];
   const latency = () => time.wait(dice.whole(20, 900));
 
-  function hold(order: Pick<HeldOrder, "kind" | "orderNo" | "amountMinor" | "callbackUrl">): HeldOrder {
+  function hold(order: NewOrder): HeldOrder {
     if (book.all.has(order.orderNo)) return book.hold({ ...order, createdAt: time.now() });
     const held = book.hold({ ...order, createdAt: time.now() });
     travel.begin(held);
@@ -116,10 +117,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
   }
 
   /** Records the order, or not, and answers, or not. */
-  async function create(
-    guard: () => Promise<void>,
-    order: Pick<HeldOrder, "kind" | "orderNo" | "amountMinor" | "callbackUrl">,
-  ) {
+  async function create(guard: () => Promise<void>, order: NewOrder) {
     await guard();
     book.noteCreation({ ...order, at: time.now() });
     const { hostility } = provider;
@@ -205,7 +203,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
   function payoutsOf(guard: () => Promise<void>): PayoutSide {
     return {
       currencies: ["MXN"],
-      forms: () => [],
+      forms: () => [{ accountType: "clabe", number: "clabe", fields: [] }],
       check: () => [],
       async create({ orderNo, amount, callbackUrl }) {
         const amountMinor = amount.minor;
@@ -216,6 +214,22 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
       readCallback,
     };
   }
+
+  /** The money goes back to whoever has paid that order. */
+  function refundsOf(guard: () => Promise<void>): RefundSide {
+    return {
+      check: () => [],
+      async create({ orderNo, amount, callbackUrl, payment }) {
+        const refund = { orderNo, amountMinor: amount.minor, callbackUrl, refundOf: payment.orderNo };
+        const answer = await create(guard, { kind: "payout", ...refund });
+        return answer.kind === "accepted" ? { ...answer, report: null } : answer;
+      },
+      query: (ref) => query(guard, ref),
+      readCallback,
+    };
+  }
+
+  const givesBack = options.switchboard.drawn.includes("refundsByProvider");
 
   function adapterOf(guard: () => Promise<void>): ProviderAdapter {
     return {
@@ -263,6 +277,7 @@ export function createProvider(options: ProviderOptions): SimulatedProvider {
         : {}),
       readCallback,
       ...(options.paysOut === false ? {} : { payouts: payoutsOf(guard) }),
+      ...(givesBack && options.paysOut !== false ? { refunds: refundsOf(guard) } : {}),
     };
   }
 

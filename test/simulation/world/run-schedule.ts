@@ -15,22 +15,28 @@ import { backend } from "../../support/authors.ts";
 import type { Delivery } from "./callbacks.ts";
 import { createCreators } from "./creators.ts";
 import { createCustomers } from "./customers.ts";
-import { createSwitchboard, freezingSwitches, switchNames, wiredSwitches } from "./hostile-switches.ts";
+import {
+  createSwitchboard,
+  freezingSwitches,
+  refundSwitches,
+  switchNames,
+  wiredSwitches,
+} from "./hostile-switches.ts";
 import { calm, randomHostility } from "./hostility.ts";
 import { createKeyedRequests } from "./keyed-requests.ts";
 import { createMerchant } from "./merchant.ts";
 import { createMisfortunes } from "./misfortunes.ts";
 import type { HeldOrder } from "./orders.ts";
 import { createProcess, isTheWorlds, type SimulatedProcess } from "./process.ts";
-import { createProvider, type SimulatedProvider } from "./provider.ts";
 import { endPayouts, payAtTheLastMoment, playProviders } from "./provider-life.ts";
+import { createProviders } from "./providers.ts";
 import { createDice } from "./random.ts";
 import { createRefresh } from "./refreshes.ts";
+import { createRefunder } from "./refunds/refunder.ts";
+import { createSessionChanges } from "./session-changes.ts";
 import { createShop } from "./shop.ts";
 import { createVirtualTime } from "./virtual-time.ts";
 import { createWatch } from "./watch.ts";
-import { wireIds } from "./wire/accounts.ts";
-import { createWireProvider } from "./wire/wire-provider.ts";
 import type { ScheduleOptions, World } from "./world.ts";
 
 const minutes = 60_000;
@@ -138,23 +144,7 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     meddle,
   };
   const isWired = wiredSwitches.some((name) => switchboard.drawn.includes(name));
-  const documented = isWired
-    ? wireIds.map((id) => [id, createWireProvider({ ...providerOptions, id })] as const)
-    : [];
-  const imagined = new Map<string, SimulatedProvider>(
-    [
-      {
-        accountId: "weak",
-        strong: false,
-        cancelable: false,
-        answers: dice.pick(["named", "as_ordered"] as const),
-      },
-      { accountId: "untold", strong: false, cancelable: false, answers: "untold" as const },
-      { accountId: "strong", strong: true, cancelable: dice.chance(0.5), answers: "named" as const },
-      { accountId: "bare", strong: false, cancelable: false, answers: "named" as const, paysOut: false },
-    ].map((kind) => [kind.accountId, createProvider({ ...providerOptions, ...kind })]),
-  );
-  const providers: ReadonlyMap<string, SimulatedProvider> = isWired ? new Map(documented) : imagined;
+  const providers = createProviders(providerOptions, isWired);
 
   function startProcess(): void {
     started++;
@@ -199,7 +189,8 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     }
     const now = process.context.clock.now();
     const next = (await nextRunAt(database.kysely, { now, leaseMs })) ?? now + idlePollMs;
-    time.after(Math.min(Math.max(next - now, 500), idlePollMs), () => workLoop(process));
+    const most = time.now() > start + 7 * days ? 12 * hours : idlePollMs;
+    time.after(Math.min(Math.max(next - now, 500), most), () => workLoop(process));
   }
 
   /** What was done may have left something that is due before the loops look again. */
@@ -246,6 +237,17 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
   for (let i = dice.pick([0, 0, 1, 2]); i > 0; i--) {
     time.after(dice.whole(0, 30 * minutes), () => merchant.payOut());
   }
+  const refunder = createRefunder({
+    ...shared,
+    dice: createDice(seed ^ 0x2f6e_2b1d),
+    switchboard,
+    endPayouts: () => endPayouts({ dice, providers }),
+    isWired,
+    start,
+  });
+  if (refundSwitches.some((name) => switchboard.isOn(name))) refunder.begin();
+  const changes = createSessionChanges({ ...shared, dice: createDice(seed ^ 0x71c3_09a5), start });
+  if (switchboard.isOn("sessionsChanged")) changes.begin();
   misfortunes.begin();
   playProviders({ time, dice, switchboard, providers, merchant, database, start });
   if (dice.chance(0.8)) time.after(dice.whole(0, 20 * minutes), reaper);
@@ -276,20 +278,21 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
   const isLastQueryLost = switchboard.drawn.includes("lostLastQueries");
   await payAtTheLastMoment({ time, dice, providers, database, misfortunes, isLastQueryLost, up });
   await time.runUntil(start + 7 * days);
-  const { failures } = time;
-  const { restoredAt } = misfortunes;
+  await time.runUntil((await refunder.openUntil()) + 8 * days);
   return {
     seed,
     database,
     providers,
     shop,
     merchant,
+    refunder,
+    changes,
     keyed,
     switchboard,
     watch,
-    failures,
+    failures: time.failures,
     troubles,
-    restoredAt,
+    restoredAt: misfortunes.restoredAt,
     complaints,
     seen,
   };

@@ -6,6 +6,8 @@ import type { Switchboard, SwitchName } from "./hostile-switches.ts";
 import type { KeyedRequests } from "./keyed-requests.ts";
 import type { SimulatedMerchant } from "./merchant.ts";
 import type { SimulatedProvider } from "./provider.ts";
+import type { Refunder } from "./refunds/refunder.ts";
+import type { SessionChanges } from "./session-changes.ts";
 import type { SimulatedShop } from "./shop.ts";
 import type { Watch } from "./watch.ts";
 
@@ -15,6 +17,8 @@ export interface World {
   readonly providers: ReadonlyMap<string, SimulatedProvider>;
   readonly shop: SimulatedShop;
   readonly merchant: SimulatedMerchant;
+  readonly refunder: Refunder;
+  readonly changes: SessionChanges;
   readonly keyed: KeyedRequests;
   readonly switchboard: Switchboard;
   readonly watch: Watch;

@@ -48,6 +48,6 @@ test("a provider that does not answer, does not know the order, or of which the 
 test("a payout has no received amount", () => {
   const payout = { status: "unknown", exceptions: [], amount: mxn("250.00") };
   expect(tell({ before: payout, after: { ...payout, status: "failed" }, report: "failed" })).toBe(
-    "paypro-mx reports: failed. The status has changed from “Unknown” to “Failed”.",
+    "paypro-mx reports: failed. The status has changed from “Unknown whether it was sent” to “Failed”.",
   );
 });

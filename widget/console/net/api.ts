@@ -33,6 +33,8 @@ export interface Api {
    * takes none
    */
   readonly send: <T>(request: SendRequest<T>) => Promise<Answer<T>>;
+  /** Whether a file would come, without loading it: a refusal has its reason. */
+  readonly check: (path: string, query: Query) => Promise<Answer<null>>;
   /** The address of a file to download. */
   readonly addressOf: (path: string, query: Query) => string;
 }
@@ -84,6 +86,27 @@ async function readAnswer<T>(response: Response, guard: Guard<T>): Promise<Answe
   return { ok: false, trouble: troubleOf("unreadable", response.status, requestId) };
 }
 
+async function load(url: string, init: RequestInit): Promise<Response> {
+  return await fetch(url, {
+    ...init,
+    credentials: "same-origin",
+    cache: "no-store",
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+}
+
+const isNull = (value: unknown): value is null => value === null;
+
+async function checkFile(url: string): Promise<Answer<null>> {
+  const head = await load(url, { method: "HEAD" });
+  if (head.ok) return { ok: true, value: null, headers: head.headers };
+  // Why it is refused stands in the body, and an answer to HEAD has none.
+  const whole = await load(url, {});
+  if (!whole.ok) return await readAnswer(whole, isNull);
+  await whole.body?.cancel();
+  return { ok: true, value: null, headers: whole.headers };
+}
+
 /** A new key for one intent. */
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -97,16 +120,10 @@ function addressOf(base: string, path: string, query: Query): string {
 }
 
 export function createApi({ base, csrfToken, onSignedOut, onReachable }: ApiOptions): Api {
-  async function request<T>(url: string, init: RequestInit, guard: Guard<T>): Promise<Answer<T>> {
+  async function exchange<T>(run: () => Promise<Answer<T>>): Promise<Answer<T>> {
     try {
-      const response = await fetch(url, {
-        ...init,
-        credentials: "same-origin",
-        cache: "no-store",
-        signal: AbortSignal.timeout(timeoutMs),
-      });
+      const answer = await run();
       onReachable(true);
-      const answer = await readAnswer(response, guard);
       if (!answer.ok && answer.trouble.kind === "signed_out") onSignedOut();
       return answer;
     } catch {
@@ -115,6 +132,8 @@ export function createApi({ base, csrfToken, onSignedOut, onReachable }: ApiOpti
       return { ok: false, trouble: troubleOf("offline", null, null) };
     }
   }
+  const request = <T>(url: string, init: RequestInit, guard: Guard<T>) =>
+    exchange(async () => await readAnswer(await load(url, init), guard));
 
   return {
     get: (path, query, guard, isBackground = false) => {
@@ -129,6 +148,7 @@ export function createApi({ base, csrfToken, onSignedOut, onReachable }: ApiOpti
       const text = JSON.stringify(isFields(body) ? body : {});
       return request(addressOf(base, path, {}), { method, headers, body: text }, guard);
     },
+    check: (path, query) => exchange(() => checkFile(addressOf(base, path, query))),
     addressOf: (path, query) => addressOf(base, path, query),
   };
 }

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Money } from "../../../bff/contract.ts";
 import { fill } from "../i18n/format.ts";
-import { textFor } from "../i18n/texts.ts";
+import { type Texts, textFor } from "../i18n/texts.ts";
 import type { Trouble } from "../net/api.ts";
 import { addressOf } from "../route.ts";
 import type { Shell } from "../shell.ts";
@@ -15,7 +15,6 @@ const tones = new Map(
     review: "bad",
     dead: "bad",
     open: "bad",
-    disabled: "bad",
     failed: "quiet",
     rejected: "quiet",
     canceled: "quiet",
@@ -28,9 +27,12 @@ const tones = new Map(
   }),
 );
 
+/** Of what a status is: one word has another meaning for money that comes and for money that goes. */
+export type StatusOf = keyof Texts["status"];
+
 /** A status in words, with a colour that only repeats them. */
-export function badge(shell: Shell, status: string): TemplateResult {
-  return html`<span class="badge ${tones.get(status) ?? "plain"}">${textFor(shell.texts().status, status)}</span>`;
+export function badge(shell: Shell, of: StatusOf, status: string): TemplateResult {
+  return html`<span class="badge ${tones.get(status) ?? "plain"}">${textFor(shell.texts().status[of], status)}</span>`;
 }
 
 /** What is not as expected, each as a badge. */

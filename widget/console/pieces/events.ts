@@ -27,7 +27,7 @@ export function deliveries(shell: Shell, event: EventView): TemplateResult {
   const format = shell.format();
   return html`<ul class="deliveries">${event.deliveries.map(
     ({ endpoint, state, nextAttemptAt, attempts }) => html`<li>
-      <p>${badge(shell, state)} <span class="wrap">${endpoint}</span>
+      <p>${badge(shell, "delivery", state)} <span class="wrap">${endpoint}</span>
         ${nextAttemptAt === null ? nothing : html`<span class="second">${fill(story.sections.nextAttempt, { time: format.moment(nextAttemptAt) })}</span>`}</p>
       ${
         attempts.length === 0

@@ -10,6 +10,7 @@ import { remember, remembered } from "../preferences.ts";
 import { type Route, writeRoute } from "../route.ts";
 import type { Screen, Shell } from "../shell.ts";
 import { forbidden, loading, trouble } from "./basics.ts";
+import { openCsv } from "./csv.ts";
 import { type Choice, field, select, textOf } from "./fields.ts";
 import { type Column, table } from "./table.ts";
 
@@ -38,7 +39,7 @@ export interface ListOptions<T> {
   readonly filters: () => readonly Filter[];
   /** Which changes make the list read anew. */
   readonly objects: readonly string[];
-  /** The path of its export; null: it has none. */
+  /** The name of its export; absent: it has none. */
   readonly csv?: string;
   /** Buttons above the list. */
   readonly actions?: () => unknown;
@@ -78,6 +79,7 @@ export function openList<T>(shell: Shell, first: Route, options: ListOptions<T>)
       shell.redraw,
     );
   let page = mayRead ? read() : null;
+  const csv = options.csv === undefined || !shell.may(allowed.reports) ? null : openCsv(shell, options.csv);
 
   function go(query: Readonly<Record<string, string>>): void {
     shell.go(writeRoute({ screen: name, query }));
@@ -166,12 +168,6 @@ export function openList<T>(shell: Shell, first: Route, options: ListOptions<T>)
     </div>`;
   }
 
-  function renderCsv(): TemplateResult | typeof nothing {
-    if (options.csv === undefined || !shell.may(allowed.reports)) return nothing;
-    const { from, to } = route.query;
-    return html`<a class="button plain" download href=${shell.api.addressOf(`v1/exports/${options.csv}`, { from, to })}>${shell.texts().download}</a>`;
-  }
-
   function renderPages(nextCursor: string | null): TemplateResult {
     const texts = shell.texts();
     const { cursor, ...others } = route.query;
@@ -198,11 +194,13 @@ export function openList<T>(shell: Shell, first: Route, options: ListOptions<T>)
   return {
     title: options.title,
     render: () => html`<div class="heading"><h1 tabindex="-1">${options.title()}</h1>
-        <div class="buttons">${options.actions?.() ?? nothing}${renderColumns()}${renderCsv()}</div></div>
+        <div class="buttons">${options.actions?.() ?? nothing}${renderColumns()}${csv?.renderButton(route.query) ?? nothing}</div></div>
+      ${csv?.renderNote(route.query) ?? nothing}
       ${renderFilters()}
       ${page === null ? forbidden(shell, options.scopes) : renderRows(page)}`,
     follow(next) {
       route = next;
+      csv?.forget();
       page?.close();
       page = mayRead ? read() : null;
       shell.redraw();

@@ -10,7 +10,7 @@ export function refundColumns(shell: Shell): readonly Column<Refund>[] {
   const { word, story, confirm } = shell.texts();
   return [
     { key: "id", title: word.refund, cell: ({ id }) => identifier(shell, id) },
-    { key: "status", title: word.status, cell: ({ status }) => badge(shell, status) },
+    { key: "status", title: word.status, cell: ({ status }) => badge(shell, "refund", status) },
     { key: "amount", title: word.amount, isNumber: true, cell: ({ amount }) => money(shell, amount) },
     { key: "reason", title: word.reason, cell: ({ reason }) => textFor(confirm.refund.reasons, reason) },
     { key: "method", title: word.method, cell: ({ method }) => textFor(story.refundMethod, method) },

@@ -3,10 +3,10 @@ import { html, type TemplateResult } from "lit";
 import type { TimelineEntry } from "../../../bff/contract.ts";
 import { textFor } from "../i18n/texts.ts";
 import type { Shell } from "../shell.ts";
-import { badge, exactMoment } from "./basics.ts";
+import { badge, exactMoment, type StatusOf } from "./basics.ts";
 import { table } from "./table.ts";
 
-export function timeline(shell: Shell, entries: readonly TimelineEntry[]): TemplateResult {
+export function timeline(shell: Shell, of: StatusOf, entries: readonly TimelineEntry[]): TemplateResult {
   const { word, cause, story } = shell.texts();
   return table({
     caption: story.sections.timeline,
@@ -18,8 +18,8 @@ export function timeline(shell: Shell, entries: readonly TimelineEntry[]): Templ
         title: word.status,
         cell: ({ from, to }) =>
           from === null || from === to
-            ? badge(shell, to)
-            : html`${badge(shell, from)} <span aria-hidden="true">→</span> ${badge(shell, to)}`,
+            ? badge(shell, of, to)
+            : html`${badge(shell, of, from)} <span aria-hidden="true">→</span> ${badge(shell, of, to)}`,
       },
       { key: "cause", title: word.cause, cell: (entry) => textFor(cause, entry.cause) },
       { key: "actor", title: word.actor, cell: ({ actor }) => actor ?? "–" },

@@ -70,14 +70,14 @@ export const openAccounts: OpenScreen = (shell, { id }) => {
     const reconciled = writeRoute({ screen: "reconciliation", query: { account: account.id } });
     return section(
       account.id,
-      html`<p class="badges">${badge(shell, account.circuit)}</p>
+      html`<p class="badges">${badge(shell, "circuit", account.circuit)}</p>
         ${facts([
           [word.provider, account.provider],
           [sections.capabilities, account.capabilities.join(", ")],
           [
             sections.circuits,
             html`<span class="badges">${Object.entries(circuits).map(
-              ([name, state]) => html`<span>${name} ${badge(shell, state)}</span>`,
+              ([name, state]) => html`<span>${name} ${badge(shell, "circuit", state)}</span>`,
             )}</span>`,
           ],
           [sections.lastSuccess, lastSuccessAt === null ? sections.never : exactMoment(shell, lastSuccessAt)],

@@ -70,7 +70,7 @@ export const openEvents: OpenScreen = (shell, route) => {
           key: "state",
           title: word.status,
           cell: ({ deliveries }) =>
-            html`<span class="badges">${[...new Set(deliveries.map(({ state }) => state))].map((state) => badge(shell, state))}</span>`,
+            html`<span class="badges">${[...new Set(deliveries.map(({ state }) => state))].map((state) => badge(shell, "delivery", state))}</span>`,
         },
         {
           key: "attempts",

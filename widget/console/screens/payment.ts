@@ -111,7 +111,7 @@ export const openPayment: OpenScreen = (shell, { id }) => {
     const told = { payment: one, session: session?.value() ?? null, texts, format: shell.format() };
     return html`<div class="heading">
         <h1 tabindex="-1">${shell.format().money(one.amount)} · ${textFor(texts.method, one.method)}</h1>
-        <p class="badges">${badge(shell, one.status)} ${exceptions(shell, one.exceptions)}</p>
+        <p class="badges">${badge(shell, "payment", one.status)} ${exceptions(shell, one.exceptions)}</p>
       </div>
       <div class="two">
         <div>
@@ -139,7 +139,7 @@ export const openPayment: OpenScreen = (shell, { id }) => {
               renderPart(refunds, ({ data }) => refundList(shell, data)),
             )
       }
-      ${section(sections.timeline, timeline(shell, one.timeline ?? []))}
+      ${section(sections.timeline, timeline(shell, "payment", one.timeline ?? []))}
       ${
         exchanges === null
           ? nothing

@@ -30,7 +30,8 @@ export function paymentColumns(shell: Shell): readonly ListColumn<Payment>[] {
     {
       key: "status",
       title: word.status,
-      cell: (payment) => html`${badge(shell, payment.status)} ${exceptions(shell, payment.exceptions)}`,
+      cell: (payment) =>
+        html`${badge(shell, "payment", payment.status)} ${exceptions(shell, payment.exceptions)}`,
     },
     { key: "amount", title: word.amount, isNumber: true, cell: ({ amount }) => money(shell, amount) },
     {
@@ -87,7 +88,7 @@ export const openPayments: OpenScreen = (shell, route) =>
         {
           name: "status",
           label: word.status,
-          choices: statuses.map((value) => ({ value, label: status[value] })),
+          choices: statuses.map((value) => ({ value, label: status.payment[value] })),
         },
         {
           name: "exception",

@@ -67,7 +67,7 @@ export const openPayout: OpenScreen = (shell, { id }) => {
       }
       ${
         shell.may(allowed.operate) && payout.status === "review"
-          ? html`<button type="button" class="primary" @click=${() => askResolve(shell, orderOf(payout, put), shell.texts().status)}>${confirm.resolve.title}</button>`
+          ? html`<button type="button" class="primary" @click=${() => askResolve(shell, orderOf(payout, put), shell.texts().status.payout)}>${confirm.resolve.title}</button>`
           : nothing
       }
       ${
@@ -83,7 +83,7 @@ export const openPayout: OpenScreen = (shell, { id }) => {
     const { utr, fee, code, message } = payout.providerDetails;
     const values = { amount: shell.format().money(payout.amount), account: payout.account };
     return html`<div class="heading"><h1 tabindex="-1">${values.amount} · ${payout.reference}</h1>
-        <p class="badges">${badge(shell, payout.status)} ${exceptions(shell, payout.exceptions)}</p></div>
+        <p class="badges">${badge(shell, "payout", payout.status)} ${exceptions(shell, payout.exceptions)}</p></div>
       ${section(
         story.title,
         html`<div class="now"><p>${fill(textFor(story.payoutNow, payout.status), values)}</p>
@@ -108,7 +108,7 @@ export const openPayout: OpenScreen = (shell, { id }) => {
           [word.created, exactMoment(shell, payout.createdAt)],
         ]),
       )}
-      ${section(story.sections.timeline, timeline(shell, payout.timeline ?? []))}
+      ${section(story.sections.timeline, timeline(shell, "payout", payout.timeline ?? []))}
       ${
         exchanges === null
           ? nothing

@@ -34,7 +34,7 @@ export const openPayouts: OpenScreen = (shell, route) =>
         {
           key: "status",
           title: word.status,
-          cell: (one) => html`${badge(shell, one.status)} ${exceptions(shell, one.exceptions)}`,
+          cell: (one) => html`${badge(shell, "payout", one.status)} ${exceptions(shell, one.exceptions)}`,
         },
         { key: "amount", title: word.amount, isNumber: true, cell: ({ amount }) => money(shell, amount) },
         { key: "reference", title: word.reference, cell: ({ reference }) => reference },
@@ -54,9 +54,11 @@ export const openPayouts: OpenScreen = (shell, route) =>
         {
           name: "status",
           label: word.status,
-          choices: statuses.map((value) => ({ value, label: status[value] })),
+          choices: statuses.map((value) => ({ value, label: status.payout[value] })),
         },
         { name: "account", label: word.account },
+        { name: "from", label: word.from, type: "datetime-local" },
+        { name: "to", label: word.to, type: "datetime-local" },
         { name: "reference", label: word.reference },
       ];
     },

@@ -35,7 +35,7 @@ export const openRefund: OpenScreen = (shell, { id }) => {
     const amount = shell.format().money(refund.amount);
     const mayCancel = shell.may(allowed.refunds) && cancelable.has(refund.status);
     return html`<div class="heading"><h1 tabindex="-1">${word.refund} · ${amount}</h1>
-        <p class="badges">${badge(shell, refund.status)}</p></div>
+        <p class="badges">${badge(shell, "refund", refund.status)}</p></div>
       ${section(
         story.title,
         html`<div class="now"><p>${fill(textFor(story.refundNow, refund.status), { amount })}</p></div>
@@ -57,7 +57,7 @@ export const openRefund: OpenScreen = (shell, { id }) => {
           [word.expires, refund.expiresAt === null ? null : exactMoment(shell, refund.expiresAt)],
         ]),
       )}
-      ${section(story.sections.timeline, timeline(shell, refund.timeline ?? []))}`;
+      ${section(story.sections.timeline, timeline(shell, "refund", refund.timeline ?? []))}`;
   }
   return openOne(shell, {
     title: shell.texts().word.refund,

@@ -33,7 +33,7 @@ export const openRefunds: OpenScreen = (shell, route) =>
         {
           name: "status",
           label: word.status,
-          choices: statuses.map((value) => ({ value, label: status[value] })),
+          choices: statuses.map((value) => ({ value, label: status.refund[value] })),
         },
         { name: "payment", label: word.payment },
         { name: "from", label: word.from, type: "datetime-local" },

@@ -114,7 +114,7 @@ export const openSession: OpenScreen = (shell, { id }) => {
     const { customer, items = [] } = session;
     const pairs = Object.entries(session.metadata).map(([name, value]) => `${name}: ${value}`);
     return html`<div class="heading"><h1 tabindex="-1">${session.reference} · ${shell.format().money(session.amount)}</h1>
-        <p class="badges">${badge(shell, session.status)} ${exceptions(shell, session.exceptions)}</p></div>
+        <p class="badges">${badge(shell, "session", session.status)} ${exceptions(shell, session.exceptions)}</p></div>
       ${open.has(session.status) && shell.may(allowed.sessions) ? section(story.sections.actions, renderButtons(session, resource)) : nothing}
       ${section(
         story.sections.payments,

@@ -32,7 +32,7 @@ export const openSessions: OpenScreen = (shell, route) =>
         {
           key: "status",
           title: word.status,
-          cell: (one) => html`${badge(shell, one.status)} ${exceptions(shell, one.exceptions)}`,
+          cell: (one) => html`${badge(shell, "session", one.status)} ${exceptions(shell, one.exceptions)}`,
         },
         { key: "amount", title: word.amount, isNumber: true, cell: ({ amount }) => money(shell, amount) },
         {
@@ -57,7 +57,7 @@ export const openSessions: OpenScreen = (shell, route) =>
         {
           name: "status",
           label: word.status,
-          choices: statuses.map((value) => ({ value, label: status[value] })),
+          choices: statuses.map((value) => ({ value, label: status.session[value] })),
         },
         { name: "reference", label: word.reference },
       ];

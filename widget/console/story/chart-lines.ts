@@ -88,7 +88,7 @@ export function chartsOf(answer: ChartsAnswer, texts: Texts, format: Format): re
           names.created,
           sum((row) => row.created),
         ),
-        counts(texts.status.succeeded, succeeded),
+        counts(texts.status.payment.succeeded, succeeded),
       ],
       write: short,
     },

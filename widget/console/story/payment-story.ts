@@ -65,9 +65,9 @@ function tellStep(entry: TimelineEntry, told: Told, values: Readonly<Record<stri
     ...values,
     actor: entry.actor ?? textFor(texts.cause, entry.cause),
     cause: textFor(texts.cause, entry.cause),
-    from: textFor(texts.status, entry.from ?? ""),
-    to: textFor(texts.status, entry.to),
-    status: textFor(texts.status, entry.to),
+    from: textFor(texts.status.payment, entry.from ?? ""),
+    to: textFor(texts.status.payment, entry.to),
+    status: textFor(texts.status.payment, entry.to),
   });
   return { at: entry.at, text, quote: entry.detail };
 }

@@ -46,9 +46,10 @@ function changedText({ before, after, texts, format }: Refreshed): string {
   const received =
     amountReceived === undefined ? "" : fill(refresh.received, { amount: format.money(amountReceived) });
   if (before.status === after.status) return received;
+  const words = amountReceived === undefined ? texts.status.payout : texts.status.payment;
   const change = fill(refresh.changed, {
-    from: textFor(texts.status, before.status),
-    to: textFor(texts.status, after.status),
+    from: textFor(words, before.status),
+    to: textFor(words, after.status),
   });
   return `${change} ${received}`.trim();
 }

@@ -125,6 +125,9 @@ function only(reply: Reply | undefined, status: string | null): Reply | undefine
   };
 }
 
+/** As a real server, it answers HEAD as it would GET. */
+const methodOf = ({ method }: IncomingMessage) => (method === "HEAD" ? "GET" : method);
+
 async function readBody(request: IncomingMessage): Promise<unknown> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part);
@@ -179,6 +182,16 @@ export async function startPretendedConsole(): Promise<PretendedConsole> {
     }
   }
 
+  async function keep(path: string, request: IncomingMessage): Promise<void> {
+    const header = (name: string) => request.headers[name]?.toString();
+    sent.push({
+      path,
+      body: await readBody(request),
+      key: header("idempotency-key"),
+      csrf: header("x-csrf-token"),
+    });
+  }
+
   async function answerApi(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (path === "sign-in") return await answerSignIn(request, response);
     if (!state.signedIn) return refuse(response, 401, "signed_out", "Sign in.");
@@ -190,22 +203,15 @@ export async function startPretendedConsole(): Promise<PretendedConsole> {
       response.on("close", () => streams.delete(response));
       return;
     }
-    if (request.method !== "GET") {
-      const header = (name: string) => request.headers[name]?.toString();
-      sent.push({
-        path,
-        body: await readBody(request),
-        key: header("idempotency-key"),
-        csrf: header("x-csrf-token"),
-      });
-    }
+    const method = methodOf(request);
+    if (method !== "GET") await keep(path, request);
     if (path === "sign-out") {
       state.signedIn = false;
       response.writeHead(204).end();
       return;
     }
     const { searchParams } = new URL(request.url ?? "/", "http://console");
-    const name = `${request.method} ${path}`;
+    const name = `${method} ${path}`;
     const reply = only(replies.get(name), searchParams.get("status"));
     const answer = (given: Reply | undefined) => answerWith(given, request, response);
     if (reply === "hold") held.set(name, [...(held.get(name) ?? []), answer]);

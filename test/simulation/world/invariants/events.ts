@@ -132,9 +132,22 @@ function stateTold(type: string, verb: string): string | undefined {
   return verb === "duplicate" ? "succeeded" : verb;
 }
 
+/** The end of a claim that nobody made is told as a failure. */
+const shownOfRefund: Readonly<Record<string, readonly string[]>> = {
+  created: ["awaiting_claim", "awaiting_approval", "creating"],
+  succeeded: ["succeeded"],
+  failed: ["failed", "expired"],
+};
+
+function refundBodyFits(id: string, verb: string, { refund }: EventBody["data"]): string[] {
+  const shown = refund?.status ?? "nothing";
+  return shownOfRefund[verb]?.includes(shown) === true ? [] : [`event ${id} (refund.${verb}) shows ${shown}`];
+}
+
 /** A body shows the state that its type tells of, not one from before or after. */
 function bodyFits(id: string, { type, data }: EventBody): string[] {
   const [subject, verb = ""] = type.split(".");
+  if (subject === "refund") return refundBodyFits(id, verb, data);
   const shown =
     subject === "session" ? data.session?.status : data[subject === "payout" ? "payout" : "payment"]?.status;
   const wanted = stateTold(type, verb);

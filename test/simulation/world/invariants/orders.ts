@@ -1,8 +1,8 @@
 /** Payments against what the provider holds: nothing is lost, nothing is doubled, nothing is made up (rules 1, 5, 6). */
-import { saysMoney } from "../../../../bff/core/testimony.ts";
 import type { PaymentRow } from "../../../../bff/storage/repositories/payments.ts";
 import type { HeldOrder } from "../orders.ts";
 import { heardFor, namesTwoAmounts } from "../said.ts";
+import { isOtherAmountSaid, mayBeForAnotherAmount } from "./changed-sessions.ts";
 import { exceptionsOf, type Records, trustedAccount, wasOperated, wasRestored } from "./records.ts";
 
 export function orderInvariants(records: Records): string[] {
@@ -12,8 +12,6 @@ export function orderInvariants(records: Records): string[] {
     ...records.payments.flatMap((payment) => paymentAgainstOrder(records, payment)),
     ...createdAgain(records),
     ...records.payments.flatMap((payment) => amountsAgainstWords(records, payment)),
-    ...calledFailed(records),
-    ...reviewedForNothing(records),
   ];
 }
 
@@ -43,7 +41,11 @@ function orderAgainstPayment(records: Records, order: HeldOrder): string[] {
   // Where a query names no amount, only a callback could tell of the rest, and it may be lost (decision 0005).
   const isRestUntold = order.toppedUp && !records.namesAmounts(order.accountId);
   const excused =
-    wasOperated(records, payment) || order.liedAbout || isRestUntold || mayEndInReview(records, order);
+    wasOperated(records, payment) ||
+    order.liedAbout ||
+    isRestUntold ||
+    mayEndInReview(records, order) ||
+    isOtherAmountSaid(records, payment, order);
   const isSaid = status === "succeeded" && differenceIsSaid(order, payment);
   if (isReturnForgotten(records, order, payment)) return [];
   if (status === "succeeded" && (exact || isSaid || isBeyondUs(records, order, payment))) return [];
@@ -193,7 +195,7 @@ function isLieSaid({ liedAbout }: HeldOrder, payment: PaymentRow): boolean {
 function amountsAgainstWords(records: Records, payment: PaymentRow): string[] {
   const order = records.orders.find((candidate) => candidate.orderNo === payment.order_no);
   if (order === undefined || wasRestored(records) || wasOperated(records, payment)) return [];
-  if (payment.status !== "succeeded") return [];
+  if (payment.status !== "succeeded" || mayBeForAnotherAmount(records, payment, order)) return [];
   const names = exceptionsOf(payment);
   const isShown = names.includes("underpaid") || names.includes("overpaid");
   const money = [...order.history.filter(({ paidMinor }) => paidMinor > 0n)];
@@ -254,53 +256,4 @@ function isAmountSaid(
     ({ status, amountMinor: named, at }) =>
       status === "succeeded" && at >= since && (named ?? amountMinor) === paidMinor,
   );
-}
-
-/** "Failed" is said only when it is known: never of a payment whose order the provider had taken and not failed. */
-function calledFailed(records: Records): string[] {
-  return records.timeline.flatMap((entry) => {
-    if (entry.to_status !== "failed" || entry.from_status === "failed" || entry.cause === "operator")
-      return [];
-    const payment = records.payments.find((candidate) => candidate.id === entry.payment_id);
-    const order = records.orders.find((candidate) => candidate.orderNo === payment?.order_no);
-    const isTold =
-      order === undefined ||
-      order.everFailed ||
-      isOnlyFailureSaid(order, entry.at) ||
-      (wasRestored(records) && (isFailureSaid(records, order) || isForgotten(records, order)));
-    return isTold ? [] : [`payment ${entry.payment_id} was called failed while its order stood`];
-  });
-}
-
-/** The provider's own query had called it failed, wrongly, before anybody told of money. */
-function isOnlyFailureSaid({ stale, said }: HeldOrder, failedAt: number): boolean {
-  const before = said.filter(({ at }) => at <= failedAt);
-  const isFailed = before.some(({ by, status }) => by === "query" && status === "failed");
-  return stale?.status === "failed" && isFailed && !before.some(saysMoney);
-}
-
-/** Money was told of, the database forgot it, and the provider does not know the order for longer than it takes to count. */
-function isForgotten({ restoredAt }: Records, { said, unseenUntil }: HeldOrder): boolean {
-  return unseenUntil > 0 && said.some((word) => saysMoney(word) && word.at <= (restoredAt ?? 0));
-}
-
-/** A query has said so since the database was put back, which does not know what was said before. */
-function isFailureSaid({ restoredAt }: Records, { said }: HeldOrder): boolean {
-  return said.some(({ by, status, at }) => by === "query" && status === "failed" && at >= (restoredAt ?? 0));
-}
-
-/** The shortest time for which a payment is watched after its hour. */
-const shortestWatchMs = 24 * 60 * 60 * 1_000;
-
-/** Nobody is made to look at a payment about which nothing ever disagreed, while the provider can still be asked. */
-function reviewedForNothing(records: Records): string[] {
-  return records.timeline.flatMap((entry) => {
-    if (entry.to_status !== "review" || entry.from_status === "review") return [];
-    const payment = records.payments.find((candidate) => candidate.id === entry.payment_id);
-    const order = records.orders.find((candidate) => candidate.orderNo === payment?.order_no);
-    if (order === undefined || order.isOdd || order.liedAbout) return [];
-    return entry.at < order.createdAt + shortestWatchMs
-      ? [`payment ${entry.payment_id} went into review though nothing about it disagrees`]
-      : [];
-  });
 }

@@ -12,9 +12,10 @@ const eventsOfState = {
 } as const;
 
 /** Of a database that has forgotten: no more leaves than was wanted. */
-export function payoutsBeyondMemory({ orders, payoutsWanted }: Records): string[] {
+export function payoutsBeyondMemory({ orders, payoutsWanted, refundsWanted }: Records): string[] {
   const held = orders.filter((order) => order.kind === "payout").length;
-  return held > payoutsWanted ? [`${payoutsWanted} payouts were wanted, ${held} were made`] : [];
+  const wanted = payoutsWanted + refundsWanted;
+  return held > wanted ? [`${wanted} payouts were wanted, ${held} were made`] : [];
 }
 
 export function payoutInvariants(records: Records): string[] {
@@ -38,8 +39,9 @@ function rows(records: Records): string[] {
           ? [...short(records, id, order), ...disagreement(records, payout, order)]
           : [`payout ${id} succeeded, its order is ${order?.status}`];
       case "awaiting_approval":
+        return [`payout ${id} still waits for an approval`];
       case "rejected":
-        return [`payout ${id} is ${status}, and nothing here has a limit`];
+        return order === undefined ? [] : [`payout ${id} was rejected, its order is ${order.status}`];
       case "failed":
         return order === undefined || order.status === "failed" || order.status === "reversed"
           ? []

@@ -8,6 +8,7 @@ import type { PayoutRow } from "../../../../bff/storage/repositories/payouts.ts"
 import type { SessionRow } from "../../../../bff/storage/repositories/sessions.ts";
 import type { PaymentTimelineRow } from "../../../../bff/storage/repositories/timelines.ts";
 import type { EventTable } from "../../../../bff/storage/schema/events.ts";
+import type { RefundTable, RefundTimelineTable } from "../../../../bff/storage/schema/refunds.ts";
 import type { PayoutTimelineTable } from "../../../../bff/storage/schema.ts";
 import type { SwitchName } from "../hostile-switches.ts";
 import type { KeyStory } from "../keyed-requests.ts";
@@ -20,10 +21,15 @@ export interface Records {
   readonly creations: readonly Creations[];
   readonly sessions: readonly SessionRow[];
   readonly payments: readonly PaymentRow[];
+  /** By session, what it costs by the audit, in minor units: a change is on record there, whatever became of its row. */
+  readonly audited: ReadonlyMap<string, bigint>;
   readonly payouts: readonly PayoutRow[];
+  /** Oldest first. */
+  readonly refunds: readonly RefundTable[];
   /** In the order they were written. */
   readonly timeline: readonly PaymentTimelineRow[];
   readonly payoutTimeline: readonly PayoutTimelineTable[];
+  readonly refundTimeline: readonly RefundTimelineTable[];
   readonly events: readonly EventTable[];
   readonly jobs: readonly JobRow[];
   readonly received: ReadonlyMap<string, EventBody>;
@@ -33,6 +39,12 @@ export interface Records {
   readonly answers: ReadonlyMap<string, ReadonlySet<string>>;
   readonly keyStories: ReadonlyMap<string, KeyStory>;
   readonly moves: readonly SeenMove[];
+  /** By session, every amount that it may have had beside its first. */
+  readonly changedAmounts: ReadonlyMap<string, ReadonlySet<bigint>>;
+  /** By refund, what was taken as its claim. */
+  readonly claims: ReadonlyMap<string, ReadonlySet<string>>;
+  /** How many payouts of refunds there may be at most. */
+  readonly refundsWanted: number;
   /** How many payouts the merchant has wanted. */
   readonly payoutsWanted: number;
   /** When a process died or the database failed, epoch ms. */
@@ -59,6 +71,9 @@ export type Outside = Pick<
   | "answers"
   | "keyStories"
   | "moves"
+  | "changedAmounts"
+  | "claims"
+  | "refundsWanted"
   | "payoutsWanted"
   | "troubles"
   | "restoredAt"
@@ -71,13 +86,33 @@ export async function readRecords({ kysely }: Database, outside: Outside): Promi
   return {
     ...outside,
     sessions: await kysely.selectFrom("sessions").selectAll().execute(),
+    audited: await auditedAmounts(kysely),
     payments: await kysely.selectFrom("payments").selectAll().execute(),
     payouts: await kysely.selectFrom("payouts").selectAll().execute(),
+    refunds: await kysely.selectFrom("refunds").selectAll().orderBy("created_at").orderBy("id").execute(),
+    refundTimeline: await kysely.selectFrom("refund_timeline").selectAll().orderBy("seq").execute(),
     timeline: await kysely.selectFrom("payment_timeline").selectAll().orderBy("seq").execute(),
     payoutTimeline: await kysely.selectFrom("payout_timeline").selectAll().orderBy("seq").execute(),
     events: await kysely.selectFrom("events").selectAll().execute(),
     jobs: await kysely.selectFrom("jobs").selectAll().execute(),
   };
+}
+
+const audited = z.object({ amount: z.object({ value: z.string() }) });
+
+async function auditedAmounts(kysely: Database["kysely"]): Promise<Map<string, bigint>> {
+  const rows = await kysely
+    .selectFrom("audit")
+    .select(["subject", "after"])
+    .where("action", "in", ["session.create", "session.change"])
+    .orderBy("seq")
+    .execute();
+  return new Map(
+    rows.map(({ subject, after }) => {
+      const { amount } = audited.parse(JSON.parse(after ?? "null"));
+      return [subject, BigInt(amount.value.replace(".", ""))];
+    }),
+  );
 }
 
 export async function gatherRecords(world: World): Promise<Records> {
@@ -92,6 +127,9 @@ export async function gatherRecords(world: World): Promise<Records> {
     answers: world.merchant.answers,
     keyStories: world.keyed.stories,
     moves: world.watch.moves,
+    changedAmounts: world.changes.amounts,
+    claims: world.refunder.claims,
+    refundsWanted: world.refunder.wanted(),
     payoutsWanted: world.merchant.payouts(),
     troubles: world.troubles,
     restoredAt: world.restoredAt,
