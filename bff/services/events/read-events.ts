@@ -50,7 +50,7 @@ export async function readEvent(
     : succeed(eventView(context, event));
 }
 
-type ListRequest = PageRequest<Omit<EventFilter, "delivered" | "list">> & {
+type ListRequest = PageRequest<Omit<EventFilter, "delivered">> & {
   readonly delivered?: boolean | "true" | "false" | undefined;
 };
 

@@ -89,8 +89,6 @@ export async function findEvent(
 export interface EventFilter {
   readonly limit: number;
   readonly after: Cursor | null;
-  /** For the cursor of the next page: which list it is of, with its filters. */
-  readonly list: string;
   readonly type?: EventType | undefined;
   readonly session?: string | undefined;
   readonly payment?: string | undefined;
@@ -107,11 +105,15 @@ export interface EventFilter {
 export const isAboutOne = ({ session, payment, payout }: EventFilter) =>
   (session ?? payment ?? payout) !== undefined;
 
-/** Newest first. */
+/**
+ * Newest first.
+ *
+ * @param filter.list for the cursor of the next page: which list it is of, with its filters.
+ */
 export async function listEvents(
   executor: Executor,
   seal: Seal,
-  filter: EventFilter,
+  filter: EventFilter & { readonly list: string },
 ): Promise<{ readonly events: readonly StoredEvent[]; readonly nextCursor: string | null }> {
   const found =
     filter.delivered === false && !isAboutOne(filter)
