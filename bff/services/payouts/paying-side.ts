@@ -109,7 +109,7 @@ export function refundedOrder(context: ServiceContext, payment: PaymentRecord): 
 }
 
 function beneficiaryOf(context: ServiceContext, payout: PayoutRecord): PayoutOrder["beneficiary"] {
-  const known = readBeneficiary(context, payout);
-  if (known === null) throw new TypeError("a payout has nobody whom it pays");
-  return known;
+  const to = readBeneficiary(context, payout);
+  if (to === null) throw new TypeError("a payout has nobody to pay");
+  return to;
 }

@@ -28,17 +28,19 @@ export function openBeneficiary(
 }
 
 const text = z.string().nullable();
-const storedBeneficiary = z.object({
-  name: z.string(),
-  accountNumber: z.string(),
-  accountType: beneficiary.shape.accountType,
-  bankName: text,
-  bankCode: text,
-  phone: text,
-  email: text,
-});
+const storedBeneficiary = z
+  .object({
+    name: z.string(),
+    accountNumber: z.string(),
+    accountType: beneficiary.shape.accountType,
+    bankName: text,
+    bankCode: text,
+    phone: text,
+    email: text,
+  })
+  .nullable();
 
 /** Null where the provider knows whom it pays, and once it is erased. */
 export function readBeneficiary(context: ServiceContext, payout: PayoutRecord): PayoutBeneficiary | null {
-  return storedBeneficiary.nullable().parse(JSON.parse(openBeneficiary(context, payout)));
+  return storedBeneficiary.parse(JSON.parse(openBeneficiary(context, payout)));
 }

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { account, event, inReview, paid, payout, refund, session, waiting } from "./support/answers.ts";
-import { findAccessibilityFaults } from "./support/look.ts";
+import { account, event, inReview, payout, refund, session, waiting } from "./support/answers.ts";
+import { findAccessibilityFaults, findOverflowingTexts } from "./support/look.ts";
 import { setConsole } from "./support/set-console.ts";
 
 const { bff, open } = setConsole();
@@ -43,6 +43,23 @@ test("a session's change sends what was changed alone", async () => {
   await page.getByRole("button", { name: "Change", exact: true }).click();
   await page.getByText("Changed.").waitFor();
   expect(bff().sent[0]?.body).toEqual({ amount: { value: "120.00", currency: "MXN" } });
+});
+
+test("an account says what its provider sends and the documentation does not have, since when, and what to do", async () => {
+  const page = await open("accounts", { timezoneId: "UTC" });
+  const part = page.locator(".drift");
+  await part.getByText("Ask the provider what it means").waitFor();
+  expect(await part.getByRole("listitem").allInnerTexts()).toEqual([
+    "The status 0007: first on Nov 27, 2026, last on Nov 27, 2026.",
+    "The field data.channelName: first on Nov 24, 2026, last on Nov 27, 2026.",
+  ]);
+});
+
+test("an account without such news says nothing of it", async () => {
+  bff().replies.set("GET v1/accounts", { status: 200, body: { data: [{ ...account, drift: [] }] } });
+  const page = await open("accounts");
+  await page.getByRole("heading", { name: account.id }).waitFor();
+  expect(await page.locator(".drift").count()).toBe(0);
 });
 
 const review = `payments/${inReview.id}`;
@@ -136,18 +153,6 @@ describe("one payment", () => {
     // The BFF would answer the first key with the first refusal for ever.
     expect(new Set(bff().sent.map(({ key }) => key)).size).toBe(2);
   });
-
-  test("a refund says beforehand what happens, and shows the customer's link afterwards", async () => {
-    const page = await open(`payments/${paid.id}`);
-    await page.getByRole("button", { name: "Refund" }).click();
-    const dialog = page.getByRole("dialog");
-    await dialog.getByLabel("Amount (MXN)").fill("20.00");
-    await dialog.getByText("Then paypro-mx pays MX$20.00 to it.").waitFor();
-    await expect.poll(() => dialog.getByLabel("Reason").inputValue()).toBe("overpaid");
-    await dialog.getByRole("button", { name: "Refund" }).click();
-    await page.getByText("https://pay.example.com/claim#rc_2C3Zk8sQm1VfX0bYw7LrTn").waitFor();
-    expect(bff().sent[0]?.body).toEqual({ amount: { value: "20.00", currency: "MXN" }, reason: "overpaid" });
-  });
 });
 
 describe("staying up to date", () => {
@@ -196,6 +201,7 @@ test("somebody finds a payment and queries the provider by the keyboard alone", 
 
 const places = [
   "today",
+  `payments/${waiting.id}`,
   "payments",
   "payments?status=review",
   review,
@@ -223,7 +229,10 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
   });
 });
 
-test.each([390, 320])("nothing is wider than a screen of %i px", async (width) => {
+test.each([390, 320])("nothing is wider than a screen of %i px, or than its place on it", async (width) => {
+  const large = { value: "123456789012.123456789012345678", currency: "USDT" };
+  const busy = { ...inReview, amount: large, amountReceived: large, amountRefunded: large };
+  bff().replies.set("GET v1/payments", { status: 200, body: { data: [busy], nextCursor: "next" } });
   const page = await open("today", { viewport: { width, height: 800 } });
   for (const place of places) {
     await page.evaluate((fragment) => {
@@ -232,5 +241,6 @@ test.each([390, 320])("nothing is wider than a screen of %i px", async (width) =
     await page.locator("main h1").waitFor();
     await page.locator(".loading").first().waitFor({ state: "detached" });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    expect(await findOverflowingTexts(page), place).toEqual([]);
   }
 });

@@ -232,6 +232,10 @@ export const account = {
   capabilities: ["create", "query", "callback", "payout", "balance", "statement"],
   circuits: { createPayment: "closed", queryPayment: "open" },
   circuit: "open",
+  drift: [
+    { kind: "field", name: "data.channelName", firstSeenAt: at(4_000), lastSeenAt: at(60) },
+    { kind: "code", name: "0007", firstSeenAt: at(30), lastSeenAt: at(30) },
+  ],
   lastSuccessAt: at(4),
 };
 
@@ -246,4 +250,28 @@ export const auditEntry = {
   requestId: "req_8sQm1VfX0bYw7LrTn2C3Zk",
   before: { status: "review" },
   after: { status: "succeeded", amount: mxn("150.00") },
+};
+
+/** Everything that has arrived can be refunded; the account pays out by CLABE and card. */
+export function refundOptions({ status, amountReceived }: { status: string; amountReceived: object }) {
+  const waits = status === "pending" ? "nothing_received" : null;
+  const methods = [
+    { accountType: "clabe", number: "clabe", fields: [] },
+    { accountType: "card", number: "mexican_card", fields: [{ name: "bankName", required: false }] },
+  ];
+  return {
+    objection: status === "review" ? "payment_in_review" : waits,
+    left: amountReceived,
+    own: null,
+    accounts: [{ id: "paypro-mx", needsChannel: false, methods }],
+  };
+}
+
+/** Another person has made the refund that the payout carries. */
+export const payoutApproval = {
+  requestedBy: "operator:eva",
+  mayDecide: true,
+  refund: refund.id,
+  payment: paid.id,
+  names: { payer: "Ana Díaz", beneficiary: "Eva Gómez", isSame: false },
 };
