@@ -27,18 +27,7 @@ const eraseClaimOfPayout = defineStatement("erase claim of payout", (db, { id }:
   db.updateTable("refunds").set({ claim_digest: null }).where("payout_id", "=", id),
 );
 
-/** A refund that was made after its session was erased has its note until then. */
-const eraseNotesOfPayout = defineStatement("erase refund notes of payout", (db, { id }: { id: string }) =>
-  db
-    .updateTable("refund_timeline")
-    .set({ note_sealed: null })
-    .where("refund_id", "in", ({ selectFrom }) =>
-      selectFrom("refunds").select("refunds.id").where("payout_id", "=", id),
-    )
-    .where("note_sealed", "is not", null),
-);
-
 export const eraseRefunds = {
   sessions: [eraseRefundsOfSession, eraseNotesOfSession],
-  payouts: [eraseClaimOfPayout, eraseNotesOfPayout],
+  payouts: [eraseClaimOfPayout],
 };

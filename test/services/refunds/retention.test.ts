@@ -171,6 +171,7 @@ forEachStage("the retention of a refund", (open) => {
       ok: true,
       value: { closed: null, payerNameKnown: false },
     });
+    expect(await openedRows(stage)).not.toContain("canary-note");
     expect(await claim(stage.context, claimUrl, payee)).toMatchObject({ ok: true });
     const payout = await arrive(stage, "50.00");
     expect(await statuses(stage)).toEqual(["succeeded"]);
