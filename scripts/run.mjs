@@ -37,6 +37,7 @@ const tasks = /** @type {Record<string, string[][]>} */ ({
   gallery: [["scripts/gallery.ts"]],
   pictures: [["scripts/pictures.ts"]],
   "readme-picture": [["scripts/readme-picture.ts"]],
+  "console-picture": [["scripts/console-picture.ts"]],
   "test:browsers": [["scripts/build-widget.ts"], ["scripts/browsers.ts"]],
   "test:simulation": [["scripts/simulation.ts"]],
   "test:exhaustive": [["scripts/exhaustive.ts"]],

@@ -120,10 +120,6 @@ const chartRow = z
       description:
         "How many of the successes had a verified callback when they were known here. Where it is much less than all, callbacks are late or do not arrive.",
     }),
-    callbackDelayMs: percentiles.nullable().meta({
-      description:
-        "From the provider's time of payment to its callback. Null: no provider of today says in a callback when the customer paid.",
-    }),
   })
   .meta({ description: "The payments of one day, account, method and currency." });
 export type ChartRow = z.infer<typeof chartRow>;

@@ -159,12 +159,15 @@ const calls: Readonly<Record<string, Call>> = {
 setFlagsFromString("--expose-gc");
 const collect: () => void = runInNewContext("gc");
 
-/** What the heap keeps, looked at after a collection, while a reader takes piece after piece. */
+/**
+ * What the heap keeps, looked at after a collection, while a reader takes piece after piece; and the most that the whole
+ * process holds, with the database's own memory (SQLite) and the sandbox in it.
+ */
 async function measureExport(context: ServiceContext, count: number): Promise<string> {
   collect();
-  const before = process.memoryUsage().heapUsed;
+  const { heapUsed: before, rss: residentBefore } = process.memoryUsage();
   const began = performance.now();
-  let [bytes, rows, most, pieces] = [0, -1, 0, 0];
+  let [bytes, rows, most, pieces, resident] = [0, -1, 0, 0, residentBefore];
   const range = { from: "2023-11-14T00:00:00.000Z", to: "2024-11-13T00:00:00.000Z" };
   const table = exportPayments(context, range);
   if (!table.ok) throw new Error(table.detail);
@@ -172,6 +175,7 @@ async function measureExport(context: ServiceContext, count: number): Promise<st
     bytes += Buffer.byteLength(piece);
     rows += piece.split("\r\n").length - 1;
     pieces++;
+    resident = Math.max(resident, process.memoryUsage.rss());
     if (pieces % 400 !== 1) continue;
     collect();
     most = Math.max(most, process.memoryUsage().heapUsed - before);
@@ -179,7 +183,9 @@ async function measureExport(context: ServiceContext, count: number): Promise<st
   if (rows !== count) throw new Error(`${rows} rows of ${count} were exported`);
   const seconds = (performance.now() - began) / 1_000;
   const megabytes = (value: number) => `${(value / 1024 / 1024).toFixed(1)} MB`;
-  return `${rows} rows, ${megabytes(bytes)} in ${seconds.toFixed(0)} s, at most ${megabytes(most)} more in the heap`;
+  const size = `${rows} rows, ${megabytes(bytes)} in ${seconds.toFixed(0)} s`;
+  const held = `RSS ${megabytes(residentBefore)} before and at most ${megabytes(resident)}`;
+  return `${size}, at most ${megabytes(most)} more in the heap, ${held}`;
 }
 
 async function measure(bench: Bench, engine: Engine, sandbox: Parameters<typeof benchConfig>[0]["sandbox"]) {

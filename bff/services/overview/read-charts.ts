@@ -73,7 +73,6 @@ function rowsOf(day: string, counts: readonly PaymentCount[], times: readonly Ti
         amountSucceeded: toMoney({ minor: paid?.sumMinor ?? 0n, currency, decimals }),
         timeToPaidMs: time === undefined ? null : { median: time.medianMs, p95: time.p95Ms },
         reportedByCallback: time?.withCallback ?? 0,
-        callbackDelayMs: null,
       },
     ];
   });

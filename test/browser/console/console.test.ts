@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { account, event, inReview, paid, payout, refund, session, waiting } from "./support/answers.ts";
-import { findAccessibilityFaults } from "./support/look.ts";
+import { findAccessibilityFaults, findOverflowingTexts } from "./support/look.ts";
 import { setConsole } from "./support/set-console.ts";
 
 const { bff, open } = setConsole();
@@ -43,6 +43,23 @@ test("a session's change sends what was changed alone", async () => {
   await page.getByRole("button", { name: "Change", exact: true }).click();
   await page.getByText("Changed.").waitFor();
   expect(bff().sent[0]?.body).toEqual({ amount: { value: "120.00", currency: "MXN" } });
+});
+
+test("an account says what its provider sends and the documentation does not have, since when, and what to do", async () => {
+  const page = await open("accounts", { timezoneId: "UTC" });
+  const part = page.locator(".drift");
+  await part.getByText("Ask the provider what it means").waitFor();
+  expect(await part.getByRole("listitem").allInnerTexts()).toEqual([
+    "The status 0007: first on Nov 27, 2026, last on Nov 27, 2026.",
+    "The field data.channelName: first on Nov 24, 2026, last on Nov 27, 2026.",
+  ]);
+});
+
+test("an account without such news says nothing of it", async () => {
+  bff().replies.set("GET v1/accounts", { status: 200, body: { data: [{ ...account, drift: [] }] } });
+  const page = await open("accounts");
+  await page.getByRole("heading", { name: account.id }).waitFor();
+  expect(await page.locator(".drift").count()).toBe(0);
 });
 
 const review = `payments/${inReview.id}`;
@@ -223,7 +240,10 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
   });
 });
 
-test.each([390, 320])("nothing is wider than a screen of %i px", async (width) => {
+test.each([390, 320])("nothing is wider than a screen of %i px, or than its place on it", async (width) => {
+  const large = { value: "123456789012.123456789012345678", currency: "USDT" };
+  const busy = { ...inReview, amount: large, amountReceived: large, amountRefunded: large };
+  bff().replies.set("GET v1/payments", { status: 200, body: { data: [busy], nextCursor: "next" } });
   const page = await open("today", { viewport: { width, height: 800 } });
   for (const place of places) {
     await page.evaluate((fragment) => {
@@ -232,5 +252,6 @@ test.each([390, 320])("nothing is wider than a screen of %i px", async (width) =
     await page.locator("main h1").waitFor();
     await page.locator(".loading").first().waitFor({ state: "detached" });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    expect(await findOverflowingTexts(page), place).toEqual([]);
   }
 });

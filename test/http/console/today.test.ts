@@ -1,6 +1,6 @@
 /** `GET /console/api/today`. */
 import { expect, test } from "vitest";
-import { todayAnswer } from "../../../bff/contract.ts";
+import { chartsAnswer, todayAnswer } from "../../../bff/contract.ts";
 import { toIsoTime, utcDayOf } from "../../../bff/core/clock.ts";
 import { scheduleJob } from "../../../bff/storage/jobs/jobs.ts";
 import { paymentRow, payoutRow, sessionRow } from "../../storage/rows.ts";
@@ -192,5 +192,23 @@ describeApp("an endpoint that takes nothing", { config }, (app) => {
     const { kysely } = app().database;
     await kysely.updateTable("endpoints").set({ disabled_at: null }).execute();
     expect((await read(app())).data).toMatchObject([{ kind: "dead_delivery", id: endpoint?.id, count: 1 }]);
+  });
+});
+
+describeApp("a provider that does not answer", { config }, (app) => {
+  test("is listed with the operation that is not called, and the charts are read all the same", async () => {
+    const readBalance = () => app().api.get("/v1/accounts/bharat-in/balance");
+    app().sandbox.state.arm({ kind: "drop", operation: "balance", provider: "bharatpay", times: 5 });
+    for (let calls = 0; calls < 4; calls++) await readBalance();
+    expect((await read(app())).data).toEqual([]);
+    await readBalance();
+    const circuit = { kind: "open_circuit", object: "account", id: "bharat-in" };
+    expect((await read(app())).data).toEqual([
+      { ...circuit, since: null, count: 1, params: { account: "bharat-in", what: "balance" } },
+    ]);
+    expect((await read(app(), "eve")).data).toEqual([]);
+    const day = utcDayOf(app().clock.now());
+    const charts = await (await signIn(app())).get(`/charts?from=${day}&to=${day}`);
+    expect(charts.as(chartsAnswer).days).toEqual([]);
   });
 });

@@ -61,6 +61,14 @@ export const en = {
     reconciliation: "Reconciliation",
     audit: "Audit",
   },
+  drift: {
+    title: "What the provider’s documentation does not have",
+    field: "The field {name}: first on {first}, last on {last}.",
+    letter_case: "The field {name}, in other capitals than documented: first on {first}, last on {last}.",
+    content_type: "A message of the type {name}: first on {first}, last on {last}.",
+    code: "The status {name}: first on {first}, last on {last}.",
+    do: "Nothing was decided by it, and customers can go on paying. Ask the provider what it means, and report it to the developers.",
+  },
   charts: {
     range: "Days",
     days: "Last {count} days",
@@ -69,7 +77,7 @@ export const en = {
     volume: "Volume",
     successRate: "Success rate",
     timeToPaid: "Time to paid",
-    callbackDelay: "Delay of the provider’s message",
+    reported: "Reported by the provider first",
     p95: "95 of 100:",
     table: "Table",
     seeTable: "The table below has the same numbers.",

@@ -63,6 +63,15 @@ export const es: ScreenTexts = {
     reconciliation: "Conciliación",
     audit: "Auditoría",
   },
+  drift: {
+    title: "Lo que la documentación del proveedor no menciona",
+    field: "El campo {name}: por primera vez el {first}, por última el {last}.",
+    letter_case:
+      "El campo {name}, con otras mayúsculas que las documentadas: por primera vez el {first}, por última el {last}.",
+    content_type: "Un mensaje del tipo {name}: por primera vez el {first}, por última el {last}.",
+    code: "El estado {name}: por primera vez el {first}, por última el {last}.",
+    do: "No se ha decidido nada por ello y los clientes pueden seguir pagando. Pregunte al proveedor qué significa e informe a los desarrolladores.",
+  },
   charts: {
     range: "Días",
     days: "Últimos {count} días",
@@ -71,7 +80,7 @@ export const es: ScreenTexts = {
     volume: "Volumen",
     successRate: "Tasa de éxito",
     timeToPaid: "Tiempo hasta el pago",
-    callbackDelay: "Demora del mensaje del proveedor",
+    reported: "Comunicado antes por el proveedor",
     p95: "95 de 100:",
     table: "Tabla",
     seeTable: "La tabla de abajo tiene los mismos números.",

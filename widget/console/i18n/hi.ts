@@ -63,6 +63,14 @@ export const hi: ScreenTexts = {
     reconciliation: "मिलान",
     audit: "ऑडिट",
   },
+  drift: {
+    title: "जो प्रोवाइडर के दस्तावेज़ में नहीं है",
+    field: "फ़ील्ड {name}: पहली बार {first} को, आख़िरी बार {last} को।",
+    letter_case: "फ़ील्ड {name}, दस्तावेज़ से अलग छोटे-बड़े अक्षरों में: पहली बार {first} को, आख़िरी बार {last} को।",
+    content_type: "{name} प्रकार का संदेश: पहली बार {first} को, आख़िरी बार {last} को।",
+    code: "स्थिति {name}: पहली बार {first} को, आख़िरी बार {last} को।",
+    do: "इससे कुछ तय नहीं हुआ, और ग्राहक भुगतान करते रह सकते हैं। प्रोवाइडर से इसका मतलब पूछें और डेवलपर को बताएँ।",
+  },
   charts: {
     range: "दिन",
     days: "पिछले {count} दिन",
@@ -71,7 +79,7 @@ export const hi: ScreenTexts = {
     volume: "कुल राशि",
     successRate: "सफलता दर",
     timeToPaid: "भुगतान में लगा समय",
-    callbackDelay: "प्रोवाइडर के संदेश में देरी",
+    reported: "पहले प्रोवाइडर ने बताया",
     p95: "100 में से 95:",
     table: "टेबल",
     seeTable: "नीचे की टेबल में यही आँकड़े हैं।",

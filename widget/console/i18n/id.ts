@@ -63,6 +63,15 @@ export const id: ScreenTexts = {
     reconciliation: "Rekonsiliasi",
     audit: "Audit",
   },
+  drift: {
+    title: "Yang tidak ada di dokumentasi penyedia",
+    field: "Kolom {name}: pertama kali pada {first}, terakhir pada {last}.",
+    letter_case:
+      "Kolom {name}, dengan huruf besar yang berbeda dari dokumentasi: pertama kali pada {first}, terakhir pada {last}.",
+    content_type: "Pesan berjenis {name}: pertama kali pada {first}, terakhir pada {last}.",
+    code: "Status {name}: pertama kali pada {first}, terakhir pada {last}.",
+    do: "Tidak ada yang diputuskan karenanya, dan pelanggan tetap bisa membayar. Tanyakan artinya kepada penyedia dan laporkan kepada pengembang.",
+  },
   charts: {
     range: "Hari",
     days: "{count} hari terakhir",
@@ -71,7 +80,7 @@ export const id: ScreenTexts = {
     volume: "Volume",
     successRate: "Tingkat keberhasilan",
     timeToPaid: "Waktu hingga dibayar",
-    callbackDelay: "Keterlambatan pesan penyedia",
+    reported: "Diberitahukan lebih dulu oleh penyedia",
     p95: "95 dari 100:",
     table: "Tabel",
     seeTable: "Tabel di bawah berisi angka yang sama.",

@@ -63,6 +63,15 @@ export const pt: ScreenTexts = {
     reconciliation: "Conciliação",
     audit: "Auditoria",
   },
+  drift: {
+    title: "O que a documentação do provedor não traz",
+    field: "O campo {name}: pela primeira vez em {first}, pela última em {last}.",
+    letter_case:
+      "O campo {name}, com outras maiúsculas que as documentadas: pela primeira vez em {first}, pela última em {last}.",
+    content_type: "Uma mensagem do tipo {name}: pela primeira vez em {first}, pela última em {last}.",
+    code: "O estado {name}: pela primeira vez em {first}, pela última em {last}.",
+    do: "Nada foi decidido por isso, e os clientes podem continuar pagando. Pergunte ao provedor o que significa e informe os desenvolvedores.",
+  },
   charts: {
     range: "Dias",
     days: "Últimos {count} dias",
@@ -71,7 +80,7 @@ export const pt: ScreenTexts = {
     volume: "Volume",
     successRate: "Taxa de sucesso",
     timeToPaid: "Tempo até o pagamento",
-    callbackDelay: "Atraso da mensagem do provedor",
+    reported: "Comunicado antes pelo provedor",
     p95: "95 de 100:",
     table: "Tabela",
     seeTable: "A tabela abaixo tem os mesmos números.",

@@ -63,6 +63,14 @@ export const zh: ScreenTexts = {
     reconciliation: "对账",
     audit: "审计",
   },
+  drift: {
+    title: "服务商文档中没有的内容",
+    field: "字段 {name}：首次出现于 {first}，最近一次 {last}。",
+    letter_case: "字段 {name}，大小写与文档不同：首次出现于 {first}，最近一次 {last}。",
+    content_type: "类型为 {name} 的消息：首次出现于 {first}，最近一次 {last}。",
+    code: "状态 {name}：首次出现于 {first}，最近一次 {last}。",
+    do: "没有据此作出任何决定，顾客可以继续付款。请向服务商询问含义，并告知开发人员。",
+  },
   charts: {
     range: "天数",
     days: "最近 {count} 天",
@@ -71,7 +79,7 @@ export const zh: ScreenTexts = {
     volume: "金额",
     successRate: "成功率",
     timeToPaid: "付款用时",
-    callbackDelay: "服务商消息延迟",
+    reported: "由服务商先行通知",
     p95: "95% 的用时：",
     table: "表格",
     seeTable: "下方表格有相同的数字。",

@@ -1,5 +1,6 @@
 /** A chart as an element, drawn by uPlot. It sets styles by script alone, which the page's policy lets it. */
 import uPlot from "uplot";
+import { axisOf } from "../story/chart-axis.ts";
 import type { Chart } from "../story/chart-lines.ts";
 
 const heightPx = 220;
@@ -49,13 +50,17 @@ class ConsoleChart extends HTMLElement {
     const token = (name: string) => style.getPropertyValue(name).trim();
     const lineOf = { stroke: token("--muted"), grid: { stroke: token("--line"), width: 1 } };
     const font = `12px ${style.fontFamily}`;
+    const axis = axisOf(
+      chart.heightsAre,
+      chart.lines.flatMap(({ heights }) => heights),
+    );
     this.#plot = new uPlot(
       {
         width: this.#width(),
         height: heightPx,
         legend: { show: false },
         cursor: { drag: { x: false, y: false } },
-        scales: { x: { time: false } },
+        scales: { x: { time: false }, y: { range: [axis.from, axis.to] } },
         axes: [
           {
             ...lineOf,
@@ -72,6 +77,7 @@ class ConsoleChart extends HTMLElement {
             ...lineOf,
             font,
             size: 70,
+            ...(axis.steps === null ? {} : { incrs: [...axis.steps] }),
             values: (_plot, splits) => splits.map((height) => chart.write(height)),
           },
         ],

@@ -63,6 +63,20 @@ export const openAccounts: OpenScreen = (shell, { id }) => {
     });
   }
 
+  /** What the provider sends and its documentation does not have, the newest first. */
+  function renderDrift({ drift }: AccountView): TemplateResult | typeof nothing {
+    if (drift.length === 0) return nothing;
+    const { drift: words } = shell.texts();
+    const format = shell.format();
+    const newest = drift.toSorted((one, other) => other.lastSeenAt.localeCompare(one.lastSeenAt));
+    return html`<div class="block drift"><h3>${words.title}</h3>
+      <ul>${newest.map(({ kind, name, firstSeenAt, lastSeenAt }) => {
+        const values = { name, first: format.day(firstSeenAt), last: format.day(lastSeenAt) };
+        return html`<li class="wrap">${fill(textFor(words, kind), values)}</li>`;
+      })}</ul>
+      <p>${words.do}</p></div>`;
+  }
+
   function renderAccount(account: AccountView): TemplateResult {
     const { story, word, nav } = shell.texts();
     const { sections } = story;
@@ -82,7 +96,7 @@ export const openAccounts: OpenScreen = (shell, { id }) => {
           ],
           [sections.lastSuccess, lastSuccessAt === null ? sections.never : exactMoment(shell, lastSuccessAt)],
         ])}
-        ${renderMethods(account)}
+        ${renderDrift(account)}${renderMethods(account)}
         <div class="block">${renderBalance(account)}
         ${
           account.capabilities.includes("statement")

@@ -2,6 +2,7 @@
 import type { ChartRow, ChartsAnswer } from "../../../bff/contract.ts";
 import type { Format } from "../i18n/format.ts";
 import { type Texts, textFor } from "../i18n/texts.ts";
+import type { HeightKind } from "./chart-axis.ts";
 
 export interface Line {
   readonly label: string;
@@ -16,6 +17,8 @@ export interface Chart {
   /** Each day of the range, as `2026-11-27`. */
   readonly days: readonly string[];
   readonly lines: readonly Line[];
+  /** What its heights are: how many of something, a share from 0 to 1, or any amount or length of time. */
+  readonly heightsAre: HeightKind;
   /** What stands at a height of its axis. */
   readonly write: (height: number) => string;
 }
@@ -74,10 +77,21 @@ export function chartsOf(answer: ChartsAnswer, texts: Texts, format: Format): re
   };
   const succeeded = sum((row) => row.succeeded);
   const ended = sum((row) => row.succeeded + row.failed);
-  const shares = succeeded.map((count, index) => {
-    const all = ended[index] ?? 0;
-    return all === 0 ? null : count / all;
-  });
+  const reported = sum((row) => row.reportedByCallback);
+  const share = (title: string, parts: readonly number[], wholes: readonly number[]): Chart => {
+    const heights = parts.map((count, index) => {
+      const whole = wholes[index] ?? 0;
+      return whole === 0 ? null : count / whole;
+    });
+    const words = heights.map((height) => (height === null ? none : format.percent(height)));
+    return {
+      title,
+      days,
+      lines: [{ label: title, heights, words }],
+      heightsAre: "shares",
+      write: format.percent,
+    };
+  };
   const currencies = [...new Set(answer.days.map(({ currency }) => currency))].sort();
   const all: readonly Chart[] = [
     {
@@ -90,6 +104,7 @@ export function chartsOf(answer: ChartsAnswer, texts: Texts, format: Format): re
         ),
         counts(texts.status.payment.succeeded, succeeded),
       ],
+      heightsAre: "counts",
       write: short,
     },
     ...currencies.map((currency): Chart => {
@@ -104,21 +119,11 @@ export function chartsOf(answer: ChartsAnswer, texts: Texts, format: Format): re
             words: format.money(amountSucceeded),
           }),
         ),
+        heightsAre: "lengths",
         write: short,
       };
     }),
-    {
-      title: names.successRate,
-      days,
-      lines: [
-        {
-          label: names.successRate,
-          heights: shares,
-          words: shares.map((share) => (share === null ? none : format.percent(share))),
-        },
-      ],
-      write: format.percent,
-    },
+    share(names.successRate, succeeded, ended),
     {
       title: names.timeToPaid,
       days,
@@ -126,17 +131,10 @@ export function chartsOf(answer: ChartsAnswer, texts: Texts, format: Format): re
         answer.days,
         took((row) => row.timeToPaidMs),
       ),
+      heightsAre: "lengths",
       write: format.duration,
     },
-    {
-      title: names.callbackDelay,
-      days,
-      lines: lines(
-        answer.days,
-        took((row) => row.callbackDelayMs),
-      ),
-      write: format.duration,
-    },
+    share(names.reported, reported, succeeded),
   ];
   const isKnown = ({ heights }: Line) => heights.some((height) => height !== null);
   return all

@@ -51,7 +51,6 @@ export const charts = {
       amountSucceeded: mxn("900.00"),
       timeToPaidMs: { median: 240_000, p95: 7_200_000 },
       reportedByCallback: 6,
-      callbackDelayMs: null,
     },
     {
       day: "2026-11-27",
@@ -64,7 +63,6 @@ export const charts = {
       amountSucceeded: { value: "4500.00", currency: "INR" },
       timeToPaidMs: { median: 20_000, p95: 61_000 },
       reportedByCallback: 2,
-      callbackDelayMs: null,
     },
   ],
 };

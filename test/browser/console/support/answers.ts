@@ -232,6 +232,10 @@ export const account = {
   capabilities: ["create", "query", "callback", "payout", "balance", "statement"],
   circuits: { createPayment: "closed", queryPayment: "open" },
   circuit: "open",
+  drift: [
+    { kind: "field", name: "data.channelName", firstSeenAt: at(4_000), lastSeenAt: at(60) },
+    { kind: "code", name: "0007", firstSeenAt: at(30), lastSeenAt: at(30) },
+  ],
   lastSuccessAt: at(4),
 };
 

@@ -16,3 +16,24 @@ export async function findAccessibilityFaults(page: Page): Promise<readonly stri
     );
   });
 }
+
+/** The texts of the page's content that reach beyond the cell, paragraph or panel in which they stand. */
+export async function findOverflowingTexts(page: Page): Promise<readonly string[]> {
+  return await page.evaluate(() => {
+    const main = document.querySelector("main") ?? document.body;
+    const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    const wide: string[] = [];
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+      const holder = text.parentElement?.closest("td, dd, li, p, .panel, main");
+      // What is for those who do not see the page, and ids that are cut on purpose, have no width of their own.
+      const isCut = text.parentElement?.closest(".unseen, .list td:first-child code, thead") !== null;
+      if (holder === null || holder === undefined || isCut) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const { right } = holder.getBoundingClientRect();
+      const reaches = Math.max(0, ...[...range.getClientRects()].map((rect) => rect.right));
+      if (reaches > Math.min(right, innerWidth) + 1) wide.push(text.textContent?.trim() ?? "");
+    }
+    return wide;
+  });
+}
