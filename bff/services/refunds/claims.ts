@@ -74,8 +74,13 @@ export function claimView(context: ServiceContext, rows: ClaimRows): ClaimView {
 }
 
 function methodsOf(context: ServiceContext, refund: RefundRecord): ClaimView["methods"] {
-  const forms = payingOf(context, refund)?.side.forms(refund.currency) ?? [];
-  return forms.flatMap(({ accountType, number, fields }) => {
+  const paying = payingOf(context, refund);
+  return paying === undefined ? [] : claimMethodsOf(paying.side, refund.currency);
+}
+
+/** Each way in which the account pays somebody in that currency, as a form shows it. */
+export function claimMethodsOf(side: PayoutSide, currency: string): ClaimView["methods"] {
+  return side.forms(currency).flatMap(({ accountType, number, fields }) => {
     const known = beneficiaryAccountTypes.find((type) => type === accountType);
     return known === undefined ? [] : [{ accountType: known, number, fields: [...fields] }];
   });
