@@ -24,7 +24,8 @@ export const refundOptions = z.object({
     .nullable()
     .meta({ description: "The account whose provider refunds it by itself; null: it has to be paid out." }),
   accounts: z.array(payingAccount).meta({
-    description: "By whom it can be paid out, in the order in which they are tried. Empty where `own` does it.",
+    description:
+      "By whom it can be paid out, in the order in which they are tried. Empty where `own` does it.",
   }),
 });
 export type RefundOptions = z.infer<typeof refundOptions>;

@@ -20,7 +20,11 @@ export function createActionsRouter(context: ServiceContext, api: string): Route
   async function sendRefundOptions(request: Request, response: Response): Promise<void> {
     const paymentId = readParam(request, "id");
     const missing = fail("not_found", "There is no such payment.");
-    send(request, response, paymentId === undefined ? missing : await readRefundOptions(context, { paymentId }));
+    send(
+      request,
+      response,
+      paymentId === undefined ? missing : await readRefundOptions(context, { paymentId }),
+    );
   }
 
   async function sendPayoutApproval(request: Request, response: Response): Promise<void> {
