@@ -22,10 +22,10 @@ import { payoutByOrderNo } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
 import { auditRowOf } from "../rows/audit.ts";
+import { openBeneficiary } from "../rows/beneficiaries.ts";
 import { leaseMs } from "../runs/lease-duration.ts";
 import { withJobLease } from "../runs/with-job-lease.ts";
 import { payoutView } from "../views/payout.ts";
-import { openBeneficiary } from "./beneficiaries.ts";
 import {
   asDecided,
   limitedDayOf,

@@ -14,7 +14,7 @@ import { insertPayout } from "../../storage/repositories/held-payouts.ts";
 import type { PayoutDay } from "../../storage/repositories/payout-days.ts";
 import { insertPayoutLine } from "../../storage/repositories/timelines.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
-import { sealBeneficiary } from "./beneficiaries.ts";
+import { sealBeneficiary } from "../rows/beneficiaries.ts";
 
 export type PayoutDraft = Omit<PayoutOrder, "orderNo" | "callbackUrl" | "now">;
 

@@ -15,8 +15,8 @@ import type {
 import { paymentById } from "../../storage/repositories/payments.ts";
 import { refundById } from "../../storage/repositories/refunds.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
+import { readBeneficiary } from "../rows/beneficiaries.ts";
 import { openPayer } from "../rows/payer.ts";
-import { readBeneficiary } from "./beneficiaries.ts";
 
 /** An account, with what it does for one payout. */
 export interface PayingAccount {

@@ -12,7 +12,7 @@ import { payoutById } from "../../storage/repositories/payouts.ts";
 import { refundById } from "../../storage/repositories/refunds.ts";
 import { sessionById } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
-import { readBeneficiary } from "../payouts/beneficiaries.ts";
+import { readBeneficiary } from "../rows/beneficiaries.ts";
 import { createFieldReader } from "../rows/readable-fields.ts";
 import { type ClaimRows, payerNameOf } from "./claims.ts";
 

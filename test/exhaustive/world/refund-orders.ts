@@ -93,10 +93,19 @@ interface End {
   readonly counted: string;
 }
 
+/** A query that calls failed what a query had called paid tells of a reversal, too. */
+function saysReversal(told: readonly Step[], which: number): boolean {
+  const own = told.filter((step) => step.which === which);
+  const answers = own.filter(({ source }) => source === "query").map(({ word }) => word);
+  const paid = answers.indexOf("paid");
+  const isFailedAfter = paid >= 0 && answers.indexOf("failed", paid) > paid;
+  return isFailedAfter || own.some(({ word }) => word === "reversed");
+}
+
 function endOf(life: Life, mistakes: Mistakes): End {
   const { refunds, payment } = settle(life, mistakes);
   const counted = `${refundedMinor(payment)} given back, ${refundableMinor(payment)} left`;
-  const isReversed = life.told.some(({ word }) => word === "reversed");
+  const isReversed = [0, 1].some((which) => saysReversal(life.told, which));
   return { order: sayLife(life), isReversed, statuses: refunds.map(({ status }) => status), counted };
 }
 
