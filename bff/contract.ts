@@ -8,6 +8,7 @@ export * from "./contract/audit.ts";
 export * from "./contract/browser.ts";
 export * from "./contract/claim.ts";
 export * from "./contract/console.ts";
+export * from "./contract/console-actions.ts";
 export * from "./contract/console-overview.ts";
 export * from "./contract/customer.ts";
 export * from "./contract/envelopes.ts";

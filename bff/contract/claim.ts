@@ -1,6 +1,7 @@
 /** A claim: the customer says where a refund is to go. */
 import { z } from "zod";
 import { accountNumberKinds } from "../core/beneficiary/account-number.ts";
+import { closedClaims } from "../core/refund/decide-claim.ts";
 import { merchantProfile } from "./browser.ts";
 import { time } from "./fields.ts";
 import { money } from "./money.ts";
@@ -54,9 +55,17 @@ export const claim = z
       .nullable()
       .meta({ description: "The language that the merchant wants.", examples: ["es-MX"] }),
     expiresAt: time.meta({ description: "Until when it can be claimed." }),
+    closed: z
+      .enum(closedClaims)
+      .nullable()
+      .meta({
+        description:
+          "Why it cannot be claimed: `claimed` (it was, already), `canceled`, `expired`, or `unavailable` (the merchant cannot pay it now). Null while it can be.",
+        examples: [null],
+      }),
     methods: z
       .array(claimMethod)
-      .meta({ description: "The ways in which the money can be sent. Empty once it was claimed." }),
+      .meta({ description: "The ways in which the money can be sent. Empty where it is closed." }),
     payerNameKnown: z.boolean().meta({
       description:
         "Whether the payer's name is known. Another name then waits until the merchant has approved it.",

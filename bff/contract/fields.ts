@@ -43,13 +43,17 @@ export const severalOf = <T extends string>(one: z.ZodType<T>) =>
     z.array(one).min(1).max(20),
   );
 
+/** A whole number in a query: digits alone, so that `1e1` and ` 5` are not taken for one. */
+export const wholeNumber = (number: z.ZodNumber) =>
+  z.preprocess(
+    (value: string | number) =>
+      typeof value === "string" && /^(?:0|[1-9]\d{0,8})$/.test(value) ? Number(value) : value,
+    number,
+  );
+
 /** The query of a list that comes in pages. */
 export const page = {
-  limit: z.coerce
-    .number<string | number>()
-    .int()
-    .min(1)
-    .max(100)
+  limit: wholeNumber(z.number().int().min(1).max(100))
     .default(20)
     .meta({ description: "How many entries a page has.", examples: [20] }),
   cursor: z

@@ -46,7 +46,10 @@ export const beneficiary = z
       .nullish()
       .meta({ description: "E-mail address, where the provider needs it.", examples: ["ravi@example.com"] }),
   })
-  .meta({ id: "Beneficiary", description: "Who is paid. Write-only: no answer and no event has it." });
+  .meta({
+    id: "Beneficiary",
+    description: "Who is paid. Write-only: no answer and no event of this API has it.",
+  });
 export type Beneficiary = z.input<typeof beneficiary>;
 
 export const createPayoutRequest = z

@@ -1,6 +1,6 @@
 /** A day of an account as its provider lists it, and where that differs from what is here. */
 import { z } from "zod";
-import { time } from "./fields.ts";
+import { time, wholeNumber } from "./fields.ts";
 import { money } from "./money.ts";
 
 export const statementQuery = z.strictObject({
@@ -12,17 +12,10 @@ export const statementQuery = z.strictObject({
     .enum(["payment", "transfer"])
     .optional()
     .meta({ description: "Only entries of this type. Absent: both.", examples: ["payment"] }),
-  page: z.coerce
-    .number<string | number>()
-    .int()
-    .min(1)
+  page: wholeNumber(z.number().int().min(1))
     .default(1)
     .meta({ description: "Which page of the entries, from 1.", examples: [1] }),
-  pageSize: z.coerce
-    .number<string | number>()
-    .int()
-    .min(1)
-    .max(2000)
+  pageSize: wholeNumber(z.number().int().min(1).max(2000))
     .default(200)
     .meta({ description: "How many entries a page has.", examples: [200] }),
 });

@@ -219,6 +219,12 @@ export const errorGuides: Readonly<Record<ErrorCode, ErrorGuide>> = {
       "Compare currency, country and amount with `GET /v1/accounts`; leave `methods` out, or add a method to an account of the configuration.",
     detail: "No method can take it: bank_transfer (paypro-mx): the currency is not EUR.",
   },
+  too_many_refunds: {
+    cause:
+      "The payment has 50 refunds, which is as many as there can be. Those that failed or were canceled count, too.",
+    remedy: "Give the rest back outside of this software, or by a payout.",
+    detail: "The payment has 50 refunds already. There can be no more.",
+  },
   refund_exceeds_received: {
     cause:
       "With this refund, all refunds of the payment together would be more than it has received. Refunds that failed, expired or were canceled do not count.",

@@ -21,6 +21,7 @@ export const errorTable = {
   payment_not_cancelable: { status: 409, title: "The payment cannot be canceled in its state" },
   payment_in_review: { status: 409, title: "The payment is in review" },
   nothing_received: { status: 409, title: "The payment has no money that could be given back" },
+  too_many_refunds: { status: 409, title: "The payment has reached its number of refunds" },
   refund_not_cancelable: { status: 409, title: "The refund cannot be canceled in its state" },
   claim_already_made: { status: 409, title: "The refund has been claimed" },
   claim_closed: { status: 409, title: "The refund cannot be claimed any more" },
@@ -83,4 +84,9 @@ export function succeed<T>(value: T): Success<T> {
 /** @param detail a sentence for a developer; never a secret and never a provider's raw text. */
 export function fail(code: ErrorCode, detail: string, errors?: readonly FieldError[]): Failure {
   return errors === undefined ? { ok: false, code, detail } : { ok: false, code, detail, errors };
+}
+
+/** @param errors name each field by its path, such as `amount.value`. */
+export function wrongFields(errors: readonly FieldError[]): Failure {
+  return fail("validation_failed", "The request has fields that are wrong.", errors);
 }

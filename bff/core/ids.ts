@@ -34,15 +34,37 @@ function randomText(random: RandomSource, alphabet: string, length: number): str
   return text;
 }
 
+/** Digits of an event's number in its id: enough for 29 years of seconds, by which numbers grow at most but for events. */
+const sequenceDigits = 5;
+
 /** Whether the text has the form of such an identifier. Whether there is one is another question. */
 export function isId(prefix: IdPrefix, text: string): boolean {
   const [head, random = "", ...rest] = text.split("_");
-  return head === prefix && rest.length === 0 && random.length === idLength && /^[0-9A-Za-z]+$/.test(random);
+  // Ids of events had no number at first.
+  const lengths = prefix === "evt" ? [idLength, sequenceDigits + idLength] : [idLength];
+  const isRight = lengths.includes(random.length) && /^[0-9A-Za-z]+$/.test(random);
+  return head === prefix && rest.length === 0 && isRight;
 }
 
 /** A new public identifier such as `pay_4sX…`. */
 export function newId(prefix: IdPrefix, random: RandomSource): string {
   return `${prefix}_${randomText(random, base62, idLength)}`;
+}
+
+/**
+ * The id of an event: its number, then random characters. So the events of one session are in the order of their numbers
+ * wherever events are ordered by time and id.
+ *
+ * @param sequence 0: it has none.
+ */
+export function newEventId(sequence: number, random: RandomSource): string {
+  let left = Math.min(sequence, base62.length ** sequenceDigits - 1);
+  let digits = "";
+  while (digits.length < sequenceDigits) {
+    digits = base62.charAt(left % base62.length) + digits;
+    left = Math.floor(left / base62.length);
+  }
+  return `evt_${digits}${randomText(random, base62, idLength)}`;
 }
 
 /** The `webhook-id` of a test event. It is no identifier as {@link isId} has it, so no event can have it. */

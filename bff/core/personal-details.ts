@@ -37,11 +37,11 @@ function firstOf(text: string): string {
   return [...text][0] ?? "";
 }
 
-/** One text of a person, by the name of its field. */
+/** One text of a person, by the name of its field. A `payer` is a name. */
 export function maskText(field: string, text: string): string {
   if (impersonal.has(field)) return text;
   if (text.includes("@")) return maskEmail(text);
-  return /name$/i.test(field) ? maskName(text) : maskNumber(text);
+  return /name$|^payer$|^payee$|holder$/i.test(field) ? maskName(text) : maskNumber(text);
 }
 
 function maskPerson(field: string, value: unknown): unknown {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { newId, newOrderNo, orderNoOf, toBase62 } from "../../bff/core/ids.ts";
+import { isId, newEventId, newId, newOrderNo, orderNoOf, toBase62 } from "../../bff/core/ids.ts";
 import { Secret } from "../../bff/core/secret.ts";
 
 const random = { bytes: (length: number) => randomBytes(length) };
@@ -10,6 +10,20 @@ const random = { bytes: (length: number) => randomBytes(length) };
 test("an id is its prefix and 22 base62 characters, which hold more than 128 bits", () => {
   expect(newId("pay", random)).toMatch(/^pay_[0-9A-Za-z]{22}$/);
   expect(22 * Math.log2(62)).toBeGreaterThan(128);
+});
+
+test("the ids of events are in the order of their numbers", () => {
+  const number = fc.nat({ max: 62 ** 5 - 1 });
+  fc.assert(
+    fc.property(number, number, (one, other) => {
+      fc.pre(one < other);
+      const [lower, higher] = [newEventId(one, random), newEventId(other, random)];
+      expect(lower < higher).toBe(true);
+      expect([lower, higher].every((id) => isId("evt", id))).toBe(true);
+    }),
+  );
+  expect(newEventId(62 ** 7, random)).toMatch(/^evt_zzzzz[0-9A-Za-z]{22}$/);
+  expect(newEventId(1, random)).not.toBe(newEventId(1, random));
 });
 
 test("an order number is 14 digits of UTC time and 16 random characters: 30, of an alphabet providers take", () => {

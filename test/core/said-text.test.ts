@@ -16,6 +16,20 @@ describe("a field's value is found", () => {
     ["in JSON inside a text", '{"data":"{\\"sign\\":\\"0f3c\\"}"}', '{"data":"{\\"sign\\":\\"[secret]\\"}"}'],
     ["in what was cut off", '{"a":1,"sign":"0f3', '{"a":1,"sign":"[secret]"'],
     ["in what was cut off after a backslash", '{"sign":"0f3\\', '{"sign":"[secret]"'],
+    ["as an object", '{"token":{"a":"}","b":[1]},"c":1}', '{"token":"[secret]","c":1}'],
+    ["as a list", '{"a":[{"sign" : ["0f","3c"]}]}', '{"a":[{"sign" : "[secret]"}]}'],
+    ["as an object that was cut off", '{"token":{"a":"0f', '{"token":"[secret]"'],
+    [
+      "as an object in JSON inside a text",
+      '{"d":"{\\"token\\":{\\"a\\":1}}"}',
+      '{"d":"{\\"token\\":\\"[secret]\\"}"}',
+    ],
+    ["as parts of a form", "token[a]=0f&token%5Bb%5D=3c&c=1", "token[a]=[secret]&token%5Bb%5D=[secret]&c=1"],
+    [
+      "in JSON inside a form",
+      "d=%7B%22sign%22%3A%220f%22%7D&c=1",
+      "d=%7B%22sign%22%3A%22%5Bsecret%5D%22%7D&c=1",
+    ],
     ["in a form", "a=1&sign=0f3c&b=2", "a=1&sign=[secret]&b=2"],
     ["at the start of a form", "sign=0f3c", "sign=[secret]"],
     [

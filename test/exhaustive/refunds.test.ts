@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { withRefundChanges } from "../../bff/core/refund/change-refund.ts";
 import { objectionToClaim, objectionToRefund } from "../../bff/core/refund/decide-refund.ts";
 import { sayFinding } from "./world/findings.ts";
+import { searchOrders } from "./world/refund-orders.ts";
 import { rightly } from "./world/refund-plans.ts";
 import { type RefundSearch, searchRefunds } from "./world/refund-search.ts";
 
@@ -16,6 +17,21 @@ test(`up to ${longest} facts, in every order and any two of them at once, never 
   const { found, states, decisions } = searchRefunds({ longest });
   console.log(`refunds: ${states} states, ${decisions} decisions`);
   expect(found.map(sayFinding)).toEqual([]);
+});
+
+test(`rule 13: up to ${longest} words of callbacks and queries about two refunds end the same in every order`, {
+  timeout: 900_000,
+}, () => {
+  const { lists, orders, found } = searchOrders(longest);
+  console.log(`refunds: ${lists} lists of words, ${orders} orders`);
+  expect(found).toEqual([]);
+});
+
+test("rule 13: the search finds it when a callback is not heard once a refund has failed", () => {
+  const { found } = searchOrders(2, {
+    follow: (draft, change) => (change.refund.status === "failed" ? null : rightly.follow(draft, change)),
+  });
+  expect(found).not.toEqual([]);
 });
 
 /** Decisions that are wrong in one thing each: the search must find the facts that show it. */

@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 import { createSessionRequest, payer } from "../../bff/contract.ts";
 import { accountNumberKinds, faultOfAccountNumber } from "../../bff/core/beneficiary/account-number.ts";
 import { readTaxId } from "../../bff/core/beneficiary/tax-id.ts";
+import { maskSaidText } from "../../bff/core/mask-said-text.ts";
 import { parseDecimal, parseProviderDecimal } from "../../bff/core/money.ts";
 import { classifyReport } from "../../bff/core/payment/classify-report.ts";
 import { matchesEntityTag } from "../../bff/http/entity-tag.ts";
 import { findForbiddenText } from "../../bff/http/forbidden-text.ts";
+import { findRepeatedFields } from "../../bff/http/repeated-fields.ts";
 import { isEmail, isPhone } from "../../bff/providers/cxpay/contact.ts";
 import { inTwoDecimals, payPageUrl } from "../../bff/providers/lhxpay/wire.ts";
 import { readBalanceAmount } from "../../bff/providers/parsing/balance-amount.ts";
@@ -15,7 +17,7 @@ import { readRefusal } from "../../bff/providers/parsing/refusal-words.ts";
 import { readWebAddress } from "../../bff/providers/parsing/web-address.ts";
 import { readStatus } from "../../bff/providers/paypro/order-data.ts";
 import { decimalForms } from "../../bff/providers/signing/decimal-forms.ts";
-import { isDay } from "../../bff/services/reconciliation/days.ts";
+import { isDay } from "../../bff/core/days.ts";
 import { decodeCursor } from "../../bff/storage/repositories/cursors.ts";
 import { formatMoney } from "../../widget/i18n/money.ts";
 import { fill } from "../../widget/i18n/text.ts";
@@ -76,7 +78,14 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
     }),
   "a payer's fields": (text) => payer.safeParse({ name: text, email: text, phone: text, taxId: text }),
   isDay,
-  decodeCursor,
+  decodeCursor: (text) => decodeCursor(text, "a"),
+  maskSaidText: (text) =>
+    maskSaidText(text, {
+      fields: ["a"],
+      person: [{ field: "name", text: "Ana Díaz" }],
+      kept: ["1234567890"],
+    }),
+  findRepeatedFields: (text) => findRepeatedFields(JSON.stringify({ [text]: [text, { a: text }] })),
   "the widget's isAppLink": isAppLink,
   "the widget's isSafeRedirect": (text) => isSafeRedirect(text, false),
   "the widget's formatMoney": (text) => formatMoney({ value: text, currency: "MXN" }, "es-MX", "MX"),

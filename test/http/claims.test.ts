@@ -66,6 +66,7 @@ describeApp("claims", { config }, (app) => {
         reference: "order-1001",
         expiresAt: refund.expiresAt,
         payerNameKnown: true,
+        closed: null,
         methods: [{ accountType: "clabe" }, { accountType: "card" }],
       });
       expect(reply.text).not.toMatch(/Ana|paypro|key:|rc_|pay_|cs_/);
@@ -103,7 +104,7 @@ describeApp("claims", { config }, (app) => {
   describe("POST /checkout/claim", () => {
     test("pays to the account that was named, and the refund succeeds with its payout", async () => {
       const claimed = (await postClaim(app(), token)).as(claimSchema);
-      expect(claimed).toMatchObject({ id: refund.id, status: "pending", methods: [] });
+      expect(claimed).toMatchObject({ id: refund.id, status: "pending", closed: "claimed", methods: [] });
       const { payout, claimUrl } = await readRefund(app(), refund.id);
       expect(claimUrl).toBeNull();
       expect(heldPayouts(app())).toBe(before + 1);
@@ -182,6 +183,11 @@ describeApp("claims", { config }, (app) => {
     test("is refused once 30 days are over, also before the refund was ended, and pays nobody", async () => {
       app().clock.advance(30 * day);
       expect((await postClaim(app(), token)).problem()).toMatchObject({ status: 409, code: "claim_closed" });
+      expect((await getClaim(app(), token)).as(claimSchema)).toMatchObject({
+        status: "awaiting_claim",
+        closed: "expired",
+        methods: [],
+      });
       app().clock.advance(60_000);
       await app().runJobsUntilIdle();
       expect(await status()).toBe("expired");
@@ -198,6 +204,7 @@ describeApp("claims", { config }, (app) => {
       expect((await postClaim(app(), token)).problem()).toMatchObject({ status: 409, code: "claim_closed" });
       expect((await getClaim(app(), token)).as(claimSchema)).toMatchObject({
         status: "canceled",
+        closed: "canceled",
         methods: [],
       });
       expect(heldPayouts(app())).toBe(before);

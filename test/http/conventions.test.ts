@@ -102,10 +102,32 @@ describeApp(
     });
 
     describe("lists", () => {
-      test.each(["0", "101", "-1", "1.5", "x", "", "1e2000"])("limit=%s is 422", async (limit) => {
-        const reply = await app().api.get(`/v1/sessions?limit=${limit}`);
-        expect(reply.problem().errors?.map(({ path }) => path)).toEqual(["limit"]);
-      });
+      test.each(["0", "101", "-1", "1.5", "x", "", "1e1", "+5", "05", "0x5", "%205", "1e2000"])(
+        "limit=%s is 422",
+        async (limit) => {
+          const reply = await app().api.get(`/v1/sessions?limit=${limit}`);
+          expect(reply.problem().errors?.map(({ path }) => path)).toEqual(["limit"]);
+        },
+      );
+
+      test.each(["sessions", "payments", "payouts", "refunds", "events", "audit"])(
+        "a cursor of %s is of that list alone, with its filters, and its times are the right way round",
+        async (list) => {
+          const wrong = async (path: string) => (await app().api.get(path)).problem().errors?.[0]?.path;
+          for (const _ of [1, 2]) await app().api.createSession({ reference: "order-1" });
+          const { nextCursor } = JSON.parse(
+            (await app().api.get("/v1/sessions?limit=1&reference=order-1")).text,
+          );
+          const same = await app().api.get(`/v1/sessions?limit=2&reference=order-1&cursor=${nextCursor}`);
+          expect(same.status).toBe(200);
+          expect(await wrong(`/v1/${list}?cursor=${nextCursor}`)).toBe("cursor");
+          if (list === "sessions") return;
+          const order = (from: string, to: string) => `/v1/${list}?from=${from}&to=${to}`;
+          const [early, late] = ["2026-11-19T00:00:00Z", "2026-11-20T00:00:00Z"];
+          expect(await wrong(order(late, early))).toBe("to");
+          expect((await app().api.get(order(early, late))).status).toBe(200);
+        },
+      );
 
       test.each(["nonsense", "AAAAAAAA.MTIz", "..%2f", "%00"])("cursor=%s is 422", async (cursor) => {
         for (const list of ["sessions", "payments", "payouts", "events"]) {

@@ -25,7 +25,7 @@ describeApp("events", {}, (app) => {
       "session.succeeded",
     ]);
     for (const event of events) {
-      expect(event.id).toMatch(/^evt_[0-9A-Za-z]{22}$/);
+      expect(event.id).toMatch(/^evt_[0-9A-Za-z]{27}$/);
       expect(event.data.session?.id).toBe(session.id);
       expect(event.data.payment?.id).toBe(event.type.startsWith("payment.") ? payment.id : undefined);
       expect(event.deliveries).toEqual([

@@ -158,6 +158,25 @@ describeApp("exchanges", withOperator, (app) => {
     expect(masked[0]?.request).toContain('"customerName":"C…"');
   });
 
+  test("show no person to who may not see one, wherever the provider has written it", async () => {
+    const { id, path } = await withCallback(app(), { customer });
+    const body = JSON.stringify({
+      payer: "Canary Nombre",
+      note: "Canary Nombre paid with 4111 1111 1111 1111 and canary.ana@okaxis",
+      more: { from: "002010077777777771", call: "5511987654321" },
+      token: { value: "canary-token" },
+    });
+    await postCallback(app(), `${path}?mail=canary%40example.com&card=4111111111111111`, body);
+    const clear = JSON.stringify(await exchangesOf(app(), id));
+    for (const word of ["Canary Nombre", "4111 1111", "002010077777777771"]) expect(clear).toContain(word);
+    const masked = JSON.stringify(await exchangesOf(app(), id, "sk_night"));
+    expect(masked).toMatch(/C… paid with …1111 and c…@okaxis/);
+    expect(masked).not.toMatch(/Nombre|4111|00201007|5511987|canary@|canary%40|canary\.ana/);
+    for (const text of [clear, masked]) expect(text).not.toContain("canary-token");
+    // What an operator compares stays.
+    expect(masked).toContain((await app().orderOf(id)).orderNo);
+  });
+
   test("are for keys with the scope operate, and there are none of what is not there", async () => {
     const path = "/v1/payments/pay_none/exchanges";
     const as = (secret: string) => app().call({ path, headers: { authorization: `Bearer ${secret}` } });

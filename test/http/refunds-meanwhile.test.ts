@@ -69,6 +69,12 @@ describeApp("a refund that waits while its payment is reversed", { config }, (ap
   test("cannot be claimed any more, sends nothing, and can be canceled", async () => {
     const { id, claimUrl } = await create(app(), paymentId, "50.00", {});
     await reverse(app(), paymentId);
+    const seen = await app().call({
+      path: "/checkout/claim",
+      headers: { authorization: `Bearer ${claimUrl?.split("#")[1]}` },
+    });
+    expect(seen.json()).toMatchObject({ status: "awaiting_claim", closed: "unavailable", methods: [] });
+    expect(seen.text).not.toContain("revers");
     const refused = await submit(app(), claimUrl);
     expect(refused.problem()).toMatchObject({ status: 409, code: "claim_closed" });
     expect(refused.text).not.toContain("revers");

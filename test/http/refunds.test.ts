@@ -140,6 +140,25 @@ describeApp("refunds", {}, (app) => {
       expect(other.problem().code).toBe("idempotency_key_reused");
     });
 
+    test("are 50 of a payment at most, ended ones included, and the next one is refused by name", async () => {
+      const ended = Array.from({ length: 50 }, (_, at) => ({
+        id: `re_${at}`,
+        status: "canceled",
+        minor: "1",
+      }));
+      const before = heldPayouts(app());
+      await app()
+        .database.kysely.updateTable("payments")
+        .set({ refunds: JSON.stringify(ended) })
+        .where("id", "=", paymentId)
+        .execute();
+      expect((await post(app(), paymentId, { beneficiary, amount: mxn("1") })).problem()).toMatchObject({
+        status: 409,
+        code: "too_many_refunds",
+      });
+      expect(heldPayouts(app())).toBe(before);
+    });
+
     test("of one payment at once are together no more than was received", async () => {
       const before = heldPayouts(app());
       const replies = await Promise.all(

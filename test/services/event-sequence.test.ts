@@ -1,6 +1,10 @@
 /** Events overtake one another on their way: each says its place among those of its session or payout. */
 import { expect, test } from "vitest";
+import { toIsoTime } from "../../bff/core/clock.ts";
 import { listEvents } from "../../bff/services/events/read-events.ts";
+import { exportEvents } from "../../bff/services/exports/exports.ts";
+import { nextToReplay } from "../../bff/storage/repositories/event-replays.ts";
+import { replayRow } from "../storage/rows.ts";
 import { answers, type Stage } from "./support/stage.ts";
 import { forEachStage } from "./support/stages.ts";
 import { hour, minute } from "./support/times.ts";
@@ -32,6 +36,43 @@ forEachStage("the events of a session", (open) => {
       [6, "payment.duplicate"],
     ]);
     expect((await stage.sessionRow(first.session_id)).event_sequence).toBe(6);
+  });
+
+  test("come in the order of their numbers, though all are of one millisecond: listed, exported and replayed", async () => {
+    const stage = await open({ strong: true });
+    const { context } = stage;
+    const at = context.clock.now();
+    const first = await stage.pay();
+    await stage.callBack(first, { status: "failed" });
+    const second = await stage.start(first.session_id);
+    await stage.callBack(second, paid);
+    await stage.callBack(first, paid);
+    const types = [
+      "payment.pending",
+      "payment.failed",
+      "payment.pending",
+      "payment.succeeded",
+      "session.succeeded",
+      "payment.duplicate",
+    ];
+    const range = { from: toIsoTime(at), to: toIsoTime(at + 1) };
+    const listed: string[] = [];
+    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+      const page = await listEvents(context, { ...range, limit: 2, ...(cursor && { cursor }) });
+      if (!page.ok) throw new Error(page.detail);
+      listed.unshift(...page.value.data.map(({ type }) => type).reverse());
+      cursor = page.value.nextCursor ?? undefined;
+    }
+    expect(listed).toEqual(types);
+    const exported: string[] = [];
+    for await (const part of exportEvents(context, range)) exported.push(part);
+    const rows = exported.join("").trim().split("\r\n").slice(1);
+    expect(rows.map((row) => row.split(",")[1]).reverse()).toEqual(types);
+    for (const undelivered_only of [0, 1] as const) {
+      const replay = { ...replayRow("rpl_1"), from_at: at, to_at: at + 1, after_at: 0, undelivered_only };
+      const { events } = await nextToReplay(context.database.kysely, replay);
+      expect(events.map(({ type }) => type)).toEqual(types);
+    }
   });
 
   test("have numbers of their own beside another session's", async () => {

@@ -5,6 +5,7 @@ import { readPayment } from "../../bff/services/payments/read-payments.ts";
 import { resolvePayment } from "../../bff/services/payments/resolve-payment.ts";
 import { approvePayout } from "../../bff/services/payouts/approve-payout.ts";
 import { readPayout } from "../../bff/services/payouts/read-payouts.ts";
+import { resolvePayout } from "../../bff/services/payouts/resolve-payout.ts";
 import { keepRetention } from "../../bff/services/retention/keep-retention.ts";
 import { redactText } from "../../bff/services/retention/redact.ts";
 import { resealAll } from "../../bff/storage/encryption/reseal.ts";
@@ -87,6 +88,26 @@ forEachEngine("an operator's note", (openTestDatabase) => {
       if (!column.endsWith("note_sealed")) continue;
       expect(await list(stage.database.kysely, { prefix: "none", after: "", limit: 10 })).toEqual([]);
     }
+  });
+
+  test("that is written after the erasure is not kept", async () => {
+    const stage = createStage({ database: await openTestDatabase(), strong: true });
+    const { context, database } = stage;
+    const payment = await settledPayment(stage);
+    const payout = await approvedPayout(stage);
+    stage.script.queryPayout = answers({ status: "succeeded", amountText: "10.00" });
+    await stage.pass(100 * day);
+    expect((await keepRetention(context))?.erased).toBe(2);
+    // A late report has put both in doubt.
+    await database.kysely.updateTable("payments").set({ status: "review" }).execute();
+    await database.kysely.updateTable("payouts").set({ status: "review" }).execute();
+    const settled = { outcome: "succeeded", note, author: desk, keyBinding: null } as const;
+    expect((await resolvePayment(context, { paymentId: payment, ...settled })).ok).toBe(true);
+    expect((await resolvePayout(context, { payoutId: payout, ...settled })).ok).toBe(true);
+    expect(await notesOf(stage, payment, payout)).toEqual([
+      [null, null],
+      [null, null],
+    ]);
   });
 
   test("is sealed anew with the rest, also where one payment has more of them than a page", async () => {

@@ -1,3 +1,4 @@
 import { describeSchedules } from "./support/describe-schedules.ts";
 
-describeSchedules({ engine: "sqlite", count: 110, part: [1, 2] });
+// These meet everything; the long run has as many as are asked for (npm run test:simulation).
+describeSchedules({ engine: "sqlite", count: 60, from: 111, part: [1, 2] });

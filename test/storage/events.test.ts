@@ -87,7 +87,12 @@ forEachEngine("events", (openTestDatabase) => {
         });
       }
       const list = async (filter: Partial<Parameters<typeof listEvents>[2]>) => {
-        const page = await listEvents(database.kysely, seal, { limit: 10, after: null, ...filter });
+        const page = await listEvents(database.kysely, seal, {
+          limit: 10,
+          list: "events",
+          after: null,
+          ...filter,
+        });
         return page.events.map((event) => event.id);
       };
       expect(await list({})).toEqual(["evt_3", "evt_2", "evt_1", "evt_0"]);
@@ -97,10 +102,10 @@ forEachEngine("events", (openTestDatabase) => {
       expect(await list({ type: "session.expired", session: "cs_2" })).toEqual(["evt_2"]);
       expect(await list({ type: "payment.failed" })).toEqual([]);
 
-      const first = await listEvents(database.kysely, seal, { limit: 3, after: null });
+      const first = await listEvents(database.kysely, seal, { limit: 3, list: "events", after: null });
       expect(first.events.map((event) => event.id)).toEqual(["evt_3", "evt_2", "evt_1"]);
-      const after = decodeCursor(first.nextCursor ?? "") ?? null;
-      const second = await listEvents(database.kysely, seal, { limit: 3, after });
+      const after = decodeCursor(first.nextCursor ?? "", "events") ?? null;
+      const second = await listEvents(database.kysely, seal, { limit: 3, list: "events", after });
       expect(second.events.map((event) => event.id)).toEqual(["evt_0"]);
       expect(second.nextCursor).toBeNull();
     });
@@ -127,7 +132,12 @@ forEachEngine("events", (openTestDatabase) => {
         .where("id", "=", "evt_0:shop")
         .execute();
       const list = async (filter: Partial<Parameters<typeof listEvents>[2]>) => {
-        const page = await listEvents(database.kysely, seal, { limit: 10, after: null, ...filter });
+        const page = await listEvents(database.kysely, seal, {
+          limit: 10,
+          list: "events",
+          after: null,
+          ...filter,
+        });
         return page.events.map((event) => event.id);
       };
       expect(await list({ delivered: false })).toEqual(["evt_2", "evt_0"]);
@@ -138,9 +148,14 @@ forEachEngine("events", (openTestDatabase) => {
       expect(await list({ delivered: false, from: 101 })).toEqual(["evt_2"]);
       expect(await list({ delivered: false, to: 102 })).toEqual(["evt_0"]);
       expect(await list({ from: 101, to: 103 })).toEqual(["evt_2", "evt_1"]);
-      const first = await listEvents(database.kysely, seal, { limit: 1, after: null, delivered: false });
+      const first = await listEvents(database.kysely, seal, {
+        limit: 1,
+        list: "events",
+        after: null,
+        delivered: false,
+      });
       expect(first.events.map((event) => event.id)).toEqual(["evt_2"]);
-      const after = decodeCursor(first.nextCursor ?? "") ?? null;
+      const after = decodeCursor(first.nextCursor ?? "", "events") ?? null;
       expect(await list({ limit: 1, after, delivered: false })).toEqual(["evt_0"]);
     });
 
@@ -154,7 +169,8 @@ forEachEngine("events", (openTestDatabase) => {
         { kind: "delivered" },
         { at: 310, status: 200, error: null },
       );
-      const [event] = (await listEvents(database.kysely, seal, { limit: 1, after: null })).events;
+      const [event] = (await listEvents(database.kysely, seal, { limit: 1, list: "events", after: null }))
+        .events;
       expect(event?.deliveries[0]?.attempts).toEqual([
         { at: 200, status: 500, error: "http_500", durationMs: 12 },
         { at: 310, status: 200, error: null, durationMs: 12 },

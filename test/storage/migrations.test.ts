@@ -66,6 +66,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0020-operators",
       "0021-replays",
       "0022-dead-deliveries-by-endpoint",
+      "0023-account-and-currency",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });

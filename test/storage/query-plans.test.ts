@@ -187,11 +187,24 @@ describe("no query of jobs and deliveries", () => {
     "enable an endpoint": ({ kysely }) => enableEndpoints(kysely, { endpointIds: ["shop"], now: 1 }),
     "read an event's deliveries": ({ kysely }) => deliveriesOfEvents(kysely, ["evt_1"]),
     "list what is not delivered": ({ kysely }) =>
-      listEvents(kysely, seal, { limit: 20, after: { createdAt: 9, id }, delivered: false, from: 1, to: 9 }),
+      listEvents(kysely, seal, {
+        limit: 20,
+        list: "events",
+        after: { createdAt: 9, id },
+        delivered: false,
+        from: 1,
+        to: 9,
+      }),
     "list a type that is not delivered": ({ kysely }) =>
-      listEvents(kysely, seal, { limit: 20, after: null, delivered: false, type: "session.expired" }),
+      listEvents(kysely, seal, {
+        limit: 20,
+        list: "events",
+        after: null,
+        delivered: false,
+        type: "session.expired",
+      }),
     "list what is delivered": ({ kysely }) =>
-      listEvents(kysely, seal, { limit: 20, after: null, delivered: true, from: 1, to: 9 }),
+      listEvents(kysely, seal, { limit: 20, list: "events", after: null, delivered: true, from: 1, to: 9 }),
     "find the next events to replay": ({ kysely }) => nextToReplay(kysely, replay),
     "look for a backlog": ({ kysely }) =>
       isBacklogged(kysely, { endpointIds: ["shop"], dueBy: 1, most: 200 }),

@@ -12,7 +12,7 @@ const services: Rooms = {
   process: [],
   context: ["process"],
   rows: ["context"],
-  exchanges: ["context"],
+  exchanges: ["context", "rows"],
   runs: ["context", "process", "exchanges"],
   idempotency: ["context"],
   accounts: ["context"],

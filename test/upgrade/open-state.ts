@@ -44,6 +44,11 @@ const writtenState = z.object({
   payments: z.record(z.enum(payments), z.string()),
   /** Of the session whose payment is `pending`. */
   clientToken: z.string(),
+  /** Of one payment: the ids of the refund that is under way, and of the one that waits for its claim. */
+  refunds: z.object({ payment: z.string(), pending: z.string(), claim: z.string() }).optional(),
+  claimToken: z.string().optional(),
+  /** The session that was changed. */
+  patched: z.object({ id: z.string(), clientToken: z.string() }).optional(),
   /** The requests with an idempotency key, and their answers. */
   requests: z.array(
     z.object({ path: z.string(), key: z.string(), body: z.unknown(), status: z.number(), text: z.string() }),

@@ -19,6 +19,7 @@ const states = [
   { name: "0012", lastMigration: "0012-encryption-keys" },
   { name: "0015", lastMigration: "0015-personal-data" },
   { name: "0016", lastMigration: "0016-notes-and-order" },
+  { name: "0022", lastMigration: "0022-dead-deliveries-by-endpoint" },
 ];
 
 /** Runs what becomes due until then, each at its time. */

@@ -141,6 +141,30 @@ await decide("reject", await sendPayout("payout-rejected", "2001.00"), "not to 0
 await app.runJobsUntilIdle();
 await sendPayout("payout-awaiting", "2002.00");
 
+// A payment of which one part is on its way back, and another waits until the customer says where it is to go.
+const refunded = await pay("refunded");
+await play(refunded.id, { action: "pay" });
+await app.runJobsUntilIdle();
+async function refund(key: string, value: string, to: object = {}) {
+  const body = { amount: { value, currency: "MXN" }, reason: "requested", note: "asked by Ana Diaz", ...to };
+  const made = await post(`/v1/payments/${refunded.id}/refunds`, key, body);
+  if (made.status !== 201) throw new Error(`nothing was refunded: ${made.text}`);
+  return JSON.parse(made.text);
+}
+const refundPending = await refund("refund-pending", "40.00", { beneficiary });
+const refundClaim = await refund("refund-claim", "60.00");
+await app.runJobsUntilIdle();
+
+// A session whose amount the merchant has changed while nobody had paid.
+const patched = await app.api.createSession({ reference: "patched", returnUrl });
+const change = await app.call({
+  method: "PATCH",
+  path: `/v1/sessions/${patched.id}`,
+  headers: { authorization: `Bearer ${app.apiKey}` },
+  body: { amount: { value: "175.00", currency: "MXN" }, description: "Two tacos and a drink" },
+});
+if (change.status !== 200) throw new Error(`the session was not changed: ${change.text}`);
+
 // A session whose customer asked for the data to be erased.
 const erased = await app.api.createSession({
   reference: "erased",
@@ -174,8 +198,9 @@ state.arm({ kind: "drop", operation: "createPayout", provider });
 await sendPayout("payout-unknown");
 // A request whose process dies while the provider works on it.
 state.arm({ kind: "hang", operation: "createPayout", provider });
+const sentBefore = state.orders({ kind: "payout" }).length;
 const running = sendPayout("payout-running").catch(() => undefined);
-await until(() => state.orders({ kind: "payout" }).length === 4);
+await until(() => state.orders({ kind: "payout" }).length === sentBefore + 1);
 
 const payments = { expired, succeeded, pending, partial, confirming, unknown };
 const written = {
@@ -183,6 +208,9 @@ const written = {
   apiKey: app.apiKey,
   payments: Object.fromEntries(Object.entries(payments).map(([name, { id }]) => [name, id])),
   clientToken: pending.clientToken,
+  refunds: { payment: refunded.id, pending: refundPending.id, claim: refundClaim.id },
+  claimToken: String(refundClaim.claimUrl).split("#")[1],
+  patched: { id: patched.id, clientToken: patched.clientToken },
   requests: [unpaid, payoutPending],
   answers: await readAnswers(app),
   orders: state
@@ -219,11 +247,11 @@ async function readTables({ database }: TestApp): Promise<Record<string, Table>>
 /** The merchant's view of each resource, and each payment of a session by itself with its timeline. */
 async function readAnswers({ api }: TestApp): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
-  for (const kind of ["sessions", "payments", "payouts"]) {
+  for (const kind of ["sessions", "payments", "payouts", "refunds"]) {
     const list = JSON.parse((await api.get(`/v1/${kind}?limit=100`)).text);
     for (const { id } of list.data) {
       const path = `/v1/${kind}/${id}`;
-      const { payments: _payments, ...answer } = JSON.parse((await api.get(path)).text);
+      const { payments: _payments, claimUrl: _claimUrl, ...answer } = JSON.parse((await api.get(path)).text);
       found[path] = answer;
     }
   }

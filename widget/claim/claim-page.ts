@@ -17,6 +17,7 @@ import {
   isCountedDown,
   isUnderWay,
   leaveField,
+  mayHaveChanged,
   methodOf,
   refused,
   review,
@@ -142,7 +143,7 @@ export function openClaimPage({ root, api, wishes, allowHttp }: ClaimPageOptions
 
   async function readQuietly(): Promise<void> {
     const answer = await api.read(signal);
-    if (signal.aborted || !answer.ok || answer.value.status === "awaiting_claim") return;
+    if (signal.aborted || !answer.ok || answer.value.closed === null) return;
     go(withClaim(state, answer.value));
     if (isUnderWay(state)) timer = setTimeout(look, watchMs[0]);
   }
@@ -190,7 +191,7 @@ export function openClaimPage({ root, api, wishes, allowHttp }: ClaimPageOptions
     if (state.screen === "review" && !state.busy) go({ ...state, screen: "form", problem: null });
   };
   const seen = () => {
-    if (document.visibilityState === "visible" && isUnderWay(state)) void read();
+    if (document.visibilityState === "visible" && !state.busy && mayHaveChanged(state)) void read();
   };
   const stops = [
     listen(document, "pointerdown", press),

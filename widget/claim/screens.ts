@@ -29,9 +29,9 @@ function renderStatus({ language, state }: Drawing, claim: ClaimView): TemplateR
       return end(texts.canceled, ask);
     case "expired":
       return end(texts.expired, ask);
-    // Open, but with no way that the money could go: only the shop can help.
+    // Nobody has claimed it, and nobody can any more: only the shop can help.
     case "awaiting_claim":
-      return end(texts.failed, ask);
+      return end(claim.closed === "expired" ? texts.expired : texts.failed, ask);
     default:
       return end(texts.sending, later);
   }
@@ -78,7 +78,7 @@ function renderHead(drawing: Drawing): Piece {
   const { claim } = state;
   if (claim === null) return nothing;
   const { messages, tag, texts } = language;
-  const isOver = claim.status === "expired" || claim.status === "canceled";
+  const isOver = claim.closed !== null && claim.closed !== "claimed";
   return html`<header class="head">
     ${claim.sandbox === true ? html`<p class="sandbox">Sandbox</p>` : nothing}
     <p class="merchant">${fill(texts.title, { merchant: claim.merchant.name })}</p>

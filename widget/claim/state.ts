@@ -40,7 +40,7 @@ export function methodOf({ claim, chosen }: ClaimState): ClaimMethod | null {
 
 /** The server's newest words. What was typed stays while the claim is still open. */
 export function withClaim(state: ClaimState, claim: ClaimView): ClaimState {
-  const isOpen = claim.status === "awaiting_claim" && claim.methods.length > 0;
+  const isOpen = claim.closed === null;
   const screen = !isOpen ? "status" : state.screen === "review" ? "review" : "form";
   const isKnown = claim.methods.some(({ accountType }) => accountType === state.chosen);
   const chosen = isKnown ? state.chosen : (claim.methods[0]?.accountType ?? null);
@@ -96,7 +96,7 @@ const dayMs = 24 * 60 * 60 * 1_000;
 
 /** How long it can still be claimed, in milliseconds; null where it cannot be, or where it is not yet known. */
 export function leftOf({ claim }: ClaimState, now: number): number | null {
-  const left = claim?.status === "awaiting_claim" ? Date.parse(claim.expiresAt) - now : 0;
+  const left = claim?.closed === null ? Date.parse(claim.expiresAt) - now : 0;
   return left > 0 ? left : null;
 }
 
@@ -104,6 +104,11 @@ export function leftOf({ claim }: ClaimState, now: number): number | null {
 export function isCountedDown(state: ClaimState, now: number): boolean {
   const left = leftOf(state, now);
   return left !== null && left < dayMs;
+}
+
+/** Whether another look may say something else: it can still be claimed, or is under way. */
+export function mayHaveChanged(state: ClaimState): boolean {
+  return state.claim?.closed === null || isUnderWay(state);
 }
 
 /** Whether the refund may still change by itself, so that asking again says something new. */

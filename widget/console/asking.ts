@@ -42,6 +42,17 @@ function doneText({ done }: Ask, answer: Done): string {
   return typeof done === "string" ? done : done(answer);
 }
 
+/** While it runs, a browser asks before it closes the page or loads it anew: nobody would be told how it ended. */
+async function withWarning<T>(run: () => Promise<T>): Promise<T> {
+  const warn = (event: Event) => event.preventDefault();
+  addEventListener("beforeunload", warn);
+  try {
+    return await run();
+  } finally {
+    removeEventListener("beforeunload", warn);
+  }
+}
+
 export function createAsking(redraw: () => void): Asking {
   let asked: Asked | null = null;
 
@@ -71,7 +82,7 @@ export function createAsking(redraw: () => void): Asking {
     const sent = current.sent ?? new FormData(form);
     const running = { ...current, sent, isRunning: true, found: null };
     change(running);
-    const answer = await action.run(sent, key);
+    const answer = await withWarning(() => action.run(sent, key));
     const done = answer.ok ? doneText(action, answer) : "";
     if (asked !== running) sayOutcome(shell, action, answer, done);
     else if (answer.ok) {

@@ -1,6 +1,6 @@
 /** What becomes of a refund that waits for its claim: the customer makes it, nobody does in time, or it is canceled. */
 import { type Failure, fail } from "../errors.ts";
-import type { PayoutRecord, RefundRecord } from "../records.ts";
+import type { PaymentRecord, PayoutRecord, RefundRecord } from "../records.ts";
 import { paymentIn, type SessionDraft } from "../session/draft.ts";
 import { withRefundChanges } from "./change-refund.ts";
 import { objectionToClaim, objectionToSending } from "./decide-refund.ts";
@@ -8,6 +8,19 @@ import { refundStateOf } from "./status.ts";
 
 /** The author, in the audit and the timeline, of what is done with the claim token. */
 export const customer = "customer";
+
+/** Why a refund cannot be claimed. `unavailable`: its payment, or the account that is to pay, stands in the way. */
+export const closedClaims = ["claimed", "canceled", "expired", "unavailable"] as const;
+export type ClosedClaim = (typeof closedClaims)[number];
+
+/** @returns null while it can be claimed. */
+export function closedClaimOf(refund: RefundRecord, payment: PaymentRecord, now: number): ClosedClaim | null {
+  const { status } = refund;
+  if (status === "expired" || status === "canceled") return status;
+  if (status !== "awaiting_claim") return "claimed";
+  if (objectionToClaim(refund, now) !== null) return "expired";
+  return objectionToSending(payment, refund) === null ? null : "unavailable";
+}
 
 /** @returns null when nothing speaks against it. The customer is not told what has become of the payment. */
 export function objectionToClaimNow(draft: SessionDraft, refund: RefundRecord, now: number): Failure | null {

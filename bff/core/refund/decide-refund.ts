@@ -3,7 +3,7 @@ import { type Failure, fail } from "../errors.ts";
 import { formatDecimal } from "../money.ts";
 import { readExceptions } from "../payment/status.ts";
 import type { PaymentRecord, RefundRecord } from "../records.ts";
-import { refundableMinor, sentBesideMinor } from "./on-payment.ts";
+import { mostRefunds, refundableMinor, refundsOf, sentBesideMinor } from "./on-payment.ts";
 
 /**
  * What speaks against giving back that much; null when nothing does.
@@ -14,6 +14,9 @@ export function objectionToRefund(payment: PaymentRecord, minor: bigint | null):
   const { currency, decimals, received_minor: received } = payment;
   const objection = objectionToPayment(payment);
   if (objection !== null) return objection;
+  if (refundsOf(payment).length >= mostRefunds) {
+    return fail("too_many_refunds", `The payment has ${mostRefunds} refunds already. There can be no more.`);
+  }
   const left = refundableMinor(payment);
   if (left > 0n && (minor === null || minor <= left)) return null;
   const text = `${formatDecimal(left, decimals)} ${currency} of ${formatDecimal(BigInt(received), decimals)}`;

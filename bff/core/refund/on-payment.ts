@@ -32,6 +32,9 @@ const stored = z.array(
   }),
 );
 
+/** Of one payment, so that its row stays small. */
+export const mostRefunds = 50;
+
 type WithRefunds = Pick<PaymentRecord, "refunds">;
 
 /** Oldest first. Throws where the column holds anything else: only we write it. */

@@ -20,6 +20,7 @@ import { refuseMethod } from "../middleware/refuse-method.ts";
 import { sendJson, sendProblem } from "../problem.ts";
 import { stateOf } from "../request-state.ts";
 import type { StreamOptions } from "../status-stream.ts";
+import { createActionsRouter } from "./actions.ts";
 import { authenticateOperator, operatorSessionOf, sourceOf } from "./authenticate-operator.ts";
 import { clearSessionCookie, setSessionCookie } from "./cookie.ts";
 import { createOverviewRouter } from "./overview.ts";
@@ -125,6 +126,7 @@ export function createConsoleRouter(context: ServiceContext, options: ConsoleOpt
   router.post(`${api}/sign-out`, nameRoute(`${api}/sign-out`), takeSignOut);
   router.get(`${api}/stream`, nameRoute(`${api}/stream`), streamChanges(context, options.stream));
   router.use(createOverviewRouter(context, api));
+  router.use(createActionsRouter(context, api));
   const operations = express.Router({ caseSensitive: true, strict: true });
   serveMerchantOperations(operations, context);
   const standBelow: RequestHandler = (request, _response, next) => {

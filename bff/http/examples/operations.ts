@@ -41,6 +41,7 @@ const claim = {
   country: "MX",
   locale: "es-MX",
   expiresAt: "2026-12-27T12:00:00.000Z",
+  closed: null,
   methods: [{ accountType: "clabe", number: "clabe", fields: [] }],
   payerNameKnown: true,
   sandbox: true,

@@ -8,6 +8,7 @@ import { type Decoding, decode, readCodings } from "../content-coding.ts";
 import { findForbiddenText } from "../forbidden-text.ts";
 import { sendProblem } from "../problem.ts";
 import { BodyError, readBytes } from "../read-bytes.ts";
+import { findRepeatedFields } from "../repeated-fields.ts";
 
 const rawBodies = new WeakMap<Request, Uint8Array>();
 const bodies = new WeakMap<Request, unknown>();
@@ -59,9 +60,16 @@ function isOfType(type: "application/json" | "text/plain", contentType = ""): bo
   return found.trim() === type && parameters.every((one) => /^\s*charset="?utf-8"?\s*$/.test(one));
 }
 
-function parse(bytes: Uint8Array): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
+interface ParsedBody {
+  readonly ok: true;
+  readonly value: unknown;
+  readonly text: string;
+}
+
+function parse(bytes: Uint8Array): ParsedBody | { readonly ok: false } {
   try {
-    return { ok: true, value: JSON.parse(utf8.decode(bytes)) };
+    const text = utf8.decode(bytes);
+    return { ok: true, value: JSON.parse(text), text };
   } catch (error) {
     // TypeError means that the bytes are not UTF-8. JSON.parse's message quotes the body, so neither is passed
     // on.
@@ -87,7 +95,9 @@ export const parseJsonBody: RequestHandler = (request, response, next) => {
     sendProblem(request, response, fail("malformed_json", "The body must be JSON in UTF-8."));
     return;
   }
-  const errors: readonly FieldError[] = findForbiddenText(parsed.value);
+  const forbidden: readonly FieldError[] = findForbiddenText(parsed.value);
+  // Names that no field can have, and levels that no request has, are refused before the text is read again.
+  const errors = forbidden.length > 0 ? forbidden : findRepeatedFields(parsed.text);
   if (errors.length > 0) {
     sendProblem(request, response, fail("validation_failed", "The body holds what no field takes.", errors));
     return;

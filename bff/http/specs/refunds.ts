@@ -19,6 +19,7 @@ export const createRefundOperation = change({
     "payment_in_review",
     "payment_being_confirmed",
     "refund_exceeds_received",
+    "too_many_refunds",
     "payout_limit_exceeded",
   ],
 });

@@ -2,9 +2,8 @@ import { type AuditEntry, auditedState } from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import type { Result } from "../../core/errors.ts";
 import { type AuditFilter, listAuditRows, type NumberedAuditRow } from "../../storage/repositories/audit.ts";
-import { decodeCursor } from "../../storage/repositories/cursors.ts";
 import type { ServiceContext } from "../context.ts";
-import { type Page, type PageRequest, readPage, wrongCursor } from "../rows/page.ts";
+import { type Page, type PageRequest, readPage } from "../rows/page.ts";
 import { createFieldReader } from "../rows/readable-fields.ts";
 
 function entryOf(context: ServiceContext, row: NumberedAuditRow): AuditEntry {
@@ -25,19 +24,13 @@ function entryOf(context: ServiceContext, row: NumberedAuditRow): AuditEntry {
   };
 }
 
-/** The cursor of another list has an id, and no number. */
-function isOfThisList(cursor: string | undefined): boolean {
-  const after = cursor === undefined ? undefined : decodeCursor(cursor);
-  return after === undefined || /^[0-9]{1,15}$/.test(after.id);
-}
-
 /** Who changed what, newest first. `from` and `to` are ISO times. */
 export async function listAudit(
   context: ServiceContext,
   input: PageRequest<AuditFilter>,
 ): Promise<Result<Page<AuditEntry>>> {
-  if (!isOfThisList(input.cursor)) return wrongCursor;
   return await readPage(input, {
+    name: "audit",
     async read(filter) {
       const rows = await listAuditRows(context.database.kysely, { ...input, ...filter });
       return rows.map((row) => ({ row, created_at: row.created_at, id: String(row.seq) }));

@@ -8,7 +8,7 @@
  */
 import type { EventBody, EventType } from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
-import { newId } from "../../core/ids.ts";
+import { newEventId } from "../../core/ids.ts";
 import type { Decision, RowSets } from "../../storage/engine/change.ts";
 import type { Query, Write } from "../../storage/engine/statements.ts";
 import { webhookQueue } from "../../storage/jobs/jobs.ts";
@@ -96,7 +96,7 @@ function openOutbox(context: ServiceContext, { isRepeated }: { readonly isRepeat
   let leavesJobs = false;
   return {
     record({ type, data, sessionId, paymentId, payoutId, at }, disabledEndpoints) {
-      const eventId = newId("evt", context.random);
+      const eventId = newEventId(data.sequence ?? 0, context.random);
       const ids = { sessionId, paymentId, payoutId };
       const known = Object.entries(ids).flatMap(([name, id]) => (id === null ? [] : [[name, id] as const]));
       const about = { eventId, ...Object.fromEntries(known) };

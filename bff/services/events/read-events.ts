@@ -2,7 +2,6 @@
 import type { EventView } from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
-import { decodeCursor } from "../../storage/repositories/cursors.ts";
 import {
   type EventFilter,
   findEvent,
@@ -10,7 +9,7 @@ import {
   type StoredEvent,
 } from "../../storage/repositories/events.ts";
 import type { ServiceContext } from "../context.ts";
-import { type Page, type PageRequest, wrongCursor } from "../rows/page.ts";
+import { type Page, type PageRequest, readPageStart } from "../rows/page.ts";
 import { createFieldReader } from "../rows/readable-fields.ts";
 import { endpointOf } from "./endpoints.ts";
 
@@ -60,15 +59,13 @@ export async function listEvents(
   context: ServiceContext,
   input: ListRequest,
 ): Promise<Result<Page<EventView>>> {
-  const { cursor, delivered, from, to, ...filter } = input;
-  const after = cursor === undefined ? null : decodeCursor(cursor);
-  if (after === undefined) return wrongCursor;
+  const { cursor: _cursor, delivered, ...filter } = input;
+  const start = readPageStart("events", input);
+  if (!start.ok) return start;
   const page = await listRows(context.database.kysely, context.seal, {
     ...filter,
-    after,
+    ...start.value,
     delivered: delivered === undefined ? undefined : String(delivered) === "true",
-    from: from === undefined ? undefined : Date.parse(from),
-    to: to === undefined ? undefined : Date.parse(to),
   });
   const data = page.events.map((event) => eventView(context, event));
   return succeed({ data, nextCursor: page.nextCursor });

@@ -12,8 +12,6 @@ import {
   undeliveredEndpoints,
   writeReplayedPage,
 } from "../../storage/repositories/event-replays.ts";
-import { sequenceOf } from "../../storage/repositories/events.ts";
-import type { EventTable } from "../../storage/schema/events.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
 
@@ -34,12 +32,12 @@ export async function runReplay(
   const [replay] = await database.read(replayById({ id: input.replayId }));
   if (replay === undefined || replay.finished_at !== null) return { kind: "done" };
   const now = context.clock.now();
-  const endpointIds = context.endpoints.map(({ id }) => id);
-  if (await isBacklogged(kysely, { endpointIds, dueBy: now, most: mostDue }))
+  const types = typesOf(replay);
+  const taking = endpointsTaking(context, types);
+  if (await isBacklogged(kysely, { endpointIds: taking, dueBy: now, most: mostDue }))
     return { kind: "again", at: now + backlogPauseMs, step: 0 };
 
-  const events = await nextToReplay(kysely, replay);
-  const types = typesOf(replay);
+  const { events, last, isLast } = await nextToReplay(kysely, replay);
   const chosen = events.filter(({ type }) => types === null || types.some((one) => one === type));
   const undelivered =
     replay.undelivered_only === 1
@@ -48,15 +46,14 @@ export async function runReplay(
           chosen.map(({ id }) => id),
         )
       : null;
-  const deliveries = inOrder(context, chosen).flatMap((event) => {
-    const taking = endpointsTaking(context, [event.type]);
+  const deliveries = chosen.flatMap((event) => {
+    const all = endpointsTaking(context, [event.type]);
     const endpointIds =
-      undelivered === null ? taking : taking.filter((id) => undelivered.get(event.id)?.includes(id));
+      undelivered === null ? all : all.filter((id) => undelivered.get(event.id)?.includes(id));
     return endpointIds.length === 0 ? [] : [{ event, endpointIds }];
   });
-  const isLast = events.length < eventsPerPage;
-  const page: ReplayedPage = { replay, deliveries, last: events.at(-1), isLast, now };
-  const enabled = replay.after_id === "" ? endpointsTaking(context, types) : [];
+  const page: ReplayedPage = { replay, deliveries, last, isLast, now };
+  const enabled = replay.after_id === "" ? taking : [];
   await database.transaction(async (trx) => {
     const isOurs = await writeReplayedPage(trx, page);
     if (isOurs) await enableEndpoints(trx, { endpointIds: enabled, now });
@@ -74,14 +71,4 @@ function endpointsTaking(context: ServiceContext, types: readonly string[] | nul
       ({ events }) => events === null || types === null || events.some((taken) => types.includes(taken)),
     )
     .map(({ id }) => id);
-}
-
-/** Events of one session are often of one millisecond: their sequence orders them, as far as a page has them together. */
-function inOrder(context: ServiceContext, events: readonly EventTable[]): readonly EventTable[] {
-  const times = Map.groupBy(events, ({ created_at }) => created_at);
-  return [...times.values()].flatMap((together) => {
-    if (together.length === 1) return together;
-    const numbered = together.map((event) => ({ event, sequence: sequenceOf(context.seal, event) }));
-    return numbered.sort((a, b) => a.sequence - b.sequence).map(({ event }) => event);
-  });
 }

@@ -2,14 +2,18 @@
 import type { ExchangeView } from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
-import { maskText } from "../../core/personal-details.ts";
-import { changeFields } from "../../core/said-text.ts";
+import { type Masking, maskSaidText } from "../../core/mask-said-text.ts";
+import type { PayoutRecord } from "../../core/records.ts";
 import { SealError } from "../../storage/encryption/seal.ts";
 import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import { type ExchangeRow, exchangesOf } from "../../storage/repositories/exchanges.ts";
-import { paymentById } from "../../storage/repositories/payments.ts";
+import { type PaymentRow, paymentById } from "../../storage/repositories/payments.ts";
 import { payoutById } from "../../storage/repositories/payouts.ts";
+import { sessionById } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
+import { readBeneficiary } from "../rows/beneficiaries.ts";
+import { openPayer } from "../rows/payer.ts";
+import { readCustomer } from "../rows/session-columns.ts";
 import { type Said, said } from "./said.ts";
 
 export interface ReadInput {
@@ -28,7 +32,7 @@ export async function readPaymentExchanges(context: ServiceContext, input: ReadI
     exchangesOf({ subjectId: id }),
   ]);
   if (payment === undefined) return fail("not_found", "There is no such payment.");
-  return succeed({ data: viewsOf(context, rows, input) });
+  return succeed({ data: viewsOf(context, rows, await maskingOfPayment(context, payment, input)) });
 }
 
 /** Oldest first. Errors: `not_found`. */
@@ -39,13 +43,53 @@ export async function readPayoutExchanges(context: ServiceContext, input: ReadIn
     exchangesOf({ subjectId: id }),
   ]);
   if (payout === undefined) return fail("not_found", "There is no such payout.");
-  return succeed({ data: viewsOf(context, rows, input) });
+  return succeed({ data: viewsOf(context, rows, maskingOfPayout(context, payout, input)) });
 }
 
-function viewsOf(context: ServiceContext, rows: readonly ExchangeRow[], input: ReadInput): ExchangeView[] {
+/** Who the person is, and what numbers are nobody's. Null: nothing is masked. */
+type KnownPerson = Pick<Masking, "person" | "kept"> | null;
+
+async function maskingOfPayment(
+  context: ServiceContext,
+  payment: PaymentRow,
+  { showsPersonalDetails }: ReadInput,
+): Promise<KnownPerson> {
+  if (showsPersonalDetails) return null;
+  const [session] = await context.database.read(sessionById({ id: payment.session_id }));
+  const payer = openPayer(context, payment);
+  const customer = session === undefined ? null : readCustomer(context, session);
+  const people = [payer, payer.providerAccount, customer ?? {}];
+  return { person: textsOf(people), kept: numbersOf(payment) };
+}
+
+function maskingOfPayout(
+  context: ServiceContext,
+  payout: PayoutRecord,
+  { showsPersonalDetails }: ReadInput,
+): KnownPerson {
+  if (showsPersonalDetails) return null;
+  return { person: textsOf([readBeneficiary(context, payout) ?? {}]), kept: numbersOf(payout) };
+}
+
+/** Shared by many, and a part of other texts. */
+const impersonal: ReadonlySet<string> = new Set(["id", "accountType", "bankName", "bankCode"]);
+
+function textsOf(people: readonly object[]): Masking["person"] {
+  return people
+    .flatMap((person): [string, unknown][] => Object.entries(person))
+    .flatMap(([field, text]) =>
+      typeof text === "string" && !impersonal.has(field) ? [{ field, text }] : [],
+    );
+}
+
+function numbersOf(row: Pick<PaymentRow, "order_no" | "provider_order_id">): readonly string[] {
+  return [row.order_no, row.provider_order_id].filter((number) => number !== null);
+}
+
+function viewsOf(context: ServiceContext, rows: readonly ExchangeRow[], person: KnownPerson): ExchangeView[] {
   return rows.flatMap((row) => {
     const words = openSaid(context, row);
-    return words === undefined ? [] : [viewOf(row, words, input)];
+    return words === undefined ? [] : [viewOf(row, words, person)];
   });
 }
 
@@ -61,16 +105,15 @@ function openSaid({ seal, logger }: ServiceContext, row: ExchangeRow): Said | un
   }
 }
 
-function viewOf(
-  { at }: ExchangeRow,
-  { personal, ...words }: Said,
-  { showsPersonalDetails }: ReadInput,
-): ExchangeView {
+function viewOf({ at }: ExchangeRow, { personal, ...words }: Said, person: KnownPerson): ExchangeView {
   const view = { at: toIsoTime(at), ...words };
-  if (showsPersonalDetails || personal.length === 0) return view;
-  const names = new Set(personal);
-  const mask = (text: string) =>
-    changeFields(text, (name, value) => (names.has(name) ? maskText(name, value) : null));
-  const masked = (text: string | null) => (text === null ? null : mask(text));
-  return { ...view, url: mask(view.url), request: masked(view.request), response: masked(view.response) };
+  if (person === null) return view;
+  const masked = (text: string) => maskSaidText(text, { ...person, fields: personal });
+  const maskedBody = (text: string | null) => (text === null ? null : masked(text));
+  return {
+    ...view,
+    url: masked(view.url),
+    request: maskedBody(view.request),
+    response: maskedBody(view.response),
+  };
 }

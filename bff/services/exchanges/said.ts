@@ -35,16 +35,19 @@ export interface Hidden {
 }
 
 /** Fields that hold a secret wherever they come. */
-const secretEverywhere = [
+const secretEverywhere: ReadonlySet<string> = new Set([
   "authorization",
+  "cookie",
   "sign",
-  "signature",
-  "token",
-  "secret",
-  "password",
-  "accesskey",
-  "appsecret",
-];
+  "sig",
+  "hmac",
+  "pin",
+  "otp",
+  "cvv",
+  "cvc",
+]);
+/** `access_token`, `clientSecret`. */
+const secretEnd = /(?:signature|token|secret|password|passwd|pwd|apikey|accesskey|privatekey)$/;
 
 export function saidInCall(call: ProviderCall, hidden: Hidden): Said {
   const { operation, method, url, request, answer, opened, outcome, ms } = call;
@@ -95,7 +98,9 @@ function cleaned(spoken: Spoken, hidden: Hidden): Spoken & Pick<Said, "personal"
 
 /** @param found gets the names of the personal fields that are there. */
 function createCleaner({ wire, tokens }: Hidden, found: Set<string>): (text: string) => string {
-  const secretFields = new Set([...secretEverywhere, ...wire.secretFields.map((name) => name.toLowerCase())]);
+  const secretFields = new Set(wire.secretFields.map((name) => name.toLowerCase()));
+  const isSecret = (name: string) =>
+    secretFields.has(name) || secretEverywhere.has(name) || secretEnd.test(name);
   const personalFields = new Set(wire.personalFields.map((name) => name.toLowerCase()));
   const secrets = [...tokens, ...wire.secrets.map((secret) => secret.reveal())];
   const longest = Math.max(0, ...secrets.map((secret) => secret.length));
@@ -103,7 +108,7 @@ function createCleaner({ wire, tokens }: Hidden, found: Set<string>): (text: str
     const text = whole.length <= mostRead ? whole : whole.slice(0, mostRead);
     const shown = changeFields(hideTexts(text, secrets), (name) => {
       if (personalFields.has(name)) found.add(name);
-      return secretFields.has(name) ? hiddenText : null;
+      return isSecret(name) ? hiddenText : null;
     });
     // A secret that was cut in two is not found.
     return whole.length <= mostRead ? shown : shown.slice(0, Math.max(0, shown.length - longest));

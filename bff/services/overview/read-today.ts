@@ -28,7 +28,10 @@ const mostDeadCounted = 1_000;
 const longUnknownMs = 60 * 60_000;
 const shownMs = 7 * 24 * 60 * 60_000;
 
-type Reader = (context: ServiceContext) => Promise<readonly ConsoleNeed[]>;
+type Accounts = Awaited<ReturnType<typeof listAccounts>>;
+
+/** @param accounts read once, for all readers of one answer. */
+type Reader = (context: ServiceContext, accounts: () => Promise<Accounts>) => Promise<readonly ConsoleNeed[]>;
 
 const timeOf = (at: number | null) => (at === null ? null : toIsoTime(at));
 
@@ -128,8 +131,8 @@ const strayMoney: Reader = async ({ database, clock }) => {
   }));
 };
 
-const circuits: Reader = async (context) => {
-  const listed = await listAccounts(context);
+const circuits: Reader = async (_context, accounts) => {
+  const listed = await accounts();
   if (!listed.ok) return [];
   return listed.value.data.flatMap(({ id, circuits: states }) =>
     Object.entries(states)
@@ -147,8 +150,8 @@ const circuits: Reader = async (context) => {
   );
 };
 
-const drift: Reader = async (context) => {
-  const listed = await listAccounts(context);
+const drift: Reader = async (_context, accounts) => {
+  const listed = await accounts();
   if (!listed.ok) return [];
   return listed.value.data.flatMap(({ id, drift: seen }): ConsoleNeed[] => {
     const [latest] = seen.toSorted((one, other) => other.lastSeenAt.localeCompare(one.lastSeenAt));
@@ -212,8 +215,13 @@ export function createToday(): (
   return async (context, { mayRead }) => {
     const data: ConsoleNeed[] = [];
     let truncated = false;
+    let listed: Promise<Accounts> | undefined;
+    const accounts = () => {
+      listed ??= listAccounts(context);
+      return listed;
+    };
     for (const kind of needKinds.filter(mayRead)) {
-      const found = await readers[kind](context);
+      const found = await readers[kind](context, accounts);
       truncated ||= found.length > mostOfKind;
       data.push(...found.slice(0, mostOfKind));
     }

@@ -40,6 +40,7 @@ export async function listPayments(
   const amount = readAmountFilter(context, input);
   if (!amount.ok) return amount;
   return await readPage(input, {
+    name: "payments",
     read: (filter) => listRows(context.database.kysely, { ...input, ...amount.value, ...filter }),
     view: (row) => paymentView(context, row, { reading: "readable" }),
   });

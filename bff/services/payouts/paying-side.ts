@@ -2,8 +2,6 @@
  * The side of an adapter that carries a payout. Most are paid out to a beneficiary; the provider's own refund goes back
  * to whoever has paid, so it names the paid order instead.
  */
-import { z } from "zod";
-import { beneficiary } from "../../contract.ts";
 import { amountOf } from "../../core/amount-of.ts";
 import type { PaymentRecord, PayoutRecord } from "../../core/records.ts";
 import type {
@@ -17,8 +15,8 @@ import type {
 import { paymentById } from "../../storage/repositories/payments.ts";
 import { refundById } from "../../storage/repositories/refunds.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
+import { readBeneficiary } from "../rows/beneficiaries.ts";
 import { openPayer } from "../rows/payer.ts";
-import { openBeneficiary } from "./beneficiaries.ts";
 
 /** An account, with what it does for one payout. */
 export interface PayingAccount {
@@ -110,17 +108,8 @@ export function refundedOrder(context: ServiceContext, payment: PaymentRecord): 
   return { orderNo, providerOrderId, channel, amount: amountOf(payment), payer: openPayer(context, payment) };
 }
 
-const text = z.string().nullable();
-const storedBeneficiary = z.object({
-  name: z.string(),
-  accountNumber: z.string(),
-  accountType: beneficiary.shape.accountType,
-  bankName: text,
-  bankCode: text,
-  phone: text,
-  email: text,
-});
-
 function beneficiaryOf(context: ServiceContext, payout: PayoutRecord): PayoutOrder["beneficiary"] {
-  return storedBeneficiary.parse(JSON.parse(openBeneficiary(context, payout)));
+  const to = readBeneficiary(context, payout);
+  if (to === null) throw new TypeError("a payout has nobody to pay");
+  return to;
 }

@@ -32,6 +32,7 @@ export async function listPayouts(
   input: PageRequest<PayoutFilter>,
 ): Promise<Result<Page<Payout>>> {
   return await readPage(input, {
+    name: "payouts",
     read: (filter) => listRows(context.database.kysely, { ...input, ...filter }),
     view: (row) => payoutView(context, row, { reading: "readable" }),
   });

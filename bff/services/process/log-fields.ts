@@ -57,7 +57,7 @@ const kinds: ReadonlyMap<string, string> = new Map([
 /** The field for one of our ids. A text that is none has no field, since anybody may have written it. */
 export function fieldOfId(id: unknown): LogFields {
   const prefix =
-    typeof id === "string" ? /^(cs|pay|po|re|evt|rpl)_[0-9A-Za-z]{22}$/.exec(id)?.[1] : undefined;
+    typeof id === "string" ? /^(cs|pay|po|re|evt|rpl)_[0-9A-Za-z]{22,27}$/.exec(id)?.[1] : undefined;
   const name = prefix === undefined ? undefined : kinds.get(prefix);
   return name === undefined ? {} : { [name]: String(id) };
 }

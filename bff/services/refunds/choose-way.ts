@@ -1,11 +1,11 @@
 /** How a refund goes back, and by which account. */
 import type { Beneficiary, CreateRefundRequest } from "../../contract.ts";
-import { type FieldError, type Result, succeed } from "../../core/errors.ts";
+import { type FieldError, type Result, succeed, wrongFields } from "../../core/errors.ts";
 import type { Amount } from "../../core/money.ts";
 import type { PaymentRecord } from "../../core/records.ts";
 import type { PayoutOrder, PayoutSide, RefundedOrder } from "../../providers/contract.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
-import { currenciesOf, readPayoutDraft, wrongFields } from "../payouts/new-payout.ts";
+import { currenciesOf, readPayoutDraft } from "../payouts/new-payout.ts";
 import { refundedOrder } from "../payouts/paying-side.ts";
 
 export type Way = { readonly account: ProviderAccount; readonly channel: string | null } & (
@@ -42,7 +42,8 @@ export function chooseWay(
   return succeed({ method: "payout", account, channel, beneficiary: draft.value.beneficiary });
 }
 
-function ownRefundOf(
+/** The payment's account, where its provider has a refund of its own and no other account is named. */
+export function ownRefundOf(
   { accounts }: ServiceContext,
   { account_id, identity }: PaymentRecord,
   named: string | null,
@@ -76,15 +77,22 @@ interface Paying {
   readonly side: PayoutSide;
 }
 
-function findPaying({ accounts }: ServiceContext, currency: string, named: string | null): Result<Paying> {
+/** All accounts that pay out the currency, in the order in which they are tried. */
+export function payingAccounts({ accounts }: ServiceContext, currency: string): readonly Paying[] {
+  return [...accounts.values()].flatMap((account) => {
+    const side = account.adapter.payouts;
+    const pays = side !== undefined && !account.retired && currenciesOf(account, side).includes(currency);
+    return pays ? [{ account, side }] : [];
+  });
+}
+
+function findPaying(context: ServiceContext, currency: string, named: string | null): Result<Paying> {
   if (named === null) {
-    for (const account of accounts.values()) {
-      const side = account.adapter.payouts;
-      if (side === undefined || account.retired || !currenciesOf(account, side).includes(currency)) continue;
-      return succeed({ account, side });
-    }
+    const [first] = payingAccounts(context, currency);
+    if (first !== undefined) return succeed(first);
     return wrongFields([{ path: "account", message: `there is none that pays out ${currency}` }]);
   }
+  const { accounts } = context;
   const account = accounts.get(named);
   if (account === undefined)
     return wrongFields([{ path: "account", message: "is not a configured account" }]);
@@ -107,6 +115,11 @@ const anybody: PayoutOrder["beneficiary"] = {
   phone: null,
   email: null,
 };
+
+/** Whether a payout by it has to name a channel. */
+export function needsChannel(side: PayoutSide, amount: Amount): boolean {
+  return side.check({ amount, channel: null, beneficiary: anybody }).some(({ path }) => path === "channel");
+}
 
 /** What is wrong with any beneficiary, so that a claim could not be paid either. */
 function objectionsToClaim(side: PayoutSide, amount: Amount, channel: string | null): FieldError[] {

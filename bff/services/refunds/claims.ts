@@ -6,6 +6,7 @@ import { toIsoTime } from "../../core/clock.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { toMoney } from "../../core/money.ts";
 import type { PaymentRecord, RefundRecord, SessionRecord } from "../../core/records.ts";
+import { closedClaimOf } from "../../core/refund/decide-claim.ts";
 import type { PayoutSide } from "../../providers/contract.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import { refundByTokenHash } from "../../storage/repositories/refunds.ts";
@@ -55,8 +56,10 @@ export function payerNameOf(context: ServiceContext, { payment, session }: Claim
 
 /** What the customer sees. Nothing of who was paid, and nothing of the merchant's own. */
 export function claimView(context: ServiceContext, rows: ClaimRows): ClaimView {
-  const { refund, session } = rows;
-  const isOpen = refund.status === "awaiting_claim";
+  const { refund, payment, session } = rows;
+  const methods = methodsOf(context, refund);
+  const closed =
+    closedClaimOf(refund, payment, context.clock.now()) ?? (methods.length === 0 ? "unavailable" : null);
   return {
     id: refund.id,
     object: "claim",
@@ -67,15 +70,21 @@ export function claimView(context: ServiceContext, rows: ClaimRows): ClaimView {
     country: session.country,
     locale: session.locale,
     expiresAt: toIsoTime(refund.expires_at ?? refund.created_at),
-    methods: isOpen ? methodsOf(context, refund) : [],
+    closed,
+    methods: closed === null ? methods : [],
     payerNameKnown: payerNameOf(context, rows) !== null,
     ...(context.config.environment === "sandbox" ? { sandbox: true } : {}),
   };
 }
 
 function methodsOf(context: ServiceContext, refund: RefundRecord): ClaimView["methods"] {
-  const forms = payingOf(context, refund)?.side.forms(refund.currency) ?? [];
-  return forms.flatMap(({ accountType, number, fields }) => {
+  const paying = payingOf(context, refund);
+  return paying === undefined ? [] : claimMethodsOf(paying.side, refund.currency);
+}
+
+/** Each way in which the account pays somebody in that currency, as a form shows it. */
+export function claimMethodsOf(side: PayoutSide, currency: string): ClaimView["methods"] {
+  return side.forms(currency).flatMap(({ accountType, number, fields }) => {
     const known = beneficiaryAccountTypes.find((type) => type === accountType);
     return known === undefined ? [] : [{ accountType: known, number, fields: [...fields] }];
   });

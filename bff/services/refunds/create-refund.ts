@@ -7,7 +7,7 @@
 import type { CreateRefundRequest, Refund } from "../../contract.ts";
 import { amountOf } from "../../core/amount-of.ts";
 import type { Author } from "../../core/audit.ts";
-import { type Failure, fail, type Result, succeed } from "../../core/errors.ts";
+import { type Failure, fail, type Result, succeed, wrongFields } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import { type Amount, isSameCurrency, parseAmount, toMoney } from "../../core/money.ts";
 import { decideLimits } from "../../core/payout/limits.ts";
@@ -32,7 +32,7 @@ import { type ChangedSession, changeSession, type Decided } from "../changes/cha
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { isSameOrder, orderNoFor } from "../payouts/create-payout.ts";
-import { newPayoutRow, wrongFields } from "../payouts/new-payout.ts";
+import { newPayoutRow } from "../payouts/new-payout.ts";
 import { auditRowOf } from "../rows/audit.ts";
 import { sealNote } from "../rows/notes.ts";
 import { chooseWay, type Way } from "./choose-way.ts";
@@ -48,7 +48,7 @@ interface RefundInput {
 
 /**
  * Errors: `not_found`, `validation_failed`, `nothing_received`, `refund_exceeds_received`, `payment_in_review`,
- * `payment_being_confirmed`, `payout_limit_exceeded`, `idempotency_key_reused`. A provider's refusal is not an error: it
+ * `payment_being_confirmed`, `too_many_refunds`, `payout_limit_exceeded`, `idempotency_key_reused`. A provider's refusal is not an error: it
  * makes the refund `failed`.
  */
 export async function createRefund(context: ServiceContext, input: RefundInput): Promise<Result<Refund>> {

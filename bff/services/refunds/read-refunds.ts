@@ -42,6 +42,7 @@ export async function listRefunds(
   input: PageRequest<RefundFilter>,
 ): Promise<Result<Page<Refund>>> {
   return await readPage(input, {
+    name: "refunds",
     read: (filter) => listRows(context.database.kysely, { ...input, ...filter }),
     view: (row) => refundView(context, row),
   });

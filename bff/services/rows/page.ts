@@ -8,10 +8,6 @@ export interface Page<T> {
   readonly nextCursor: string | null;
 }
 
-export const wrongCursor = fail("validation_failed", "The cursor is not one that this API gave out.", [
-  { path: "cursor", message: "is not a cursor of this list" },
-]);
-
 /** A filter of rows as a request has it: with a cursor and ISO times. */
 export type PageRequest<Filter> = Omit<Filter, "after" | "from" | "to"> & {
   readonly limit: number;
@@ -20,30 +16,60 @@ export type PageRequest<Filter> = Omit<Filter, "after" | "from" | "to"> & {
   readonly to?: string | undefined;
 };
 
-interface PageFilter {
+/** What every list says of its request: which page is wanted, and what times. */
+export interface PageStart {
   /** The last row of the page before; null for the first page. */
   readonly after: Cursor | null;
-  /** One more than the page has, to see whether there is another. */
-  readonly limit: number;
   /** Epoch ms. */
   readonly from: number | undefined;
   readonly to: number | undefined;
+  /** For the cursor of the next page. */
+  readonly list: string;
+}
+
+const wrongCursor = fail("validation_failed", "The cursor is of another list, or of other filters.", [
+  { path: "cursor", message: "is not a cursor of this list with these filters" },
+]);
+const wrongTimes = fail("validation_failed", "The times are the wrong way round.", [
+  { path: "to", message: "must not be before from" },
+]);
+
+/** @param name of the list. Its cursors go with the filters that they were given out for. */
+export function readPageStart(
+  name: string,
+  { cursor, limit: _limit, ...filters }: PageRequest<unknown>,
+): Result<PageStart> {
+  const { from, to } = filters;
+  const list = `${name} ${JSON.stringify(
+    Object.entries(filters)
+      .filter(([, value]) => value !== undefined)
+      .sort(),
+  )}`;
+  const after = cursor === undefined ? null : decodeCursor(cursor, list);
+  if (after === undefined) return wrongCursor;
+  const [since, until] = [from, to].map((time) => (time === undefined ? undefined : Date.parse(time)));
+  if (since !== undefined && until !== undefined && until < since) return wrongTimes;
+  return succeed({ after, from: since, to: until, list });
+}
+
+interface PageFilter extends Omit<PageStart, "list"> {
+  /** One more than the page has, to see whether there is another. */
+  readonly limit: number;
 }
 
 /** @param list.read called with the request's own filter, and what stands for its cursor and times. */
 export async function readPage<Row extends { readonly created_at: number; readonly id: string }, View>(
   request: PageRequest<unknown>,
-  list: { readonly read: (filter: PageFilter) => Promise<readonly Row[]>; readonly view: (row: Row) => View },
+  list: {
+    readonly name: string;
+    readonly read: (filter: PageFilter) => Promise<readonly Row[]>;
+    readonly view: (row: Row) => View;
+  },
 ): Promise<Result<Page<View>>> {
-  const { cursor, limit, from, to } = request;
-  const after = cursor === undefined ? null : decodeCursor(cursor);
-  if (after === undefined) return wrongCursor;
-  const rows = await list.read({
-    after,
-    limit: limit + 1,
-    from: from === undefined ? undefined : Date.parse(from),
-    to: to === undefined ? undefined : Date.parse(to),
-  });
-  const page = toPage(rows, limit);
+  const start = readPageStart(list.name, request);
+  if (!start.ok) return start;
+  const { list: own, ...filter } = start.value;
+  const rows = await list.read({ ...filter, limit: request.limit + 1 });
+  const page = toPage(rows, request.limit, own);
   return succeed({ data: page.rows.map(list.view), nextCursor: page.nextCursor });
 }

@@ -1,6 +1,6 @@
 import type { Session } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
-import { decodeCursor, toPage } from "../../storage/repositories/cursors.ts";
+import { toPage } from "../../storage/repositories/cursors.ts";
 import {
   type PaymentRow,
   paymentsOfSession,
@@ -14,7 +14,7 @@ import {
 } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import { methodsOffered } from "../routing/session-methods.ts";
-import { type Page, wrongCursor } from "../rows/page.ts";
+import { type Page, readPageStart } from "../rows/page.ts";
 import { sessionView } from "../views/session.ts";
 
 export async function readSession(
@@ -34,11 +34,12 @@ export async function listSessions(
   context: ServiceContext,
   input: Omit<SessionFilter, "after"> & { readonly cursor?: string | undefined },
 ): Promise<Result<Page<Session>>> {
-  const after = input.cursor === undefined ? null : decodeCursor(input.cursor);
-  if (after === undefined) return wrongCursor;
+  const start = readPageStart("sessions", input);
+  if (!start.ok) return start;
+  const { after, list } = start.value;
   const db = context.database.kysely;
   const rows = await listRows(db, { ...input, after, limit: input.limit + 1 });
-  const page = toPage(rows, input.limit);
+  const page = toPage(rows, input.limit, list);
   const payments = await paymentsOfSessions(
     db,
     page.rows.map((row) => row.id),

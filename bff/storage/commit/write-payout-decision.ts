@@ -8,6 +8,7 @@ import { gate, type Write } from "../engine/statements.ts";
 import { insertReceipt } from "../repositories/callbacks.ts";
 import { movePayout } from "../repositories/held-payouts.ts";
 import { insertPayoutLine } from "../repositories/timelines.ts";
+import { keptLine } from "./kept-line.ts";
 
 /** Jobs and events are left out: writing them needs the id of this process. */
 export function writePayoutDecision({ before, after, callbacks, timeline }: PayoutDecision): Write[] {
@@ -15,6 +16,6 @@ export function writePayoutDecision({ before, after, callbacks, timeline }: Payo
   return [
     gate(movePayout({ ...after, from, version: version + 1, loaded_version: version })),
     ...callbacks.map(insertReceipt),
-    ...timeline.map(insertPayoutLine),
+    ...timeline.map((line) => insertPayoutLine(keptLine(line, after))),
   ];
 }

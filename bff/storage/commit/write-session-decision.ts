@@ -18,6 +18,7 @@ import {
 } from "../repositories/held-sessions.ts";
 import { insertRefund, moveRefund, setRefundsOfPayment } from "../repositories/refunds.ts";
 import { insertPaymentLine, insertRefundLine } from "../repositories/timelines.ts";
+import { keptLine } from "./kept-line.ts";
 
 const terms = ["amount_minor", "currency", "decimals", "reference", "private_sealed", "expires_at"] as const;
 
@@ -59,13 +60,16 @@ export function writeSessionDecision(
     ...decision.callbacks.map(insertReceipt),
     ...changed,
     ...decision.insertedPayments.map(insertPayment),
-    ...decision.timeline.map(insertPaymentLine),
+    ...decision.timeline.map((line) => insertPaymentLine(keptLine(line, after))),
     ...refundWrites(decision, payments),
   ];
 }
 
 /** The payment's row first, because of the order of locks. */
-function refundWrites({ changedRefunds }: SessionDecision, payments: readonly PaymentRecord[]): Write[] {
+function refundWrites(
+  { changedRefunds, after }: SessionDecision,
+  payments: readonly PaymentRecord[],
+): Write[] {
   const ids = new Set(changedRefunds.map(({ refund }) => refund.payment_id));
   const refunded = payments.filter(({ id }) => ids.has(id));
   return [
@@ -73,6 +77,6 @@ function refundWrites({ changedRefunds }: SessionDecision, payments: readonly Pa
     ...changedRefunds.map(({ from, refund }) =>
       from === null ? insertRefund(refund) : gate(moveRefund({ ...refund, from })),
     ),
-    ...changedRefunds.map(({ line }) => insertRefundLine(line)),
+    ...changedRefunds.map(({ line }) => insertRefundLine(keptLine(line, after))),
   ];
 }

@@ -37,6 +37,14 @@ export function openPostgres(options: PostgresOptions): OpenedEngine {
   };
 }
 
+/** How long a migration waits for a lock, in milliseconds. */
+export const migrationLocks = {
+  /** For another process that migrates: it may have large tables before it. */
+  othersMs: 60 * 60 * 1_000,
+  /** For a table. Whoever needs the table meanwhile waits behind the migration. */
+  tableMs: 60 * 1_000,
+};
+
 /**
  * Kysely's adapter takes an advisory lock. This one locks the row that Migrator keeps for that purpose, in the
  * transaction of migrator.ts.
@@ -45,6 +53,7 @@ class RowLockPostgresAdapter extends PostgresAdapter {
   override async acquireMigrationLock(kysely: Kysely<unknown>, options: MigrationLockOptions): Promise<void> {
     const { lockTable, lockRowId } = options;
     await sql`select id from ${sql.id(lockTable)} where id = ${lockRowId} for update`.execute(kysely);
+    await sql`select set_config('lock_timeout', ${String(migrationLocks.tableMs)}, true)`.execute(kysely);
   }
   override async releaseMigrationLock(): Promise<void> {
     // The end of the transaction releases it.

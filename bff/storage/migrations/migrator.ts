@@ -4,7 +4,7 @@
  * lack advisory locks or only accept the call. All migrations run in one transaction instead. On SQLite that
  * alone keeps a second process out. On PostgreSQL the transaction locks Migrator's lock row, or, before that
  * row exists, the name of its table. The second process waits, fails on what the first one has committed, and
- * starts again.
+ * starts again. No statement has a limit of time there, but each wait for a lock has one.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql, type Transaction } from "kysely";
@@ -12,9 +12,10 @@ import { type Migration, Migrator } from "kysely/migration";
 import pg from "pg";
 import { codeOf } from "../../core/error-properties.ts";
 import { OperatorError } from "../../core/operator-error.ts";
-import type { Database, Engine, Executor } from "../engine/database.ts";
+import { type Database, type Engine, type Executor, openDatabase } from "../engine/database.ts";
 import { isBusy, isRetryable } from "../engine/database-errors.ts";
 import { nameDatabaseError } from "../engine/name-database-error.ts";
+import { migrationLocks } from "../engine/postgres-dialect.ts";
 import type { Schema } from "../schema.ts";
 import { firstTables } from "./0001-first-tables.ts";
 import { jobLanes } from "./0002-job-lanes.ts";
@@ -38,17 +39,22 @@ import { refunds } from "./0019-refunds.ts";
 import { operators } from "./0020-operators.ts";
 import { replays } from "./0021-replays.ts";
 import { deadDeliveriesByEndpoint } from "./0022-dead-deliveries-by-endpoint.ts";
+import { accountAndCurrency } from "./0023-account-and-currency.ts";
 
 /** Kysely's own name for the table that lists what has been run. */
 const migrationTable = "kysely_migration";
 const maxAttempts = 20;
 const pauseMs = 50;
+/** How long one statement of a migration may take: a day. */
+const patienceMs = 24 * 60 * 60 * 1_000;
 /**
  * Error codes of the process that lost the race: unique_violation, duplicate_table, "tuple concurrently
  * updated" (which has no code of its own), and in_failed_sql_transaction, when Migrator reads again in the
  * failed transaction.
  */
 const lostRace = new Set(["23505", "42P07", "XX000", "25P02"]);
+/** PostgreSQL's code. */
+const lockNotAvailable = "55P03";
 
 /** All migrations by name, in order. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
@@ -75,6 +81,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0020-operators": operators(engine),
     "0021-replays": replays(engine),
     "0022-dead-deliveries-by-endpoint": deadDeliveriesByEndpoint,
+    "0023-account-and-currency": accountAndCurrency(engine),
   };
 }
 
@@ -106,15 +113,41 @@ export type MigrationState =
  * {@link MigrationFailedError}, {@link NewerDatabaseError} or {@link ForeignDatabaseError}, with nothing changed.
  */
 export async function migrate(database: Database): Promise<readonly string[]> {
+  if (database.engine === "sqlite") return await migrateAlone(database);
+  if ((await migrationState(database)).kind === "current") return [];
+  // A migration reads and sorts whole tables. The database's own connections drop what takes longer than seconds.
+  const patient = await openDatabase({
+    url: database.url,
+    poolSize: 1,
+    answerTimeoutMs: patienceMs,
+    namedStatements: false,
+  });
+  try {
+    return await migrateAlone(patient);
+  } finally {
+    await patient.close();
+  }
+}
+
+async function migrateAlone(database: Database): Promise<readonly string[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await database.transaction((trx) => runMigrations(database.engine, trx));
+      return await database.transaction(async (trx) => {
+        if (database.engine === "postgres") await liftLimits(trx);
+        return await runMigrations(database.engine, trx);
+      });
     } catch (error) {
       const cause = error instanceof MigrationFailedError ? error.cause : error;
       if (attempt >= maxAttempts || !(isLostRace(cause) || isRetryable(cause))) throw failureOf(error);
     }
     await sleep(pauseMs * Math.random());
   }
+}
+
+/** For this transaction only, so that it also holds behind a pooler. */
+async function liftLimits(trx: Transaction<Schema>): Promise<void> {
+  await sql`select set_config('statement_timeout', '0', true),
+    set_config('lock_timeout', ${String(migrationLocks.othersMs)}, true)`.execute(trx);
 }
 
 /** Reads what of the migrations has been run, without running any. */
@@ -190,6 +223,12 @@ function failureOf(error: unknown): unknown {
 
 /** The database's own words without values, else the kind of the error. */
 function reasonOf(error: unknown): string {
+  if (codeOf(error) === lockNotAvailable) {
+    return (
+      "another program holds a table for longer than a minute, such as a process of the old version or a backup " +
+      `(${nameDatabaseError(error) ?? lockNotAvailable})`
+    );
+  }
   const known = nameDatabaseError(error);
   if (known !== undefined) return known;
   if (!(error instanceof Error)) return "an unknown error";

@@ -33,10 +33,22 @@ export const replayById = defineQuery<{ id: string }, EventReplayRow>("replay by
   db.selectFrom("event_replays").selectAll().where("id", "=", id),
 );
 
-/** The next events of a replay, oldest first. */
-export async function nextToReplay(executor: Executor, replay: EventReplayRow): Promise<EventTable[]> {
+export interface NextEvents {
+  readonly events: readonly EventTable[];
+  /** The last one that was looked at; undefined: there was none. */
+  readonly last: Pick<EventTable, "id" | "created_at"> | undefined;
+  readonly isLast: boolean;
+}
+
+/** The next events of a replay, oldest first; those of one session in the order of their numbers. */
+export async function nextToReplay(executor: Executor, replay: EventReplayRow): Promise<NextEvents> {
+  const found = replay.undelivered_only === 1 ? nextUndelivered : nextOfAll;
+  return await found(executor, replay);
+}
+
+async function nextOfAll(executor: Executor, replay: EventReplayRow): Promise<NextEvents> {
   const { from_at, to_at, after_at, after_id } = replay;
-  return await executor
+  const events = await executor
     .selectFrom("events")
     .selectAll()
     .where("created_at", ">=", from_at)
@@ -46,6 +58,36 @@ export async function nextToReplay(executor: Executor, replay: EventReplayRow): 
     .orderBy("id")
     .limit(sql.lit(eventsPerPage))
     .execute();
+  return { events, last: events.at(-1), isLast: events.length < eventsPerPage };
+}
+
+/** Begins with the deliveries that have not arrived: they are few beside all events, and their index has the order. */
+async function nextUndelivered(executor: Executor, replay: EventReplayRow): Promise<NextEvents> {
+  const { from_at, to_at, after_at, after_id } = replay;
+  const heads = await executor
+    .selectFrom("deliveries")
+    .select(["event_at", "event_id"])
+    .distinct()
+    // A literal, because the partial index covers only these.
+    .where("state", "<>", sql.lit("delivered"))
+    .where("event_at", ">=", from_at)
+    .where("event_at", "<", to_at)
+    .where(sql<boolean>`(event_at, event_id) > (${after_at}, ${after_id})`)
+    .orderBy("event_at")
+    .orderBy("event_id")
+    .limit(sql.lit(eventsPerPage))
+    .execute();
+  const ids = heads.map((head) => head.event_id);
+  const rows =
+    ids.length === 0 ? [] : await executor.selectFrom("events").selectAll().where("id", "in", ids).execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const last = heads.at(-1);
+  return {
+    // An event can be removed between the two reads.
+    events: ids.flatMap((id) => byId.get(id) ?? []),
+    last: last === undefined ? undefined : { id: last.event_id, created_at: last.event_at },
+    isLast: heads.length < eventsPerPage,
+  };
 }
 
 /** By event, the endpoints that have not taken it. */
@@ -116,9 +158,12 @@ export async function isBacklogged(
       .where("queue", "=", webhookQueue(endpointId))
       .where("dead_at", "is", null)
       .where("run_at", "<=", dueBy)
-      .limit(sql.lit(most))
+      .orderBy("run_at")
+      .orderBy("id")
+      .limit(sql.lit(1))
+      .offset(sql.lit(most - 1))
       .execute();
-    if (due.length >= most) return true;
+    if (due.length > 0) return true;
   }
   return false;
 }

@@ -1,9 +1,8 @@
 /** Reads outgoing events, for merchants and for deliveries. event-writes.ts writes them. */
 import { type SelectQueryBuilder, sql } from "kysely";
-import { z } from "zod";
 import { type EventBody, type EventType, eventBody, eventType } from "../../contract.ts";
 import { textWithoutCustomerSecrets } from "../../core/personal-details.ts";
-import { type Seal, SealError } from "../encryption/seal.ts";
+import type { Seal } from "../encryption/seal.ts";
 import type { Database, Executor } from "../engine/database.ts";
 import { defineQuery } from "../engine/statements.ts";
 import type { DeliveryState, EventTable } from "../schema/events.ts";
@@ -106,17 +105,21 @@ export interface EventFilter {
 export const isAboutOne = ({ session, payment, payout }: EventFilter) =>
   (session ?? payment ?? payout) !== undefined;
 
-/** Newest first. */
+/**
+ * Newest first.
+ *
+ * @param filter.list for the cursor of the next page: which list it is of, with its filters.
+ */
 export async function listEvents(
   executor: Executor,
   seal: Seal,
-  filter: EventFilter,
+  filter: EventFilter & { readonly list: string },
 ): Promise<{ readonly events: readonly StoredEvent[]; readonly nextCursor: string | null }> {
   const found =
     filter.delivered === false && !isAboutOne(filter)
       ? await readUndelivered(executor, filter)
       : await selectEvents(executor, filter).execute();
-  const { rows, nextCursor } = toPage(found, filter.limit);
+  const { rows, nextCursor } = toPage(found, filter.limit, filter.list);
   return { events: await toEvents(executor, seal, rows), nextCursor };
 }
 
@@ -200,15 +203,4 @@ async function toEvents(executor: Executor, seal: Seal, rows: readonly EventTabl
     createdAt: row.created_at,
     deliveries: deliveries.get(row.id) ?? [],
   }));
-}
-
-/** The number that orders the events of one session or payout; 0 where there is none, or the body cannot be read. */
-export function sequenceOf(seal: Seal, { id, body_sealed }: Pick<EventTable, "id" | "body_sealed">): number {
-  try {
-    const { data } = eventBody.parse(JSON.parse(seal.open(body_sealed, bodyContextOf(id))));
-    return data.sequence ?? 0;
-  } catch (error) {
-    if (error instanceof SealError || error instanceof z.ZodError || error instanceof SyntaxError) return 0;
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
 /** Events with their deliveries. */
-import { newId } from "./crypto.ts";
+import { randomText } from "./crypto.ts";
 import { leasedJob } from "./jobs.ts";
 import type { Floor } from "./options.ts";
 import { type Customer, iso, type sessionView } from "./views.ts";
@@ -29,7 +29,7 @@ export function recordEvent(
   { crypto, endpointId }: Floor,
   { type, sequence, data, sessionId, paymentId, now }: NewEvent,
 ): { readonly rows: readonly Row[]; readonly outgoing: Outgoing } {
-  const eventId = newId("evt");
+  const eventId = `evt_${randomText(27)}`;
   const deliveryId = `${eventId}:${endpointId}`;
   const textOf = (shown: NewEvent["data"]) =>
     JSON.stringify({ type, timestamp: iso(now), data: { sequence, ...shown } });

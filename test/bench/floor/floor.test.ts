@@ -36,7 +36,8 @@ function shapeOf(column: string, value: unknown): unknown {
   const text = String(value);
   if (column.endsWith("_sealed")) return `sealed, ${text.length} characters`;
   return text
-    .replaceAll(/(cs|pay|evt|aud|req)_[\w-]{22}/g, "$1")
+    .replaceAll(/evt_[\w-]{27}/g, "evt")
+    .replaceAll(/(cs|pay|aud|req)_[\w-]{22}/g, "$1")
     .replaceAll(/\b[0-9a-f]{64}\b/g, "digest")
     .replaceAll(/127\.0\.0\.1:\d+/g, "host");
 }

@@ -72,6 +72,17 @@ test("the token leaves the address at once, is in no request's address, and serv
   expect(stage.requests.map(({ url }) => url)).toEqual(["/checkout/claim", "/checkout/claim"]);
 });
 
+test.each([
+  ["unavailable", "The money could not be sent"],
+  ["expired", "This link has expired"],
+] as const)("a refund that is %s asks for no account, though nobody has claimed it", async (closed, said) => {
+  stage.read = makeClaim({ closed, methods: [] });
+  const page = await stage.open();
+  await expect.poll(() => heading(page)).toBe(said);
+  expect(await page.locator("input").count()).toBe(0);
+  expect(await page.locator("time").count()).toBe(0);
+});
+
 test("two clicks on the last button are one claim", async () => {
   stage.submit = makeClaim({ status: "pending", methods: [] });
   const page = await stage.open();

@@ -82,6 +82,23 @@ describe("while an action is under way", () => {
     lose();
     await page.getByText("it is not known whether this was done").waitFor();
   });
+
+  test("the browser asks before it closes the page, and not once it is done", async () => {
+    const page = await open(`payments/${inReview.id}`);
+    await settle(page);
+    const asked: string[] = [];
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss();
+    });
+    await page.close({ runBeforeUnload: true });
+    await expect.poll(() => asked).toEqual(["beforeunload"]);
+    bff().release(`POST ${path}`, { status: 200, body: settled });
+    await page.getByText("Settled.").waitFor();
+    await page.reload();
+    await page.locator("h1").waitFor();
+    expect(asked).toEqual(["beforeunload"]);
+  });
 });
 
 test("after an answer that was lost, the same request is sent again under the same key", async () => {

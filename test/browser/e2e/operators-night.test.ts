@@ -86,8 +86,8 @@ test("an operator finds a payment by its printed code, settles it, and refunds t
   await page.getByText("It is paid: MX$400.00 has arrived.").waitFor();
 
   await page.getByRole("button", { name: "Refund" }).click();
-  await dialog.getByLabel("Amount (MXN)").fill("51.00");
-  await dialog.getByLabel("Reason").selectOption("overpaid");
+  // What was paid too much is suggested.
+  await dialog.getByText("pays MX$51.00 to it.").waitFor();
   await dialog.getByRole("button", { name: "Refund" }).click();
   const link = await page
     .getByText(/\/claim#rc_/)
@@ -99,8 +99,13 @@ test("an operator finds a payment by its printed code, settles it, and refunds t
   // The page follows by itself.
   await page
     .locator("tr", { hasText: /re_\w+/ })
-    .getByText("Paid", { exact: true })
+    .getByText("Refunded", { exact: true })
     .waitFor();
+
+  await page
+    .getByText("requested a refund of MX$51.00 (Paid too much), by a link for the customer.")
+    .waitFor();
+  await page.getByText("confirmed that MX$51.00 has been refunded.").waitFor();
 
   await page.evaluate(() => {
     location.hash = "#/audit";

@@ -34,6 +34,8 @@ export const consoleAccess: Readonly<Record<string, "operator" | "anybody">> = {
   "GET /console/api/stream": "operator",
   "GET /console/api/charts": "operator",
   "GET /console/api/today": "operator",
+  "GET /console/api/payments/:id/refund-options": "operator",
+  "GET /console/api/payouts/:id/approval": "operator",
 };
 
 export const accessOf: Readonly<Record<string, Access>> = {

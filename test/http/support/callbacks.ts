@@ -8,12 +8,15 @@ export interface HeldCallback {
 }
 
 /** A store payment whose first callback the sandbox has made but not sent: the test sends it. */
-export async function withCallback(app: TestApp): Promise<HeldCallback> {
-  const session = await app.api.createSession();
+export async function withCallback(
+  app: TestApp,
+  order: Readonly<Record<string, unknown>> = {},
+): Promise<HeldCallback> {
+  const session = await app.api.createSession(order);
   const { id } = await app.browser(session.clientToken).start("store");
-  const order = await app.orderOf(id);
-  app.sandbox.state.arm({ kind: "lose", operation: "callback", provider: "paypro", orderNo: order.orderNo });
-  app.sandbox.state.play(order, { action: "pay" });
+  const held = await app.orderOf(id);
+  app.sandbox.state.arm({ kind: "lose", operation: "callback", provider: "paypro", orderNo: held.orderNo });
+  app.sandbox.state.play(held, { action: "pay" });
   const callback = (await app.orderOf(id)).callbacks[0];
   if (callback === undefined) throw new Error("the sandbox made no callback");
   return { id, body: callback.body, path: new URL(callback.url).pathname };

@@ -2,7 +2,9 @@
 import { expect, test } from "vitest";
 import { listPayouts } from "../../../bff/services/payouts/read-payouts.ts";
 import { refreshPayout } from "../../../bff/services/payouts/refresh-payout.ts";
+import { readPayoutApproval } from "../../../bff/services/refunds/payout-approval.ts";
 import { readRefund } from "../../../bff/services/refunds/read-refunds.ts";
+import { readRefundOptions } from "../../../bff/services/refunds/refund-options.ts";
 import { ana, mxn, paidPayment, refund, refundRows, statuses, tryRefund } from "../support/refunds.ts";
 import { hang, noAnswer, notFound, refused } from "../support/scripted-provider.ts";
 import { answers, type Stage } from "../support/stage.ts";
@@ -114,6 +116,26 @@ forEachStage("a provider's own refund", (open) => {
     await stage.pass(hour);
     expect(await statuses(stage)).toEqual(["succeeded"]);
     expect(stage.refundsSent.length).toBe(1);
+  });
+
+  test("is what the console offers then, and asks for no account that pays", async () => {
+    const stage = await open({ refunding: true });
+    const payment = await paidPayment(stage);
+    const options = await readRefundOptions(stage.context, { paymentId: payment.id });
+    expect(options).toMatchObject({ ok: true, value: { objection: null, own: "weak", accounts: [] } });
+    const made = await refund(stage, payment, { amount: mxn("100") });
+    const payout = await payoutOf(stage);
+    // What an approval would show: the provider knows whom it pays, so there is no beneficiary.
+    await stage.database.kysely
+      .updateTable("payouts")
+      .set({ status: "awaiting_approval" })
+      .where("id", "=", payout.id)
+      .execute();
+    const asked = { payoutId: payout.id, actor: "operator:bob", mayApprove: true };
+    expect(await readPayoutApproval(stage.context, asked)).toMatchObject({
+      ok: true,
+      value: { refund: made.id, mayDecide: true, names: { beneficiary: null, isSame: null } },
+    });
   });
 
   test("can be asked about at once by its payout's id", async () => {

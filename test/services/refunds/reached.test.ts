@@ -1,10 +1,10 @@
 /** Whatever looks at an account's payouts looks at its own refunds, and whoever is erased is erased with their refunds. */
 import { expect, test } from "vitest";
 import { receiveCallback } from "../../../bff/services/callbacks/receive-callback.ts";
-import { openBeneficiary } from "../../../bff/services/payouts/beneficiaries.ts";
 import { readPayout } from "../../../bff/services/payouts/read-payouts.ts";
 import { reconcileAccount } from "../../../bff/services/reconciliation/reconcile-account.ts";
 import { eraseCustomer } from "../../../bff/services/retention/erase-customer.ts";
+import { openBeneficiary } from "../../../bff/services/rows/beneficiaries.ts";
 import { backend } from "../../support/authors.ts";
 import { ana, mxn, paidPayment, refund, refundRows, statuses } from "../support/refunds.ts";
 import { answers, reportOf } from "../support/stage.ts";

@@ -28,6 +28,18 @@ const noted =
   ({ timeline }) =>
     timeline.some((entry) => entry.detail?.includes(words));
 
+const refunded =
+  (method: string, end: string): Sight =>
+  ({ refunds }) =>
+    refunds.some(({ method: by, status }) => by === method && status === end);
+const approved =
+  (decision: "approved" | "rejected"): Sight =>
+  ({ payoutTimeline }) =>
+    payoutTimeline.some(
+      ({ from_status: from, to_status: to }) =>
+        from === "awaiting_approval" && to === (decision === "approved" ? "creating" : "rejected"),
+    );
+
 const sights = {
   "a creation without an answer": moved("creating", "unknown"),
   "a process that died with the answer outstanding": noted("interrupted"),
@@ -65,6 +77,18 @@ const sights = {
   "a payout that a person settled": ({ payoutTimeline }) =>
     payoutTimeline.some((entry) => entry.cause === "operator"),
   "a payout that came back": told("payout.reversed"),
+  "a refund by a payout": refunded("payout", "succeeded"),
+  "a refund by the provider": refunded("provider", "succeeded"),
+  "a refund that was claimed": refunded("claim", "succeeded"),
+  "a claim that nobody made": refunded("claim", "expired"),
+  "a refund that was approved": approved("approved"),
+  "a refund that was rejected": approved("rejected"),
+  "a refund that failed": ({ refunds }) => refunds.some(({ status }) => status === "failed"),
+  "money for an amount that has changed": ({ payments, audited }) =>
+    payments.some(
+      ({ session_id, received_minor: received }) =>
+        received !== "0" && audited.get(session_id) !== BigInt(received),
+    ),
   "a key that was answered again": (_records, world) => world.merchant.replays() > 0,
   "a killed process": (_records, world) => world.seen.deaths > 0,
   "a process that was ended in order": (_records, world) => world.seen.shutdowns > 0,

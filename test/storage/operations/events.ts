@@ -27,7 +27,7 @@ export const eventOperations = [
       delivered: fc.option(fc.boolean(), { nil: undefined }),
       from: fc.option(time, { nil: undefined }),
     }),
-    (input) => (_world, executor) => listEvents(executor, seal, input),
+    (input) => (_world, executor) => listEvents(executor, seal, { ...input, list: "events" }),
   ),
   operation("deliveriesOfEvents", fc.uniqueArray(eventId), (input) => async (_world, executor) => [
     ...(await deliveriesOfEvents(executor, input)),

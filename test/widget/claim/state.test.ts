@@ -6,6 +6,8 @@ import {
   firstState,
   isUnderWay,
   leaveField,
+  leftOf,
+  mayHaveChanged,
   refused,
   review,
   type,
@@ -42,7 +44,14 @@ test.each([
 });
 
 test("a claim that no account can pay is no form", () => {
-  expect(withClaim(firstState, makeClaim({ methods: [] })).screen).toBe("status");
+  const next = withClaim(filled, makeClaim({ closed: "unavailable", methods: [] }));
+  expect([next.screen, next.typed, leftOf(next, 0), mayHaveChanged(next)]).toEqual([
+    "status",
+    {},
+    null,
+    false,
+  ]);
+  expect([leftOf(open, 0), mayHaveChanged(open)]).toEqual([Date.parse(makeClaim().expiresAt), true]);
 });
 
 describe("the way to the last step", () => {

@@ -144,7 +144,6 @@ export const enActions = {
   approval: {
     title: "Who paid, and who is paid",
     payer: "Payer",
-    beneficiary: "Beneficiary",
     same: "Both names are the same.",
     differ: "The names differ. Check before you approve.",
     unknown: "The payer’s name is not known.",

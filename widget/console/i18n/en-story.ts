@@ -4,10 +4,10 @@ export const enStory = {
   now: {
     creating: "The order is being sent to {account}.",
     unknown:
-      "{account} gave no clear answer, so there may or may not be an order. It is asked again and again; nothing is sent a second time.",
+      "{account} gave no clear answer, so there may or may not be an order. It is queried again and again; nothing is sent a second time.",
     pending: "{customer} has been shown how to pay {amount}. Nothing has arrived yet.",
     partially_paid: "{received} of {amount} has arrived: {missing} is missing. More may still come.",
-    review: "What {account} has said does not agree with the order. A person has to decide.",
+    review: "What {account} has reported does not agree with the order. A person has to decide.",
     succeeded: "It is paid: {received} has arrived.",
     failed: "{account} refused it, and no money has moved.",
     canceled: "It was canceled. No money has arrived.",
@@ -20,15 +20,15 @@ export const enStory = {
     underpaid: "The customer paid {missing} too little.",
     paid_late: "The money came after the payment had ended. Check whether the order can still be delivered.",
     duplicate_paid:
-      "Another payment had already paid this session: {received} was paid twice, and should be given back.",
+      "Another payment had already paid this session: {received} was paid twice, and should be refunded.",
     reference_paid_before:
       "Another session with the reference {reference} was paid before. Check that nobody paid twice.",
-    reversed: "The provider has taken the money back. Do not deliver, or get the goods back.",
-    provider_unknown: "The provider says that it does not know this order.",
+    reversed: "The provider has reversed the payment. Do not deliver, or get the goods back.",
+    provider_unknown: "The provider reports that it does not have this order.",
   },
   failure: "Reason: {code}.",
   retry: "The customer can try again.",
-  refunded: "{refunded} has been given back.",
+  refunded: "{refunded} has been refunded.",
   step: {
     created: "{customer} chose {method} to pay {amount}. An order was sent to {account}.",
     shownStore: "{customer} was shown a store code for {amount}.",
@@ -36,9 +36,9 @@ export const enStory = {
     shownQr: "{customer} was shown a QR code for {amount}.",
     shownPage: "{customer} was sent to the page of {account} to pay {amount}.",
     shown: "{customer} was shown how to pay {amount}.",
-    unknown: "{account} gave no clear answer. It is asked again.",
-    partially_paid: "{account} said that a part of the money had arrived.",
-    review: "What {account} said does not agree with the order. It waits for a person.",
+    unknown: "{account} gave no clear answer. It is queried again.",
+    partially_paid: "{account} reported that a part of the money had arrived.",
+    review: "What {account} reported does not agree with the order. It waits for a person.",
     succeeded: "{account} confirmed that the money has arrived.",
     failed: "{account} refused the payment.",
     canceled: "The payment was canceled.",
@@ -51,24 +51,44 @@ export const enStory = {
     awaiting_approval: "{amount} waits until another person approves it. Nothing has been sent.",
     creating: "{amount} is being sent to {account}.",
     unknown:
-      "{account} gave no clear answer, so the money may or may not have been sent. It is asked again; nothing is sent a second time.",
+      "{account} gave no clear answer, so the money may or may not have been sent. It is queried again; nothing is sent a second time.",
     pending: "{account} has the order for {amount} and is paying it out.",
-    review: "What {account} has said does not agree with the order. A person has to decide.",
+    review: "What {account} has reported does not agree with the order. A person has to decide.",
     succeeded: "{amount} has been paid out.",
     failed: "{account} did not pay it out. The money has not moved.",
     rejected: "A person rejected it. Nothing was sent.",
   },
   payoutReversed: "The money has come back.",
   refundNow: {
-    awaiting_claim: "The customer has not said yet where {amount} is to go. Send the link.",
-    awaiting_approval: "{amount} waits until another person approves it. Nothing has been sent.",
-    creating: "{amount} is being sent back.",
-    unknown: "There was no clear answer, so {amount} may or may not have been sent. It is asked again.",
-    pending: "The provider is paying {amount} back.",
-    succeeded: "{amount} has been given back.",
-    failed: "{amount} was not given back. The money has not moved.",
+    awaiting_claim: "The customer has not entered an account for the refund of {amount} yet. Send the link.",
+    awaiting_approval:
+      "The refund of {amount} waits until another person approves it. Nothing has been sent.",
+    creating: "The refund of {amount} is being sent.",
+    unknown:
+      "There was no clear answer about the refund, so {amount} may or may not have been sent. It is queried again.",
+    pending: "The provider is paying the refund of {amount}.",
+    succeeded: "{amount} has been refunded.",
+    failed: "{amount} was not refunded. The money has not moved.",
     canceled: "The refund was canceled. Nothing was sent.",
     expired: "The customer did not use the link in time. Nothing was sent.",
+  },
+  refundStep: {
+    created: "{actor} requested a refund of {amount} ({reason}), {method}.",
+    claimed: "The customer entered an account for the refund of {amount}.",
+    awaiting_approval: "The refund of {amount} waits until another person approves it.",
+    approved: "{actor} approved the refund of {amount}.",
+    sent: "The refund of {amount} was sent to {account}.",
+    unknown: "{account} gave no clear answer about the refund of {amount}. It is queried again.",
+    pending: "{account} has accepted the refund of {amount}.",
+    succeeded: "{account} confirmed that {amount} has been refunded.",
+    failed: "The refund of {amount} failed ({code}). That money has not left.",
+    canceled: "{actor} canceled the refund of {amount}. Nothing was sent.",
+    expired: "The customer did not use the link for the refund of {amount} in time. Nothing was sent.",
+    changed: "The refund of {amount} went from “{from}” to “{to}”.",
+  },
+  actor: {
+    key: "the shop ({id})",
+    command: "the command line",
   },
   refundMethod: {
     provider: "by the provider itself",
@@ -96,7 +116,7 @@ export const enStory = {
     payment_review: {
       name: "Payments in review",
       words:
-        "What the provider said does not agree with the order. Read the story, ask the provider, then settle it.",
+        "What the provider reported does not agree with the order. Read the story, query the provider, then settle it.",
     },
     payout_review: {
       name: "Payouts in review",
@@ -105,21 +125,20 @@ export const enStory = {
     payment_unknown: {
       name: "Payments unknown for long",
       words:
-        "The provider has not said for more than an hour whether there is an order. Ask it, or call its support.",
+        "For more than an hour, the provider has not confirmed whether there is an order. Query it, or call its support.",
     },
     payout_unknown: {
       name: "Payouts unknown for long",
       words:
-        "The provider has not said for more than an hour whether it has the payout. It is never sent twice.",
+        "For more than an hour, the provider has not confirmed whether it has the payout. It is never sent twice.",
     },
     payout_approval: {
       name: "Payouts that need approval",
-      words: "Nothing is sent before another person than its maker approves it.",
+      words: "Nothing is sent until somebody approves it who has not requested it.",
     },
     refund_claim: {
       name: "Refunds that wait for the customer",
-      words:
-        "The customer has not said yet where the money is to go. Send the link again, or cancel the refund.",
+      words: "The customer has not entered an account yet. Send the link again, or cancel the refund.",
     },
     dead_delivery: {
       name: "Events that were not delivered",
@@ -133,7 +152,7 @@ export const enStory = {
     },
     refund_approval: {
       name: "Refunds that need approval",
-      words: "Nothing is sent before another person than the one who made it approves the refund's payout.",
+      words: "Nothing is sent until somebody approves the refund’s payout who has not requested it.",
     },
     stray_money: {
       name: "Money for orders that are not here",
@@ -176,10 +195,10 @@ export const enStory = {
     phone: "the customer’s phone",
     amount: "its amount",
   },
-  direction: { out: "we asked", in: "the provider said" },
+  direction: { out: "our request", in: "provider’s message" },
   sections: {
     timeline: "Timeline",
-    exchanges: "What was said with the provider",
+    exchanges: "Messages to and from the provider",
     exchangesHint: "Credentials and signatures are replaced by [secret].",
     request: "What was sent",
     response: "What was answered",

@@ -147,7 +147,6 @@ export const esActions: ActionTexts = {
   approval: {
     title: "Quién pagó y a quién se paga",
     payer: "Pagador",
-    beneficiary: "Beneficiario",
     same: "Los dos nombres son iguales.",
     differ: "Los nombres son distintos. Compruébelo antes de aprobar.",
     unknown: "No se conoce el nombre del pagador.",

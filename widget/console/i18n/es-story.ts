@@ -6,10 +6,10 @@ export const esStory: StoryTexts = {
   now: {
     creating: "La orden se está enviando a {account}.",
     unknown:
-      "{account} no dio una respuesta clara: puede haber una orden o no. Se le pregunta una y otra vez; nada se envía dos veces.",
+      "{account} no dio una respuesta clara: puede haber una orden o no. Se consulta una y otra vez; nada se envía dos veces.",
     pending: "{customer} ya vio cómo pagar {amount}. Todavía no ha llegado nada.",
     partially_paid: "Han llegado {received} de {amount}: faltan {missing}. Puede llegar más.",
-    review: "Lo que dijo {account} no coincide con la orden. Una persona debe decidir.",
+    review: "Lo que informó {account} no coincide con la orden. Una persona debe decidir.",
     succeeded: "Está pagado: han llegado {received}.",
     failed: "{account} lo rechazó y no se ha movido dinero.",
     canceled: "Se canceló. No ha llegado dinero.",
@@ -22,15 +22,15 @@ export const esStory: StoryTexts = {
     underpaid: "El cliente pagó {missing} de menos.",
     paid_late: "El dinero llegó después de terminar el pago. Vea si el pedido aún se puede entregar.",
     duplicate_paid:
-      "Otro pago ya había pagado esta sesión: {received} se pagaron dos veces y deberían devolverse.",
+      "Otro pago ya había pagado esta sesión: {received} se pagaron dos veces y deberían reembolsarse.",
     reference_paid_before:
       "Otra sesión con la referencia {reference} se pagó antes. Compruebe que nadie pagó dos veces.",
-    reversed: "El proveedor ha retirado el dinero. No entregue, o recupere la mercancía.",
-    provider_unknown: "El proveedor dice que no conoce esta orden.",
+    reversed: "El proveedor ha revertido el pago. No entregue, o recupere la mercancía.",
+    provider_unknown: "El proveedor informa que no tiene esta orden.",
   },
   failure: "Motivo: {code}.",
   retry: "El cliente puede intentarlo de nuevo.",
-  refunded: "Se han devuelto {refunded}.",
+  refunded: "Se han reembolsado {refunded}.",
   step: {
     created: "{customer} eligió {method} para pagar {amount}. Se envió una orden a {account}.",
     shownStore: "{customer} vio un código de tienda por {amount}.",
@@ -38,14 +38,14 @@ export const esStory: StoryTexts = {
     shownQr: "{customer} vio un código QR por {amount}.",
     shownPage: "{customer} fue a la página de {account} para pagar {amount}.",
     shown: "{customer} vio cómo pagar {amount}.",
-    unknown: "{account} no dio una respuesta clara. Se le vuelve a preguntar.",
-    partially_paid: "{account} dijo que había llegado una parte del dinero.",
-    review: "Lo que dijo {account} no coincide con la orden. Espera a una persona.",
+    unknown: "{account} no dio una respuesta clara. Se consulta de nuevo.",
+    partially_paid: "{account} informó que había llegado una parte del dinero.",
+    review: "Lo que informó {account} no coincide con la orden. Espera a una persona.",
     succeeded: "{account} confirmó que el dinero ha llegado.",
     failed: "{account} rechazó el pago.",
     canceled: "El pago se canceló.",
     expired: "El tiempo para pagar terminó.",
-    settled: "{actor} lo decidió: {status}.",
+    settled: "{actor} lo resolvió: {status}.",
     changed: "Pasó de «{from}» a «{to}».",
     noted: "{cause}: nada cambió.",
   },
@@ -53,24 +53,45 @@ export const esStory: StoryTexts = {
     awaiting_approval: "{amount} esperan hasta que otra persona lo apruebe. No se ha enviado nada.",
     creating: "{amount} se están enviando a {account}.",
     unknown:
-      "{account} no dio una respuesta clara: el dinero puede haberse enviado o no. Se le vuelve a preguntar; nada se envía dos veces.",
+      "{account} no dio una respuesta clara: el dinero puede haberse enviado o no. Se consulta de nuevo; nada se envía dos veces.",
     pending: "{account} tiene la orden por {amount} y la está pagando.",
-    review: "Lo que dijo {account} no coincide con la orden. Una persona debe decidir.",
+    review: "Lo que informó {account} no coincide con la orden. Una persona debe decidir.",
     succeeded: "{amount} se han pagado.",
     failed: "{account} no lo pagó. El dinero no se ha movido.",
     rejected: "Una persona lo rechazó. No se envió nada.",
   },
   payoutReversed: "El dinero ha regresado.",
   refundNow: {
-    awaiting_claim: "El cliente aún no ha dicho adónde van {amount}. Envíe el enlace.",
-    awaiting_approval: "{amount} esperan hasta que otra persona lo apruebe. No se ha enviado nada.",
-    creating: "{amount} se están devolviendo.",
-    unknown: "No hubo respuesta clara: {amount} pueden haberse enviado o no. Se vuelve a preguntar.",
-    pending: "El proveedor está devolviendo {amount}.",
-    succeeded: "{amount} se han devuelto.",
-    failed: "{amount} no se devolvieron. El dinero no se ha movido.",
+    awaiting_claim:
+      "El cliente aún no ha indicado una cuenta para el reembolso de {amount}. Envíe el enlace.",
+    awaiting_approval:
+      "El reembolso de {amount} espera hasta que otra persona lo apruebe. No se ha enviado nada.",
+    creating: "El reembolso de {amount} se está enviando.",
+    unknown:
+      "No hubo respuesta clara sobre el reembolso: {amount} pueden haberse enviado o no. Se consulta de nuevo.",
+    pending: "El proveedor está pagando el reembolso de {amount}.",
+    succeeded: "Se han reembolsado {amount}.",
+    failed: "No se reembolsaron {amount}. El dinero no se ha movido.",
     canceled: "El reembolso se canceló. No se envió nada.",
     expired: "El cliente no usó el enlace a tiempo. No se envió nada.",
+  },
+  refundStep: {
+    created: "{actor} solicitó un reembolso de {amount} ({reason}), {method}.",
+    claimed: "El cliente indicó una cuenta para el reembolso de {amount}.",
+    awaiting_approval: "El reembolso de {amount} espera hasta que otra persona lo apruebe.",
+    approved: "{actor} aprobó el reembolso de {amount}.",
+    sent: "El reembolso de {amount} se envió a {account}.",
+    unknown: "{account} no dio una respuesta clara sobre el reembolso de {amount}. Se consulta de nuevo.",
+    pending: "{account} aceptó el reembolso de {amount}.",
+    succeeded: "{account} confirmó que se reembolsaron {amount}.",
+    failed: "El reembolso de {amount} falló ({code}). Ese dinero no salió.",
+    canceled: "{actor} canceló el reembolso de {amount}. No se envió nada.",
+    expired: "El cliente no usó a tiempo el enlace para el reembolso de {amount}. No se envió nada.",
+    changed: "El reembolso de {amount} pasó de «{from}» a «{to}».",
+  },
+  actor: {
+    key: "la tienda ({id})",
+    command: "la línea de comandos",
   },
   refundMethod: {
     provider: "por el propio proveedor",
@@ -98,28 +119,29 @@ export const esStory: StoryTexts = {
     payment_review: {
       name: "Pagos en revisión",
       words:
-        "Lo que dijo el proveedor no coincide con la orden. Lea la historia, pregunte al proveedor y decida.",
+        "Lo que informó el proveedor no coincide con la orden. Lea la historia, consulte al proveedor y resuelva.",
     },
     payout_review: {
       name: "Envíos de dinero en revisión",
-      words: "No está claro si el dinero salió. Compruébelo con el proveedor y decida.",
+      words: "No está claro si el dinero salió. Compruébelo con el proveedor y resuelva.",
     },
     payment_unknown: {
       name: "Pagos desconocidos desde hace rato",
-      words: "El proveedor no dice desde hace mucho si hay una orden. Pregúntele, o llame a su soporte.",
+      words:
+        "Desde hace más de una hora el proveedor no confirma si hay una orden. Consúltelo, o llame a su soporte.",
     },
     payout_unknown: {
       name: "Envíos desconocidos desde hace rato",
-      words: "El proveedor no dice desde hace mucho si tiene el envío. Nunca se envía dos veces.",
+      words:
+        "Desde hace más de una hora el proveedor no confirma si tiene el envío. Nunca se envía dos veces.",
     },
     payout_approval: {
       name: "Envíos de dinero por aprobar",
-      words: "No se envía nada antes de que lo apruebe otra persona que quien lo creó.",
+      words: "No se envía nada hasta que lo apruebe alguien que no lo solicitó.",
     },
     refund_claim: {
       name: "Reembolsos que esperan al cliente",
-      words:
-        "El cliente aún no ha dicho adónde va el dinero. Envíe otra vez el enlace, o cancele el reembolso.",
+      words: "El cliente aún no ha indicado una cuenta. Envíe otra vez el enlace, o cancele el reembolso.",
     },
     dead_delivery: {
       name: "Eventos que no se entregaron",
@@ -133,7 +155,7 @@ export const esStory: StoryTexts = {
     },
     refund_approval: {
       name: "Reembolsos por aprobar",
-      words: "No se envía nada antes de que otra persona que quien lo creó apruebe el envío del reembolso.",
+      words: "No se envía nada hasta que apruebe el envío del reembolso alguien que no lo solicitó.",
     },
     stray_money: {
       name: "Dinero de órdenes que no están aquí",
@@ -143,7 +165,7 @@ export const esStory: StoryTexts = {
     discrepancy: {
       name: "Diferencias con los libros del proveedor",
       words:
-        "La comparación diaria encontró otro estado u otro importe. Abra el pago y pregunte al proveedor.",
+        "La comparación diaria encontró otro estado u otro importe. Abra el pago y consulte al proveedor.",
     },
     uncovered_account: {
       name: "Cuentas que no están configuradas",
@@ -177,10 +199,10 @@ export const esStory: StoryTexts = {
     phone: "el teléfono del cliente",
     amount: "su importe",
   },
-  direction: { out: "preguntamos", in: "el proveedor dijo" },
+  direction: { out: "nuestra solicitud", in: "mensaje del proveedor" },
   sections: {
     timeline: "Historial",
-    exchanges: "Lo dicho con el proveedor",
+    exchanges: "Mensajes con el proveedor",
     exchangesHint: "Las credenciales y firmas se sustituyen por [secret].",
     request: "Lo que se envió",
     response: "Lo que se respondió",

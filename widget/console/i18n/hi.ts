@@ -98,7 +98,7 @@ export const hi: ScreenTexts = {
     status: "स्थिति",
     amount: "राशि",
     received: "मिली राशि",
-    refunded: "लौटाई गई राशि",
+    refunded: "रिफ़ंड हुई राशि",
     method: "तरीका",
     account: "अकाउंट",
     channel: "चैनल",
@@ -237,7 +237,7 @@ export const hi: ScreenTexts = {
   cause: {
     create: "बनाया गया",
     callback: "प्रोवाइडर का संदेश",
-    query: "हमारा सवाल",
+    query: "हमारी पूछताछ",
     cancel: "रद्द किया गया",
     expiry: "समय",
     operator: "किसी व्यक्ति ने",

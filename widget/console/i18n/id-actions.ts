@@ -150,7 +150,6 @@ export const idActions: ActionTexts = {
   approval: {
     title: "Siapa yang membayar dan siapa yang dibayar",
     payer: "Pembayar",
-    beneficiary: "Penerima",
     same: "Kedua nama sama.",
     differ: "Namanya berbeda. Periksa sebelum menyetujui.",
     unknown: "Nama pembayar tidak diketahui.",

@@ -6,10 +6,10 @@ export const idStory: StoryTexts = {
   now: {
     creating: "Pesanan sedang dikirim ke {account}.",
     unknown:
-      "{account} tidak memberi jawaban jelas: pesanan mungkin ada, mungkin tidak. Ditanyakan terus; tidak ada yang dikirim dua kali.",
+      "{account} tidak memberi jawaban jelas: pesanan mungkin ada, mungkin tidak. Statusnya diperiksa terus; tidak ada yang dikirim dua kali.",
     pending: "{customer} sudah melihat cara membayar {amount}. Belum ada yang datang.",
     partially_paid: "{received} dari {amount} sudah datang: kurang {missing}. Mungkin masih ada lagi.",
-    review: "Yang dikatakan {account} tidak cocok dengan pesanan. Seseorang harus memutuskan.",
+    review: "Laporan {account} tidak cocok dengan pesanan. Seseorang harus memutuskan.",
     succeeded: "Sudah dibayar: {received} sudah datang.",
     failed: "{account} menolaknya, dan tidak ada uang yang bergerak.",
     canceled: "Dibatalkan. Tidak ada uang yang datang.",
@@ -26,7 +26,7 @@ export const idStory: StoryTexts = {
     reference_paid_before:
       "Sesi lain dengan referensi {reference} sudah dibayar. Pastikan tidak ada yang membayar dua kali.",
     reversed: "Penyedia menarik kembali uangnya. Jangan kirim, atau ambil kembali barangnya.",
-    provider_unknown: "Penyedia mengatakan tidak mengenal pesanan ini.",
+    provider_unknown: "Penyedia melaporkan bahwa pesanan ini tidak ada padanya.",
   },
   failure: "Alasan: {code}.",
   retry: "Pelanggan dapat mencoba lagi.",
@@ -38,14 +38,14 @@ export const idStory: StoryTexts = {
     shownQr: "{customer} melihat kode QR sebesar {amount}.",
     shownPage: "{customer} dibawa ke halaman {account} untuk membayar {amount}.",
     shown: "{customer} melihat cara membayar {amount}.",
-    unknown: "{account} tidak memberi jawaban jelas. Ditanyakan lagi.",
-    partially_paid: "{account} mengatakan sebagian uang sudah datang.",
-    review: "Yang dikatakan {account} tidak cocok dengan pesanan. Menunggu seseorang.",
+    unknown: "{account} tidak memberi jawaban jelas. Statusnya diperiksa lagi.",
+    partially_paid: "{account} melaporkan bahwa sebagian uang sudah datang.",
+    review: "Laporan {account} tidak cocok dengan pesanan. Menunggu seseorang.",
     succeeded: "{account} memastikan uang sudah datang.",
     failed: "{account} menolak pembayaran.",
     canceled: "Pembayaran dibatalkan.",
     expired: "Waktu membayar habis.",
-    settled: "{actor} memutuskan: {status}.",
+    settled: "{actor} menyelesaikannya: {status}.",
     changed: "Berubah dari “{from}” menjadi “{to}”.",
     noted: "{cause}: tidak ada yang berubah.",
   },
@@ -53,24 +53,44 @@ export const idStory: StoryTexts = {
     awaiting_approval: "{amount} menunggu sampai orang lain menyetujui. Belum ada yang dikirim.",
     creating: "{amount} sedang dikirim ke {account}.",
     unknown:
-      "{account} tidak memberi jawaban jelas: uang mungkin terkirim, mungkin tidak. Ditanyakan lagi; tidak ada yang dikirim dua kali.",
+      "{account} tidak memberi jawaban jelas: uang mungkin terkirim, mungkin tidak. Statusnya diperiksa lagi; tidak ada yang dikirim dua kali.",
     pending: "{account} memegang pesanan {amount} dan sedang membayarkannya.",
-    review: "Yang dikatakan {account} tidak cocok dengan pesanan. Seseorang harus memutuskan.",
+    review: "Laporan {account} tidak cocok dengan pesanan. Seseorang harus memutuskan.",
     succeeded: "{amount} sudah dibayarkan.",
     failed: "{account} tidak membayarkannya. Uang tidak bergerak.",
     rejected: "Seseorang menolaknya. Tidak ada yang dikirim.",
   },
   payoutReversed: "Uangnya kembali.",
   refundNow: {
-    awaiting_claim: "Pelanggan belum mengatakan ke mana {amount} pergi. Kirim tautannya.",
-    awaiting_approval: "{amount} menunggu sampai orang lain menyetujui. Belum ada yang dikirim.",
-    creating: "{amount} sedang dikembalikan.",
-    unknown: "Tidak ada jawaban jelas: {amount} mungkin terkirim, mungkin tidak. Ditanyakan lagi.",
-    pending: "Penyedia sedang mengembalikan {amount}.",
+    awaiting_claim: "Pelanggan belum mengisi rekening untuk pengembalian {amount}. Kirim tautannya.",
+    awaiting_approval: "Pengembalian {amount} menunggu sampai orang lain menyetujui. Belum ada yang dikirim.",
+    creating: "Pengembalian {amount} sedang dikirim.",
+    unknown:
+      "Tidak ada jawaban jelas tentang pengembalian: {amount} mungkin terkirim, mungkin tidak. Statusnya diperiksa lagi.",
+    pending: "Penyedia sedang membayar pengembalian {amount}.",
     succeeded: "{amount} sudah dikembalikan.",
     failed: "{amount} tidak dikembalikan. Uang tidak bergerak.",
     canceled: "Pengembalian dibatalkan. Tidak ada yang dikirim.",
     expired: "Pelanggan tidak memakai tautan tepat waktu. Tidak ada yang dikirim.",
+  },
+  refundStep: {
+    created: "{actor} meminta pengembalian {amount} ({reason}), {method}.",
+    claimed: "Pelanggan mengisi rekening untuk pengembalian {amount}.",
+    awaiting_approval: "Pengembalian {amount} menunggu sampai orang lain menyetujui.",
+    approved: "{actor} menyetujui pengembalian {amount}.",
+    sent: "Pengembalian {amount} dikirim ke {account}.",
+    unknown: "{account} tidak memberi jawaban jelas tentang pengembalian {amount}. Statusnya diperiksa lagi.",
+    pending: "{account} menerima pengembalian {amount}.",
+    succeeded: "{account} memastikan bahwa {amount} sudah dikembalikan.",
+    failed: "Pengembalian {amount} gagal ({code}). Uang itu tidak keluar.",
+    canceled: "{actor} membatalkan pengembalian {amount}. Tidak ada yang dikirim.",
+    expired:
+      "Pelanggan tidak memakai tautan untuk pengembalian {amount} tepat waktu. Tidak ada yang dikirim.",
+    changed: "Pengembalian {amount} berubah dari “{from}” menjadi “{to}”.",
+  },
+  actor: {
+    key: "toko ({id})",
+    command: "baris perintah",
   },
   refundMethod: {
     provider: "oleh penyedia sendiri",
@@ -98,27 +118,29 @@ export const idStory: StoryTexts = {
     payment_review: {
       name: "Pembayaran yang diperiksa",
       words:
-        "Yang dikatakan penyedia tidak cocok dengan pesanan. Baca ceritanya, tanya penyedia, lalu putuskan.",
+        "Laporan penyedia tidak cocok dengan pesanan. Baca ceritanya, periksa ke penyedia, lalu selesaikan.",
     },
     payout_review: {
       name: "Pengiriman uang yang diperiksa",
-      words: "Tidak jelas apakah uangnya keluar. Periksa ke penyedia, lalu putuskan.",
+      words: "Tidak jelas apakah uangnya keluar. Periksa ke penyedia, lalu selesaikan.",
     },
     payment_unknown: {
       name: "Pembayaran lama tidak diketahui",
-      words: "Sudah lama penyedia tidak mengatakan apakah ada pesanan. Tanyakan, atau hubungi dukungannya.",
+      words:
+        "Lebih dari satu jam penyedia belum memastikan apakah ada pesanan. Periksa, atau hubungi dukungannya.",
     },
     payout_unknown: {
       name: "Pengiriman lama tidak diketahui",
-      words: "Sudah lama penyedia tidak mengatakan apakah ia memegangnya. Tidak pernah dikirim dua kali.",
+      words:
+        "Lebih dari satu jam penyedia belum memastikan apakah ia memegang pengiriman ini. Tidak pernah dikirim dua kali.",
     },
     payout_approval: {
       name: "Pengiriman uang perlu persetujuan",
-      words: "Tidak ada yang dikirim sebelum orang lain, bukan pembuatnya, menyetujui.",
+      words: "Tidak ada yang dikirim sampai disetujui oleh orang yang tidak memintanya.",
     },
     refund_claim: {
       name: "Pengembalian menunggu pelanggan",
-      words: "Pelanggan belum mengatakan ke mana uangnya pergi. Kirim lagi tautannya, atau batalkan.",
+      words: "Pelanggan belum mengisi rekening. Kirim lagi tautannya, atau batalkan pengembaliannya.",
     },
     dead_delivery: {
       name: "Peristiwa yang tidak terkirim",
@@ -131,7 +153,7 @@ export const idStory: StoryTexts = {
     },
     refund_approval: {
       name: "Pengembalian perlu persetujuan",
-      words: "Tidak ada yang dikirim sebelum orang lain, bukan pembuatnya, menyetujui pengiriman uangnya.",
+      words: "Tidak ada yang dikirim sampai pengiriman uangnya disetujui oleh orang yang tidak memintanya.",
     },
     stray_money: {
       name: "Uang untuk pesanan yang tidak ada di sini",
@@ -141,7 +163,7 @@ export const idStory: StoryTexts = {
     discrepancy: {
       name: "Perbedaan dengan pembukuan penyedia",
       words:
-        "Perbandingan harian menemukan status atau jumlah yang berbeda. Buka pembayarannya dan tanya penyedia.",
+        "Perbandingan harian menemukan status atau jumlah yang berbeda. Buka pembayarannya dan periksa ke penyedia.",
     },
     uncovered_account: {
       name: "Akun yang tidak dikonfigurasi",
@@ -174,10 +196,10 @@ export const idStory: StoryTexts = {
     phone: "telepon pelanggan",
     amount: "jumlahnya",
   },
-  direction: { out: "kami bertanya", in: "penyedia berkata" },
+  direction: { out: "permintaan kami", in: "pesan penyedia" },
   sections: {
     timeline: "Riwayat",
-    exchanges: "Percakapan dengan penyedia",
+    exchanges: "Pesan dengan penyedia",
     exchangesHint: "Kredensial dan tanda tangan diganti dengan [secret].",
     request: "Yang dikirim",
     response: "Yang dijawab",

@@ -239,7 +239,7 @@ export const id: ScreenTexts = {
   cause: {
     create: "pembuatan",
     callback: "pesan penyedia",
-    query: "pertanyaan kami",
+    query: "pemeriksaan kami",
     cancel: "pembatalan",
     expiry: "waktu habis",
     operator: "seseorang",

@@ -145,7 +145,6 @@ export const ptActions: ActionTexts = {
   approval: {
     title: "Quem pagou e quem recebe",
     payer: "Pagador",
-    beneficiary: "Beneficiário",
     same: "Os dois nomes são iguais.",
     differ: "Os nomes são diferentes. Verifique antes de aprovar.",
     unknown: "Não se sabe o nome do pagador.",

@@ -6,10 +6,10 @@ export const ptStory: StoryTexts = {
   now: {
     creating: "O pedido está sendo enviado a {account}.",
     unknown:
-      "{account} não deu uma resposta clara: pode haver um pedido ou não. Pergunta-se de novo e de novo; nada é enviado duas vezes.",
+      "{account} não deu uma resposta clara: pode haver um pedido ou não. Consulta-se de novo e de novo; nada é enviado duas vezes.",
     pending: "{customer} já viu como pagar {amount}. Nada chegou ainda.",
     partially_paid: "Chegaram {received} de {amount}: faltam {missing}. Pode chegar mais.",
-    review: "O que {account} disse não coincide com o pedido. Uma pessoa deve decidir.",
+    review: "O que {account} informou não coincide com o pedido. Uma pessoa deve decidir.",
     succeeded: "Está pago: chegaram {received}.",
     failed: "{account} recusou, e nenhum dinheiro se moveu.",
     canceled: "Foi cancelado. Nenhum dinheiro chegou.",
@@ -22,15 +22,15 @@ export const ptStory: StoryTexts = {
     underpaid: "O cliente pagou {missing} a menos.",
     paid_late: "O dinheiro chegou depois do fim do pagamento. Veja se o pedido ainda pode ser entregue.",
     duplicate_paid:
-      "Outro pagamento já havia pago esta sessão: {received} foram pagos duas vezes e devem ser devolvidos.",
+      "Outro pagamento já havia pago esta sessão: {received} foram pagos duas vezes e devem ser reembolsados.",
     reference_paid_before:
       "Outra sessão com a referência {reference} foi paga antes. Confira se ninguém pagou duas vezes.",
-    reversed: "O provedor retirou o dinheiro. Não entregue, ou recupere a mercadoria.",
-    provider_unknown: "O provedor diz que não conhece este pedido.",
+    reversed: "O provedor estornou o pagamento. Não entregue, ou recupere a mercadoria.",
+    provider_unknown: "O provedor informa que não tem este pedido.",
   },
   failure: "Motivo: {code}.",
   retry: "O cliente pode tentar de novo.",
-  refunded: "Foram devolvidos {refunded}.",
+  refunded: "Foram reembolsados {refunded}.",
   step: {
     created: "{customer} escolheu {method} para pagar {amount}. Um pedido foi enviado a {account}.",
     shownStore: "{customer} viu um código de loja de {amount}.",
@@ -38,14 +38,14 @@ export const ptStory: StoryTexts = {
     shownQr: "{customer} viu um código QR de {amount}.",
     shownPage: "{customer} foi à página de {account} para pagar {amount}.",
     shown: "{customer} viu como pagar {amount}.",
-    unknown: "{account} não deu uma resposta clara. Pergunta-se de novo.",
-    partially_paid: "{account} disse que uma parte do dinheiro havia chegado.",
-    review: "O que {account} disse não coincide com o pedido. Espera por uma pessoa.",
+    unknown: "{account} não deu uma resposta clara. Consulta-se de novo.",
+    partially_paid: "{account} informou que uma parte do dinheiro havia chegado.",
+    review: "O que {account} informou não coincide com o pedido. Espera por uma pessoa.",
     succeeded: "{account} confirmou que o dinheiro chegou.",
     failed: "{account} recusou o pagamento.",
     canceled: "O pagamento foi cancelado.",
     expired: "O prazo para pagar terminou.",
-    settled: "{actor} decidiu: {status}.",
+    settled: "{actor} resolveu: {status}.",
     changed: "Passou de “{from}” a “{to}”.",
     noted: "{cause}: nada mudou.",
   },
@@ -53,24 +53,43 @@ export const ptStory: StoryTexts = {
     awaiting_approval: "{amount} esperam até que outra pessoa aprove. Nada foi enviado.",
     creating: "{amount} estão sendo enviados a {account}.",
     unknown:
-      "{account} não deu uma resposta clara: o dinheiro pode ter sido enviado ou não. Pergunta-se de novo; nada é enviado duas vezes.",
+      "{account} não deu uma resposta clara: o dinheiro pode ter sido enviado ou não. Consulta-se de novo; nada é enviado duas vezes.",
     pending: "{account} tem o pedido de {amount} e está pagando.",
-    review: "O que {account} disse não coincide com o pedido. Uma pessoa deve decidir.",
+    review: "O que {account} informou não coincide com o pedido. Uma pessoa deve decidir.",
     succeeded: "{amount} foram pagos.",
     failed: "{account} não pagou. O dinheiro não se moveu.",
     rejected: "Uma pessoa rejeitou. Nada foi enviado.",
   },
   payoutReversed: "O dinheiro voltou.",
   refundNow: {
-    awaiting_claim: "O cliente ainda não disse para onde vão {amount}. Envie o link.",
-    awaiting_approval: "{amount} esperam até que outra pessoa aprove. Nada foi enviado.",
-    creating: "{amount} estão sendo devolvidos.",
-    unknown: "Não houve resposta clara: {amount} podem ter sido enviados ou não. Pergunta-se de novo.",
-    pending: "O provedor está devolvendo {amount}.",
-    succeeded: "{amount} foram devolvidos.",
-    failed: "{amount} não foram devolvidos. O dinheiro não se moveu.",
+    awaiting_claim: "O cliente ainda não informou uma conta para o reembolso de {amount}. Envie o link.",
+    awaiting_approval: "O reembolso de {amount} espera até que outra pessoa o aprove. Nada foi enviado.",
+    creating: "O reembolso de {amount} está sendo enviado.",
+    unknown:
+      "Não houve resposta clara sobre o reembolso: {amount} podem ter sido enviados ou não. Consulta-se de novo.",
+    pending: "O provedor está pagando o reembolso de {amount}.",
+    succeeded: "{amount} foram reembolsados.",
+    failed: "{amount} não foram reembolsados. O dinheiro não se moveu.",
     canceled: "O reembolso foi cancelado. Nada foi enviado.",
     expired: "O cliente não usou o link a tempo. Nada foi enviado.",
+  },
+  refundStep: {
+    created: "{actor} solicitou um reembolso de {amount} ({reason}), {method}.",
+    claimed: "O cliente informou uma conta para o reembolso de {amount}.",
+    awaiting_approval: "O reembolso de {amount} espera até que outra pessoa o aprove.",
+    approved: "{actor} aprovou o reembolso de {amount}.",
+    sent: "O reembolso de {amount} foi enviado a {account}.",
+    unknown: "{account} não deu uma resposta clara sobre o reembolso de {amount}. Consulta-se de novo.",
+    pending: "{account} aceitou o reembolso de {amount}.",
+    succeeded: "{account} confirmou que {amount} foram reembolsados.",
+    failed: "O reembolso de {amount} falhou ({code}). Esse dinheiro não saiu.",
+    canceled: "{actor} cancelou o reembolso de {amount}. Nada foi enviado.",
+    expired: "O cliente não usou a tempo o link para o reembolso de {amount}. Nada foi enviado.",
+    changed: "O reembolso de {amount} passou de “{from}” a “{to}”.",
+  },
+  actor: {
+    key: "a loja ({id})",
+    command: "a linha de comando",
   },
   refundMethod: {
     provider: "pelo próprio provedor",
@@ -98,28 +117,28 @@ export const ptStory: StoryTexts = {
     payment_review: {
       name: "Pagamentos em revisão",
       words:
-        "O que o provedor disse não coincide com o pedido. Leia a história, pergunte ao provedor e decida.",
+        "O que o provedor informou não coincide com o pedido. Leia a história, consulte o provedor e resolva.",
     },
     payout_review: {
       name: "Envios de dinheiro em revisão",
-      words: "Não está claro se o dinheiro saiu. Confira com o provedor e decida.",
+      words: "Não está claro se o dinheiro saiu. Confira com o provedor e resolva.",
     },
     payment_unknown: {
       name: "Pagamentos desconhecidos há muito",
-      words: "Há muito o provedor não diz se há um pedido. Pergunte a ele, ou ligue para o suporte.",
+      words:
+        "Há mais de uma hora o provedor não confirma se há um pedido. Consulte-o, ou ligue para o suporte.",
     },
     payout_unknown: {
       name: "Envios desconhecidos há muito",
-      words: "Há muito o provedor não diz se tem o envio. Nunca é enviado duas vezes.",
+      words: "Há mais de uma hora o provedor não confirma se tem o envio. Nunca é enviado duas vezes.",
     },
     payout_approval: {
       name: "Envios de dinheiro por aprovar",
-      words: "Nada é enviado antes que outra pessoa, que não o criou, aprove.",
+      words: "Nada é enviado até que alguém que não o solicitou o aprove.",
     },
     refund_claim: {
       name: "Reembolsos que esperam o cliente",
-      words:
-        "O cliente ainda não disse para onde vai o dinheiro. Envie o link de novo, ou cancele o reembolso.",
+      words: "O cliente ainda não informou uma conta. Envie o link de novo, ou cancele o reembolso.",
     },
     dead_delivery: {
       name: "Eventos que não foram entregues",
@@ -132,7 +151,7 @@ export const ptStory: StoryTexts = {
     },
     refund_approval: {
       name: "Reembolsos por aprovar",
-      words: "Nada é enviado antes que outra pessoa, que não criou o reembolso, aprove o envio.",
+      words: "Nada é enviado até que alguém que não solicitou o reembolso aprove o envio.",
     },
     stray_money: {
       name: "Dinheiro de pedidos que não estão aqui",
@@ -142,7 +161,7 @@ export const ptStory: StoryTexts = {
     discrepancy: {
       name: "Diferenças com os livros do provedor",
       words:
-        "A comparação diária encontrou outro estado ou outro valor. Abra o pagamento e pergunte ao provedor.",
+        "A comparação diária encontrou outro estado ou outro valor. Abra o pagamento e consulte o provedor.",
     },
     uncovered_account: {
       name: "Contas que não estão configuradas",
@@ -175,10 +194,10 @@ export const ptStory: StoryTexts = {
     phone: "o telefone do cliente",
     amount: "seu valor",
   },
-  direction: { out: "perguntamos", in: "o provedor disse" },
+  direction: { out: "nossa solicitação", in: "mensagem do provedor" },
   sections: {
     timeline: "Histórico",
-    exchanges: "O que foi dito com o provedor",
+    exchanges: "Mensagens com o provedor",
     exchangesHint: "Credenciais e assinaturas são trocadas por [secret].",
     request: "O que foi enviado",
     response: "O que foi respondido",

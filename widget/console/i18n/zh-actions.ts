@@ -139,7 +139,6 @@ export const zhActions: ActionTexts = {
   approval: {
     title: "付款人与收款人",
     payer: "付款人",
-    beneficiary: "收款人",
     same: "两个姓名相同。",
     differ: "两个姓名不同。请在批准前核实。",
     unknown: "付款人姓名未知。",

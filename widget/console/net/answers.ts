@@ -8,8 +8,10 @@ import type {
   ExchangeView,
   Payment,
   Payout,
+  PayoutApproval,
   ProblemDetails,
   Refund,
+  RefundOptions,
   Session,
   StatementView,
   TodayAnswer,
@@ -86,6 +88,12 @@ export function isStatement(value: unknown): value is StatementView {
 }
 export function isCharts(value: unknown): value is ChartsAnswer {
   return isFields(value) && Array.isArray(value.days) && Array.isArray(value.accounts);
+}
+export function isRefundOptions(value: unknown): value is RefundOptions {
+  return isFields(value) && isFields(value.left) && Array.isArray(value.accounts);
+}
+export function isPayoutApproval(value: unknown): value is PayoutApproval {
+  return isFields(value) && typeof value.mayDecide === "boolean";
 }
 export function isOperator(value: unknown): value is Operator {
   return isFields(value) && Array.isArray(value.scopes) && typeof value.csrfToken === "string";

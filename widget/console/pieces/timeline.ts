@@ -7,7 +7,7 @@ import { badge, exactMoment, type StatusOf } from "./basics.ts";
 import { table } from "./table.ts";
 
 export function timeline(shell: Shell, of: StatusOf, entries: readonly TimelineEntry[]): TemplateResult {
-  const { word, cause, story } = shell.texts();
+  const { word, cause, story, unnamed } = shell.texts();
   return table({
     caption: story.sections.timeline,
     rows: entries,
@@ -22,7 +22,11 @@ export function timeline(shell: Shell, of: StatusOf, entries: readonly TimelineE
             : html`${badge(shell, of, from)} <span aria-hidden="true">→</span> ${badge(shell, of, to)}`,
       },
       { key: "cause", title: word.cause, cell: (entry) => textFor(cause, entry.cause) },
-      { key: "actor", title: word.actor, cell: ({ actor }) => actor ?? "–" },
+      {
+        key: "actor",
+        title: word.actor,
+        cell: ({ actor }) => (actor === "customer" ? unnamed : (actor ?? "–")),
+      },
       {
         key: "detail",
         title: word.detail,

@@ -69,7 +69,7 @@ export const openAccounts: OpenScreen = (shell, { id }) => {
     const { drift: words } = shell.texts();
     const format = shell.format();
     const newest = drift.toSorted((one, other) => other.lastSeenAt.localeCompare(one.lastSeenAt));
-    return html`<div class="block drift"><h3>${words.title}</h3>
+    return html`<div class="drift"><h3>${words.title}</h3>
       <ul>${newest.map(({ kind, name, firstSeenAt, lastSeenAt }) => {
         const values = { name, first: format.day(firstSeenAt), last: format.day(lastSeenAt) };
         return html`<li class="wrap">${fill(textFor(words, kind), values)}</li>`;

@@ -1,15 +1,16 @@
 /** What an operator can do with a payment, each asked to be confirmed in words. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Money, Payment, Refund } from "../../../bff/contract.ts";
+import type { Payment, Refund, RefundOptions } from "../../../bff/contract.ts";
 import { allowed } from "../allowed.ts";
 import { fill, isZero } from "../i18n/format.ts";
-import { isPayment, isRefund } from "../net/answers.ts";
-import { beneficiaryFields, readBeneficiary } from "../pieces/beneficiary.ts";
-import { field, longField, radios, select, textOf } from "../pieces/fields.ts";
+import { textFor } from "../i18n/texts.ts";
+import { isPayment } from "../net/answers.ts";
+import type { Resource } from "../net/resource.ts";
+import { trouble } from "../pieces/basics.ts";
 import { askRefresh, askResolve, type Order } from "../pieces/order-actions.ts";
 import type { Shell } from "../shell.ts";
-import { leftToRefund } from "../story/refunded.ts";
+import { askRefund } from "./refund-dialog.ts";
 
 type Take = (payment: Payment) => void;
 
@@ -18,107 +19,64 @@ const orderOf = (payment: Payment, take: Take): Order<Payment> => {
   return { id, account, before: payment, path: `v1/payments/${id}`, guard: isPayment, take };
 };
 
-const reasons = ["duplicate", "overpaid", "late", "requested", "other"] as const;
-
-/** The reason that the payment itself suggests. */
-function likelyReason({ exceptions }: Payment): (typeof reasons)[number] {
-  if (exceptions.includes("duplicate_paid")) return "duplicate";
-  if (exceptions.includes("overpaid")) return "overpaid";
-  return exceptions.includes("paid_late") ? "late" : "requested";
+/** Why the payment cannot be refunded, as the BFF would say; null: it can be. */
+function objectionTo(shell: Shell, payment: Payment, options: RefundOptions): string | null {
+  const { refund, refusal } = shell.texts().confirm;
+  const { objection, own, accounts } = options;
+  if (objection === "refund_exceeds_received") return refund.nothingLeft;
+  if (objection !== null) return textFor(refusal, objection);
+  const isPayable = own !== null || accounts.length > 0;
+  return isPayable ? null : fill(refund.noAccount, { currency: payment.amount.currency });
 }
 
-function askRefund(shell: Shell, payment: Payment, left: Money, then: (refund: Refund) => void): void {
-  const { confirm, word } = shell.texts();
-  const { refund } = confirm;
-  let how: "claim" | "payout" = "claim";
-  let typed = left.value;
-  const sum = () => shell.format().money({ ...left, value: typed });
-  const chooseHow = (value: string) => {
-    how = value === "payout" ? "payout" : "claim";
-    shell.redraw();
-  };
-  const follow = ({ currentTarget }: Event) => {
-    if (currentTarget instanceof HTMLElement) {
-      typed = currentTarget.querySelector("input")?.value.trim() || left.value;
-      shell.redraw();
-    }
-  };
-  const fields = (): TemplateResult => html`
-    <div @input=${follow}>${field({
-      name: "amount",
-      label: `${word.amount} (${left.currency})`,
-      value: left.value,
-      hint: fill(refund.available, { amount: shell.format().money(left) }),
-      inputmode: "decimal",
-      isRequired: true,
-    })}</div>
-    ${select({
-      name: "reason",
-      label: word.reason,
-      value: likelyReason(payment),
-      choices: reasons.map((value) => ({ value, label: refund.reasons[value] })),
-    })}
-    ${radios({
-      name: "how",
-      label: refund.how,
-      value: how,
-      choices: [
-        { value: "claim", label: refund.claim },
-        { value: "payout", label: refund.payout },
-      ],
-      onChange: chooseHow,
-    })}
-    ${how === "payout" ? beneficiaryFields(shell) : nothing}
-    ${longField({ name: "note", label: word.note })}
-    <p class="words" role="status">${fill(how === "claim" ? refund.claimWords : refund.payoutWords, {
-      amount: sum(),
-      account: payment.account,
-    })} ${refund.approval}</p>`;
-  shell.ask({
-    title: refund.title,
-    words: [],
-    fields,
-    confirm: refund.doPlain,
-    done: refund.done,
-    run: (form, key) =>
-      shell.api.send({
-        path: `v1/payments/${payment.id}/refunds`,
-        body: {
-          amount: { value: textOf(form, "amount"), currency: left.currency },
-          reason: textOf(form, "reason"),
-          ...(textOf(form, "note") === "" ? {} : { note: textOf(form, "note") }),
-          ...(how === "payout" ? { beneficiary: readBeneficiary(form) } : {}),
-        },
-        key,
-        guard: isRefund,
-      }),
-    after: (value) => isRefund(value) && then(value),
-  });
+interface Refunding {
+  readonly options: Resource<RefundOptions>;
+  readonly refunded: (refund: Refund) => void;
+}
+
+function refundButton(shell: Shell, payment: Payment, { options, refunded }: Refunding) {
+  const known = options.value();
+  if (known === null || objectionTo(shell, payment, known) !== null) return nothing;
+  const ask = () => askRefund(shell, { payment, options: known, refunded });
+  return html`<button type="button" @click=${ask}>${shell.texts().confirm.refund.title}</button>`;
+}
+
+/** Why there is no button, of a payment that has money. */
+function refundWords(shell: Shell, payment: Payment, { options }: Refunding) {
+  if (isZero(payment.amountReceived)) return nothing;
+  const known = options.value();
+  if (known === null) {
+    const wrong = options.trouble();
+    return wrong === null ? nothing : trouble(shell, wrong, options.reload);
+  }
+  const objection = objectionTo(shell, payment, known);
+  return objection === null ? nothing : html`<p class="second">${objection}</p>`;
 }
 
 /** The buttons of a payment: those that its state and the operator's permissions allow. */
 export function paymentButtons(
   shell: Shell,
   payment: Payment,
-  options: { readonly take: Take; readonly refunded: (refund: Refund) => void },
+  actions: {
+    readonly take: Take;
+    /** Null without the permission to refund. */
+    readonly refunding: Refunding | null;
+  },
 ): TemplateResult {
   const { confirm } = shell.texts();
-  const left = leftToRefund(payment);
+  const { take, refunding } = actions;
   return html`<div class="buttons">
     ${
       shell.may(allowed.refreshPayments)
-        ? html`<button type="button" @click=${() => askRefresh(shell, orderOf(payment, options.take))}>${confirm.refresh.title}</button>`
+        ? html`<button type="button" @click=${() => askRefresh(shell, orderOf(payment, take))}>${confirm.refresh.title}</button>`
         : nothing
     }
     ${
       shell.may(allowed.operate) && payment.status === "review"
-        ? html`<button type="button" class="primary" @click=${() => askResolve(shell, orderOf(payment, options.take), confirm.resolve)}>${confirm.resolve.title}</button>`
+        ? html`<button type="button" class="primary" @click=${() => askResolve(shell, orderOf(payment, take), confirm.resolve)}>${confirm.resolve.title}</button>`
         : nothing
     }
-    ${
-      shell.may(allowed.refunds) && payment.status !== "review" && !isZero(left)
-        ? html`<button type="button" @click=${() => askRefund(shell, payment, left, options.refunded)}>${confirm.refund.title}</button>`
-        : nothing
-    }
-  </div>`;
+    ${refunding === null ? nothing : refundButton(shell, payment, refunding)}
+  </div>
+  ${refunding === null ? nothing : refundWords(shell, payment, refunding)}`;
 }

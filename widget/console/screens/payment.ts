@@ -5,7 +5,17 @@ import type { Payment, Refund } from "../../../bff/contract.ts";
 import { allowed } from "../allowed.ts";
 import { fill, isZero } from "../i18n/format.ts";
 import { textFor } from "../i18n/texts.ts";
-import { isEvents, isExchanges, isPayment, isRefunds, isSession } from "../net/answers.ts";
+import {
+  isEvents,
+  isExchanges,
+  isPayment,
+  isRefund,
+  isRefundOptions,
+  isRefunds,
+  isSession,
+  type Page,
+} from "../net/answers.ts";
+import type { Answer } from "../net/api.ts";
 import { openResource, type Resource } from "../net/resource.ts";
 import {
   badge,
@@ -21,11 +31,30 @@ import {
 import { eventList } from "../pieces/events.ts";
 import { claimLink, refundList } from "../pieces/refunds.ts";
 import { timeline } from "../pieces/timeline.ts";
-import type { OpenScreen } from "../shell.ts";
+import type { OpenScreen, Shell } from "../shell.ts";
 import { tellPayment } from "../story/payment-story.ts";
 import { amountRefunded } from "../story/refunded.ts";
 import { paymentButtons } from "./payment-actions.ts";
 import { renderCustomerView, renderExchanges, renderStory } from "./payment-parts.ts";
+
+/** A payment rarely has more refunds. Of the others, the story says only how they stand. */
+const mostTold = 10;
+
+/** The refunds of a payment, the first of them with their timelines. */
+async function readRefundsOf(
+  { api }: Shell,
+  paymentId: string,
+  isBackground: boolean,
+): Promise<Answer<Page<Refund>>> {
+  const list = await api.get("v1/refunds", { payment: paymentId, limit: "50" }, isRefunds, isBackground);
+  if (!list.ok) return list;
+  const { data } = list.value;
+  const whole = await Promise.all(
+    data.slice(0, mostTold).map(({ id }) => api.get(`v1/refunds/${id}`, {}, isRefund, isBackground)),
+  );
+  const told = new Map(whole.flatMap((one) => (one.ok ? [[one.value.id, one.value] as const] : [])));
+  return { ...list, value: { ...list.value, data: data.map((one) => told.get(one.id) ?? one) } };
+}
 
 export const openPayment: OpenScreen = (shell, { id }) => {
   const { api, redraw } = shell;
@@ -54,12 +83,23 @@ export const openPayment: OpenScreen = (shell, { id }) => {
       )
     : null;
   const refunds = shell.may(allowed.readRefunds)
+    ? openResource((isBackground) => readRefundsOf(shell, paymentId, isBackground), redraw)
+    : null;
+  const options = shell.may(allowed.refunds)
     ? openResource(
-        (isBackground) => api.get("v1/refunds", { payment: paymentId, limit: "50" }, isRefunds, isBackground),
+        (isBackground) =>
+          api.get(
+            `payments/${encodeURIComponent(paymentId)}/refund-options`,
+            {},
+            isRefundOptions,
+            isBackground,
+          ),
         redraw,
       )
     : null;
-  const parts = () => [payment, session, exchanges, events, refunds].filter((part) => part !== null);
+  const parts = () => [payment, session, exchanges, events, refunds, options].filter((part) => part !== null);
+  /** The refund that was made here, as it stands now. */
+  const madeNow = () => refunds?.value()?.data.find(({ id: one }) => one === made?.id) ?? made;
 
   function renderFacts(one: Payment): TemplateResult {
     const { word, method } = shell.texts();
@@ -102,13 +142,27 @@ export const openPayment: OpenScreen = (shell, { id }) => {
 
   async function take(newer: Payment): Promise<void> {
     payment.put(newer);
-    for (const part of [exchanges, events, refunds]) part?.reload();
+    for (const part of [exchanges, events, refunds, options]) part?.reload();
   }
 
   function renderPayment(one: Payment): TemplateResult {
     const texts = shell.texts();
     const { sections, customer } = texts.story;
-    const told = { payment: one, session: session?.value() ?? null, texts, format: shell.format() };
+    const told = {
+      payment: one,
+      session: session?.value() ?? null,
+      refunds: refunds?.value()?.data ?? [],
+      texts,
+      format: shell.format(),
+    };
+    const mine = madeNow();
+    const refunding = options && {
+      options,
+      refunded(refund: Refund) {
+        made = refund;
+        for (const part of [payment, refunds, options]) part?.reload();
+      },
+    };
     return html`<div class="heading">
         <h1 tabindex="-1">${shell.format().money(one.amount)} · ${textFor(texts.method, one.method)}</h1>
         <p class="badges">${badge(shell, "payment", one.status)} ${exceptions(shell, one.exceptions)}</p>
@@ -118,14 +172,8 @@ export const openPayment: OpenScreen = (shell, { id }) => {
           ${section(texts.story.title, renderStory(shell, tellPayment(told)))}
           ${section(
             sections.actions,
-            html`${paymentButtons(shell, one, {
-              take: (newer) => void take(newer),
-              refunded(refund) {
-                made = refund;
-                payment.reload();
-                refunds?.reload();
-              },
-            })}${made === null ? nothing : claimLink(shell, made)}`,
+            html`${paymentButtons(shell, one, { take: (newer) => void take(newer), refunding })}
+            ${mine === null ? nothing : claimLink(shell, mine)}`,
           )}
           ${section(customer.title, renderCustomerView(shell, one))}
         </div>
@@ -165,7 +213,7 @@ export const openPayment: OpenScreen = (shell, { id }) => {
       const isMine = changed === paymentId || changed === payment.value()?.session;
       if (object === "*" || isMine) for (const part of parts()) part.refresh();
       else if (object === "event") events?.refresh();
-      else if (object === "refund") refunds?.refresh();
+      else if (object === "refund") for (const part of [payment, refunds, options]) part?.refresh();
     },
     close() {
       for (const part of parts()) part.close();

@@ -1,11 +1,11 @@
 /** One payout: how it stands, and what an operator can decide about it. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Payout } from "../../../bff/contract.ts";
+import type { Payout, PayoutApproval } from "../../../bff/contract.ts";
 import { allowed } from "../allowed.ts";
 import { fill } from "../i18n/format.ts";
 import { textFor } from "../i18n/texts.ts";
-import { isExchanges, isPayout } from "../net/answers.ts";
+import { isExchanges, isPayout, isPayoutApproval } from "../net/answers.ts";
 import { openResource, type Resource } from "../net/resource.ts";
 import { badge, exactMoment, exceptions, facts, identifier, money, section } from "../pieces/basics.ts";
 import { longField, textOf } from "../pieces/fields.ts";
@@ -14,12 +14,19 @@ import { askRefresh, askResolve, type Order } from "../pieces/order-actions.ts";
 import { timeline } from "../pieces/timeline.ts";
 import type { OpenScreen, Shell } from "../shell.ts";
 import { renderExchanges } from "./payment-parts.ts";
+import { decisionWords, originFacts, renderNames } from "./payout-approval.ts";
 
 type Put = (payout: Payout) => void;
 
-function askDecision(shell: Shell, payout: Payout, decision: "approve" | "reject", put: Put): void {
+interface Decision {
+  readonly kind: "approve" | "reject";
+  readonly names: PayoutApproval["names"];
+  readonly put: Put;
+}
+
+function askDecision(shell: Shell, payout: Payout, { kind, names, put }: Decision): void {
   const { confirm, word } = shell.texts();
-  const texts = confirm[decision];
+  const texts = confirm[kind];
   const values = {
     amount: shell.format().money(payout.amount),
     account: payout.account,
@@ -28,14 +35,14 @@ function askDecision(shell: Shell, payout: Payout, decision: "approve" | "reject
   shell.ask({
     title: texts.title,
     words: [fill(texts.words, values)],
-    fields: () => longField({ name: "note", label: word.note }),
+    fields: () => html`${renderNames(shell, names)}${longField({ name: "note", label: word.note })}`,
     confirm: fill(texts.do, values),
-    isDangerous: decision === "reject",
+    isDangerous: kind === "reject",
     done: texts.done,
     run(form, key) {
       const note = textOf(form, "note");
       const body = note === "" ? {} : { note };
-      return shell.api.send({ path: `v1/payouts/${payout.id}/${decision}`, body, key, guard: isPayout });
+      return shell.api.send({ path: `v1/payouts/${payout.id}/${kind}`, body, key, guard: isPayout });
     },
     after: (value) => isPayout(value) && put(value),
   });
@@ -55,14 +62,24 @@ export const openPayout: OpenScreen = (shell, { id }) => {
       )
     : null;
 
+  const approval = openResource(
+    (isBackground) => shell.api.get(`payouts/${payoutId}/approval`, {}, isPayoutApproval, isBackground),
+    shell.redraw,
+  );
+
   function renderButtons(payout: Payout, { put }: Resource<Payout>): TemplateResult {
     const { confirm } = shell.texts();
-    const mayDecide = payout.status === "awaiting_approval" && shell.may(allowed.approvePayouts);
+    const known = approval.value();
+    const mayDecide =
+      payout.status === "awaiting_approval" && shell.may(allowed.approvePayouts) && known?.mayDecide === true;
+    const ask = (kind: Decision["kind"]) => () => {
+      askDecision(shell, payout, { kind, names: known?.names ?? null, put: takeDecided(put) });
+    };
     return html`<div class="buttons">
       ${
         mayDecide
-          ? html`<button type="button" class="primary" @click=${() => askDecision(shell, payout, "approve", put)}>${confirm.approve.title}</button>
-            <button type="button" @click=${() => askDecision(shell, payout, "reject", put)}>${confirm.reject.title}</button>`
+          ? html`<button type="button" class="primary" @click=${ask("approve")}>${confirm.approve.title}</button>
+            <button type="button" @click=${ask("reject")}>${confirm.reject.title}</button>`
           : nothing
       }
       ${
@@ -78,6 +95,11 @@ export const openPayout: OpenScreen = (shell, { id }) => {
     </div>`;
   }
 
+  const takeDecided = (put: Put) => (payout: Payout) => {
+    put(payout);
+    approval.reload();
+  };
+
   function draw(payout: Payout, resource: Resource<Payout>): TemplateResult {
     const { word, story } = shell.texts();
     const { utr, fee, code, message } = payout.providerDetails;
@@ -88,13 +110,15 @@ export const openPayout: OpenScreen = (shell, { id }) => {
         story.title,
         html`<div class="now"><p>${fill(textFor(story.payoutNow, payout.status), values)}</p>
           ${payout.exceptions.includes("reversed") ? html`<p>${story.payoutReversed}</p>` : nothing}</div>
-          ${renderButtons(payout, resource)}`,
+          ${renderNames(shell, payout.status === "awaiting_approval" ? (approval.value()?.names ?? null) : null)}
+          ${renderButtons(payout, resource)}
+          ${decisionWords(shell, payout, approval)}`,
       )}
       ${section(
         story.sections.details,
         facts([
           [word.id, identifier(shell, payout.id, { isHere: true })],
-          [word.reference, payout.reference],
+          ...originFacts(shell, payout, approval.value()),
           [word.amount, money(shell, payout.amount)],
           [word.account, identifier(shell, payout.account, { object: "account" })],
           [word.channel, payout.channel],
@@ -125,6 +149,6 @@ export const openPayout: OpenScreen = (shell, { id }) => {
     path: "payouts",
     guard: isPayout,
     draw,
-    parts: exchanges === null ? [] : [exchanges],
+    parts: exchanges === null ? [approval] : [approval, exchanges],
   });
 };

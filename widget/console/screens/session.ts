@@ -6,6 +6,7 @@ import { allowed } from "../allowed.ts";
 import { fill } from "../i18n/format.ts";
 import { isLink, isSession } from "../net/answers.ts";
 import type { Resource } from "../net/resource.ts";
+import { amountFault, amountField, notSent, readTypedAmount } from "../pieces/amount-field.ts";
 import {
   badge,
   copyButton,
@@ -44,19 +45,21 @@ function askChange(shell: Shell, session: Session, put: Put): void {
   shell.ask({
     title: changeSession.title,
     words: [changeSession.words, changeSession.keep],
-    fields:
-      () => html`${field({ name: "amount", label: `${word.amount} (${amount.currency})`, value: amount.value, inputmode: "decimal", isRequired: true })}
+    fields: () => html`${amountField(shell, amount)}
       ${field({ name: "reference", label: word.reference, value: reference, isRequired: true, maxlength: 64 })}
       ${field({ name: "description", label: word.description, value: description ?? "", maxlength: 500 })}
       ${field({ name: "hours", label: changeSession.expiresIn, inputmode: "numeric", pattern: "[0-9]{1,3}" })}`,
     confirm: changeSession.do,
     done: changeSession.done,
-    run(form, key) {
+    async run(form, key) {
+      const typed = textOf(form, "amount");
+      const read = readTypedAmount(shell, typed, amount);
+      if (!read.ok) return notSent(amountFault(shell, typed, { why: read.why, like: amount }));
       const changed = (name: string, before: string) => {
         const text = textOf(form, name);
         return text === before ? null : text;
       };
-      const value = changed("amount", amount.value);
+      const value = read.value === amount.value ? null : read.value;
       const newReference = changed("reference", reference);
       const newDescription = changed("description", description ?? "");
       const hours = textOf(form, "hours");
@@ -66,7 +69,7 @@ function askChange(shell: Shell, session: Session, put: Put): void {
         ...(newDescription === null ? {} : { description: newDescription || null }),
         ...(hours === "" ? {} : { expiresIn: Number(hours) * 3_600 }),
       };
-      return shell.api.send({
+      return await shell.api.send({
         method: "PATCH",
         path: `v1/sessions/${session.id}`,
         body,

@@ -1,7 +1,9 @@
 /** A payment's story in sentences that a shop's owner understands. Pure. */
-import type { Money, Payment, Session, TimelineEntry } from "../../../bff/contract.ts";
+import type { Money, Payment, Refund, Session, TimelineEntry } from "../../../bff/contract.ts";
 import { excessOf, type Format, fill, isZero, stillMissing } from "../i18n/format.ts";
 import { type Texts, textFor } from "../i18n/texts.ts";
+import { nameOfActor } from "./actor.ts";
+import { tellOpenRefunds, tellRefund } from "./refund-story.ts";
 import { amountRefunded } from "./refunded.ts";
 
 export interface StoryStep {
@@ -21,6 +23,8 @@ export interface Told {
   readonly payment: Payment;
   /** Its session, for the customer's name; null: not known. */
   readonly session: Session | null;
+  /** Its refunds, with their timelines where they are known. */
+  readonly refunds: readonly Refund[];
   readonly texts: Texts;
   readonly format: Format;
 }
@@ -63,7 +67,7 @@ function tellStep(entry: TimelineEntry, told: Told, values: Readonly<Record<stri
   const { texts } = told;
   const text = fill(stepText(entry, told), {
     ...values,
-    actor: entry.actor ?? textFor(texts.cause, entry.cause),
+    actor: entry.actor === null ? textFor(texts.cause, entry.cause) : nameOfActor(entry.actor, texts),
     cause: textFor(texts.cause, entry.cause),
     from: textFor(texts.status.payment, entry.from ?? ""),
     to: textFor(texts.status.payment, entry.to),
@@ -98,9 +102,18 @@ export function tellPayment(told: Told): Story {
   if (refunded !== null && !isZero(refunded)) {
     now.push(fill(story.refunded, { refunded: told.format.money(refunded) }));
   }
+  now.push(...tellOpenRefunds(told.refunds, told));
   if (payment.failure !== null) {
     now.push(fill(story.failure, values));
     if (payment.failure.retryable) now.push(story.retry);
   }
-  return { now, steps: (payment.timeline ?? []).map((entry) => tellStep(entry, told, values)) };
+  const own = (payment.timeline ?? []).map((entry) => tellStep(entry, told, values));
+  const ofRefunds = told.refunds.flatMap((refund) =>
+    tellRefund(refund, told).map(({ at, text }): StoryStep => ({ at, text, quote: null })),
+  );
+  // The sort is stable: what happened at once stays in its order.
+  return {
+    now,
+    steps: [...own, ...ofRefunds].sort((one, other) => Date.parse(one.at) - Date.parse(other.at)),
+  };
 }

@@ -39,6 +39,8 @@ export const methodsOf: Readonly<Record<"MX" | "IN" | "BR" | "ID" | "NG" | "CN",
 };
 
 export function makeClaim(changes: Partial<ClaimView> = {}): ClaimView {
+  const { status = "awaiting_claim" } = changes;
+  const isEnd = status === "canceled" || status === "expired";
   return {
     id: "re_9Zk8sQm1VfX0bYw7LrTn2C",
     object: "claim",
@@ -49,6 +51,7 @@ export function makeClaim(changes: Partial<ClaimView> = {}): ClaimView {
     country: "MX",
     locale: null,
     expiresAt: "2026-12-27T12:00:00.000Z",
+    closed: status === "awaiting_claim" ? null : isEnd ? status : "claimed",
     methods: [...methodsOf.MX],
     payerNameKnown: true,
     ...changes,

@@ -251,3 +251,27 @@ export const auditEntry = {
   before: { status: "review" },
   after: { status: "succeeded", amount: mxn("150.00") },
 };
+
+/** Everything that has arrived can be refunded; the account pays out by CLABE and card. */
+export function refundOptions({ status, amountReceived }: { status: string; amountReceived: object }) {
+  const waits = status === "pending" ? "nothing_received" : null;
+  const methods = [
+    { accountType: "clabe", number: "clabe", fields: [] },
+    { accountType: "card", number: "mexican_card", fields: [{ name: "bankName", required: false }] },
+  ];
+  return {
+    objection: status === "review" ? "payment_in_review" : waits,
+    left: amountReceived,
+    own: null,
+    accounts: [{ id: "paypro-mx", needsChannel: false, methods }],
+  };
+}
+
+/** Another person has made the refund that the payout carries. */
+export const payoutApproval = {
+  requestedBy: "operator:eva",
+  mayDecide: true,
+  refund: refund.id,
+  payment: paid.id,
+  names: { payer: "Ana Díaz", beneficiary: "Eva Gómez", isSame: false },
+};

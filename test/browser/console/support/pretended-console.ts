@@ -57,6 +57,7 @@ const one = (body: unknown) => ({ status: 200, body });
 
 function defaults(): Map<string, Reply> {
   const { inReview, paid, waiting, session, payout, refund, event, account, auditEntry } = answers;
+  const { refundOptions, payoutApproval } = answers;
   return new Map<string, Reply>([
     ["GET today", one(days.today)],
     ["GET v1/payments", list(inReview, waiting, paid)],
@@ -69,6 +70,7 @@ function defaults(): Map<string, Reply> {
         one({ ...payment, status: "succeeded", exceptions: ["underpaid"] }),
       ],
       [`POST v1/payments/${payment.id}/refunds`, { status: 201, body: refund }],
+      [`GET payments/${payment.id}/refund-options`, one(refundOptions(payment))],
     ]),
     ["GET v1/sessions", list(session)],
     [`GET v1/sessions/${session.id}`, one(session)],
@@ -81,6 +83,7 @@ function defaults(): Map<string, Reply> {
     ["GET v1/payouts", list(payout)],
     [`GET v1/payouts/${payout.id}`, one(payout)],
     [`GET v1/payouts/${payout.id}/exchanges`, one({ data: [] })],
+    [`GET payouts/${payout.id}/approval`, one(payoutApproval)],
     [`POST v1/payouts/${payout.id}/approve`, one({ ...payout, status: "creating" })],
     [`POST v1/payouts/${payout.id}/reject`, one({ ...payout, status: "rejected" })],
     ["GET v1/refunds", list(refund)],

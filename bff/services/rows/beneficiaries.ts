@@ -1,4 +1,6 @@
 /** Who is paid by a payout, sealed for storage. */
+import { z } from "zod";
+import { beneficiary } from "../../contract.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutOrder } from "../../providers/contract.ts";
 import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
@@ -23,4 +25,22 @@ export function openBeneficiary(
   { id, beneficiary_sealed: sealed }: PayoutRecord,
 ): string {
   return seal.open(sealed, sealContextOf(id));
+}
+
+const text = z.string().nullable();
+const storedBeneficiary = z
+  .object({
+    name: z.string(),
+    accountNumber: z.string(),
+    accountType: beneficiary.shape.accountType,
+    bankName: text,
+    bankCode: text,
+    phone: text,
+    email: text,
+  })
+  .nullable();
+
+/** Null where the provider knows whom it pays, and once it is erased. */
+export function readBeneficiary(context: ServiceContext, payout: PayoutRecord): PayoutBeneficiary | null {
+  return storedBeneficiary.parse(JSON.parse(openBeneficiary(context, payout)));
 }

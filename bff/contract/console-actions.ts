@@ -1,0 +1,55 @@
+/** What the console needs to know before an operator refunds a payment, or decides about a payout. */
+import { z } from "zod";
+import { claimMethod } from "./claim.ts";
+import { money } from "./money.ts";
+
+const payingAccount = z
+  .object({
+    id: z.string().meta({ description: "The account's id in the configuration." }),
+    needsChannel: z.boolean().meta({ description: "Whether a refund by it has to name a channel." }),
+    methods: z.array(claimMethod).meta({
+      description: "Each kind of beneficiary that it pays in this currency, the usual one first.",
+    }),
+  })
+  .meta({ description: "An account that pays out the payment's currency." });
+
+export const refundOptions = z.object({
+  objection: z
+    .string()
+    .nullable()
+    .meta({ description: "The error's code that a refund would get now; null: it can be refunded." }),
+  left: money.meta({ description: "What may still be refunded. What is in other refunds is not in it." }),
+  own: z
+    .string()
+    .nullable()
+    .meta({ description: "The account whose provider refunds it by itself; null: it has to be paid out." }),
+  accounts: z.array(payingAccount).meta({
+    description:
+      "By whom it can be paid out, in the order in which they are tried. Empty where `own` does it.",
+  }),
+});
+export type RefundOptions = z.infer<typeof refundOptions>;
+
+export const payoutApproval = z.object({
+  requestedBy: z.string().nullable().meta({
+    description: "Who made the payout, or the refund that it carries; null: it was not recorded.",
+  }),
+  mayDecide: z.boolean().meta({
+    description: "Whether this operator may approve or reject it now. Who has made it may not.",
+  }),
+  refund: z.string().nullable().meta({ description: "The refund that it carries." }),
+  payment: z.string().nullable().meta({ description: "The payment that is refunded." }),
+  names: z
+    .object({
+      payer: z.string().nullable().meta({ description: "Who has paid; null: not known, or no refund." }),
+      beneficiary: z.string().nullable().meta({ description: "Who is paid; null: whoever has paid." }),
+      isSame: z.boolean().nullable().meta({
+        description: "Whether both are written for the same person; null where one of them is not known.",
+      }),
+    })
+    .nullable()
+    .meta({
+      description: "For operators who may approve, while it waits for that; else null.",
+    }),
+});
+export type PayoutApproval = z.infer<typeof payoutApproval>;
