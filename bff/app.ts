@@ -20,6 +20,7 @@ import { securityHeaders } from "./http/middleware/security-headers.ts";
 import { trustedProxies, warnOfProxies } from "./http/middleware/trusted-proxies.ts";
 import { createOperationsRouter } from "./http/operations.ts";
 import { createPagesRouter } from "./http/pages.ts";
+import { timeAnswers } from "./http/server-timing.ts";
 import { createWidgetRouter } from "./http/widget-files.ts";
 import type { ServiceContext } from "./services/context.ts";
 
@@ -56,6 +57,7 @@ export function createApp(context: ServiceContext, parts: AppParts): Express {
 
   app.use(
     identifyRequest,
+    timeAnswers(config),
     warnOfProxies(context),
     observeRequests(context, parts.observe),
     securityHeaders(config),

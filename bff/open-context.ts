@@ -19,6 +19,7 @@ import { traceCalls } from "./providers/trace-calls.ts";
 import type { Metrics, ServiceContext } from "./services/context.ts";
 import { createAccountDrift } from "./services/process/account-drift.ts";
 import { createAccountSuccesses } from "./services/process/account-successes.ts";
+import { noteCallTime } from "./services/process/call-times.ts";
 import { hearCall } from "./services/process/heard-calls.ts";
 import { createLeases } from "./services/process/held-leases.ts";
 import { leaseMs } from "./services/runs/lease-duration.ts";
@@ -125,6 +126,7 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
             const labels = { account: id, operation, outcome };
             metrics.count("provider_calls", labels);
             metrics.measure("provider_call_duration", labels, seconds);
+            noteCallTime({ accountId: id, operation, durationMs: seconds * 1_000 });
           },
         );
       },

@@ -1,7 +1,7 @@
 /** `reconcile`: compares one day of every account with the provider and prints the discrepancies. */
 import type { Discrepancy } from "../contract.ts";
+import { isDay, shiftDay, utcDay } from "../core/days.ts";
 import type { ServiceContext } from "../services/context.ts";
-import { isDay, shiftDay, utcDay } from "../services/reconciliation/days.ts";
 import { exitUsage } from "./exit-codes.ts";
 import type { Terminal } from "./load-config.ts";
 import { withContext } from "./with-context.ts";

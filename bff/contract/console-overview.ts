@@ -1,5 +1,7 @@
 /** What the console shows beside the objects of the merchant API: what needs a person, and the numbers of its charts. */
+
 import { z } from "zod";
+import { dayMs } from "../core/days.ts";
 import { time } from "./fields.ts";
 import { money } from "./money.ts";
 
@@ -77,7 +79,6 @@ export const todayAnswer = z.object({
 export type TodayAnswer = z.infer<typeof todayAnswer>;
 
 const mostChartDays = 92;
-const dayMs = 24 * 60 * 60 * 1_000;
 
 export const chartsQuery = z
   .strictObject({

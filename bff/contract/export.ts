@@ -1,12 +1,13 @@
 /** What a table of rows for a spreadsheet is asked with. The answers are CSV, so they have no schema. */
+
 import type { z } from "zod";
+import { dayMs } from "../core/days.ts";
 import { listEventsQuery } from "./event.ts";
 import { timeFilter } from "./fields.ts";
 import { listPaymentsQuery } from "./payment.ts";
 import { listPayoutsQuery } from "./payout.ts";
 import { listRefundsQuery } from "./refund.ts";
 
-const dayMs = 24 * 60 * 60 * 1_000;
 const mostDays = 366;
 
 /** A table has no pages, and the filters of its list. */

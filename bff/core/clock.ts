@@ -14,11 +14,6 @@ export interface Clock {
   earliest?(): number;
 }
 
-/** `yyyy-MM-dd` in UTC. */
-export function utcDayOf(epochMs: number): string {
-  return toIsoTime(epochMs).slice(0, 10);
-}
-
 /** ISO 8601 UTC with milliseconds, the form of every time in the API. */
 export function toIsoTime(epochMs: number): string {
   return new Date(epochMs).toISOString();

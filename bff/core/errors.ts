@@ -85,3 +85,8 @@ export function succeed<T>(value: T): Success<T> {
 export function fail(code: ErrorCode, detail: string, errors?: readonly FieldError[]): Failure {
   return errors === undefined ? { ok: false, code, detail } : { ok: false, code, detail, errors };
 }
+
+/** @param errors name each field by its path, such as `amount.value`. */
+export function wrongFields(errors: readonly FieldError[]): Failure {
+  return fail("validation_failed", "The request has fields that are wrong.", errors);
+}

@@ -152,4 +152,4 @@ export function pollAfterSeconds(ageMs: number, waitingForUs: boolean): number {
 }
 
 /** How long a refund waits for the customer to claim it. */
-export const claimMs = 30 * 24 * 60 * 60 * 1_000;
+export const claimMs = 30 * 24 * hours;

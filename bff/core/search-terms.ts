@@ -4,6 +4,7 @@
  *
  * Source: docs/search.md#what-you-can-search-for
  */
+import { dayMs } from "./days.ts";
 import { isId } from "./ids.ts";
 import { type Currencies, parseProviderDecimal } from "./money.ts";
 import { spellingsOf } from "./spellings.ts";
@@ -41,7 +42,6 @@ const invisible = /\p{Cf}/gu;
 const separators = /[\s\p{Pd}._/]/gu;
 const phoneSeparators = /[\s\p{Pd}./()]/gu;
 const leastCode = 5;
-const dayMs = 24 * 60 * 60 * 1_000;
 /** Mexico, Brazil, India, Indonesia, Nigeria, China. */
 const callingCodes = ["52", "55", "91", "62", "234", "86"];
 const leastNational = 7;

@@ -26,6 +26,7 @@ import { parseJsonBody, readRawBody, readTextBody } from "./middleware/read-body
 import { refuseOtherMethodsOf } from "./middleware/refuse-method.ts";
 import { sendJson, sendProblem } from "./problem.ts";
 import { type OperationInput, readInput, readParam } from "./read-input.ts";
+import { setServerTiming } from "./server-timing.ts";
 import * as specs from "./specs/browser.ts";
 import { expressPath, type Operation } from "./specs/operation.ts";
 import { type StreamOptions, streamStatus } from "./status-stream.ts";
@@ -136,6 +137,10 @@ function sendValue(_request: Request, response: Response, value: unknown): void 
 function sendIfChanged(request: Request, response: Response, status: BrowserStatus): void {
   const tag = entityTagOf(status);
   response.setHeader("ETag", tag);
-  if (matchesEntityTag(request.headers["if-none-match"], tag)) response.status(304).end();
-  else sendJson(response, 200, status);
+  if (!matchesEntityTag(request.headers["if-none-match"], tag)) {
+    sendJson(response, 200, status);
+    return;
+  }
+  setServerTiming(response);
+  response.status(304).end();
 }

@@ -1,6 +1,7 @@
 /** The exports of the merchant API: tables that are sent while they are read. */
 import type { IRouter, Request, Response } from "express";
 import type { z } from "zod";
+import { utcDay } from "../core/days.ts";
 import { type Result, succeed } from "../core/errors.ts";
 import type { ServiceContext } from "../services/context.ts";
 import {
@@ -31,7 +32,7 @@ interface Export<Query extends z.ZodType> {
 
 /** `payments.csv` of `/v1/exports/payments.csv`, with the days that it is about. */
 function fileNameOf(path: string, { from, to }: { readonly from: string; readonly to: string }): string {
-  const day = (time: string) => new Date(time).toISOString().slice(0, 10);
+  const day = (time: string) => utcDay(Date.parse(time));
   const name = path.slice(path.lastIndexOf("/") + 1, -".csv".length);
   return `${name}_${day(from)}_${day(to)}.csv`;
 }

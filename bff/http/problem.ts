@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ProblemDetails } from "../contract.ts";
 import { errorTable, type Failure, type FieldError } from "../core/errors.ts";
 import { stateOf } from "./request-state.ts";
+import { setServerTiming } from "./server-timing.ts";
 
 /** Keeps the answer small if a body has thousands of unknown fields. */
 const mostErrors = 50;
@@ -54,6 +55,7 @@ export function sendJsonText(response: ServerResponse, status: number, text: str
   if (status === 503 && !response.hasHeader("Retry-After")) {
     response.setHeader("Retry-After", retryAfterSeconds);
   }
+  setServerTiming(response);
   sendText(response, { status, contentType: `${type}; charset=utf-8`, text });
 }
 

@@ -2,9 +2,11 @@
  * `GET /checkout/events`: the session's status as server-sent events.
  * Source: docs/browser-api.md#get-checkoutevents.
  */
+
 import type { Request, RequestHandler, Response } from "express";
 import { fail } from "../core/errors.ts";
 import type { ServiceContext } from "../services/context.ts";
+import { beginEventStream } from "./begin-event-stream.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import { sessionIdOf } from "./middleware/authenticate-browser.ts";
 import { sendProblem } from "./problem.ts";
@@ -49,16 +51,7 @@ export function streamStatus(context: ServiceContext, options: StreamOptions): R
       sendProblem(request, response, fail("rate_limited", "This session has too many open event streams."));
       return;
     }
-    response.setHeader("Content-Type", "text/event-stream; charset=utf-8");
-    response.setHeader("Cache-Control", "no-store, no-transform");
-    // nginx would otherwise collect events until its buffer is full.
-    response.setHeader("X-Accel-Buffering", "no");
-    response.status(200);
-    if (request.method === "HEAD") {
-      response.end();
-      return;
-    }
-    response.flushHeaders();
+    if (!beginEventStream(request, response)) return;
     const writer = createStatusWriter({ context, feeds, sessionId, response });
     const forget = options.lifecycle.onDrain(writer.end);
     const heartbeat = setInterval(writer.beat, options.heartbeatMs);

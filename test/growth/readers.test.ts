@@ -17,7 +17,7 @@ import { readRefusal } from "../../bff/providers/parsing/refusal-words.ts";
 import { readWebAddress } from "../../bff/providers/parsing/web-address.ts";
 import { readStatus } from "../../bff/providers/paypro/order-data.ts";
 import { decimalForms } from "../../bff/providers/signing/decimal-forms.ts";
-import { isDay } from "../../bff/services/reconciliation/days.ts";
+import { isDay } from "../../bff/core/days.ts";
 import { decodeCursor } from "../../bff/storage/repositories/cursors.ts";
 import { formatMoney } from "../../widget/i18n/money.ts";
 import { fill } from "../../widget/i18n/text.ts";

@@ -1,9 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, describe, expect, test } from "vitest";
+import { sql } from "kysely";
+import pg from "pg";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Database, openDatabase } from "../../bff/storage/engine/database.ts";
+import { StandbyError } from "../../bff/storage/engine/database-errors.ts";
+import { reachDatabase } from "../../bff/storage/engine/reach-database.ts";
 import { migrate } from "../../bff/storage/migrations/migrator.ts";
-import { startPostgresServer } from "../support/postgres-server.ts";
+import { createMigratedDatabase } from "../support/postgres.ts";
+import { databaseName, startPostgresServer } from "../support/postgres-server.ts";
 import { findAccount, insertAccount } from "./changes/accounts.ts";
+import { commit as write } from "./commit.ts";
 
 describe("a PostgreSQL server that goes away", async () => {
   const server = await startPostgresServer();
@@ -100,5 +106,67 @@ describe("a PostgreSQL server that goes away", async () => {
     crashing = false;
     await Promise.all(writers);
     expect(await ids(database)).toEqual(expect.arrayContaining(acknowledged));
+  });
+});
+
+/** Until a moment ago the standby was the primary, and may hold what no other server has. */
+test("a PostgreSQL server that was demoted is not even read, and used again when it is promoted", async () => {
+  await using server = await startPostgresServer({ canBeStandby: true });
+  const operator = new pg.Client({ connectionString: server.url });
+  const database = await openDatabase({ url: server.url, poolSize: 2 });
+  onTestFinished(() => database.close());
+  await migrate(database);
+  await write(database, [insertAccount({ id: "a", last_success_at: 1 })]);
+  await server.demote();
+  await operator.connect();
+  expect((await operator.query("select id from accounts")).rows).toEqual([{ id: "a" }]);
+  const uses = [
+    () => database.read(findAccount({ id: "a" })),
+    () => database.kysely.selectFrom("accounts").selectAll().execute(),
+    () => database.change({ load: [findAccount({ id: "a" })], decide: () => ({ writes: [], result: 1 }) }),
+  ];
+  for (const use of uses) {
+    const refused = await use().catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(StandbyError);
+    expect(database.isUnavailable(refused)).toBe(true);
+  }
+  const start = reachDatabase(database, { limitMs: 0 });
+  await expect(start).rejects.toThrow("is a standby (25006), which takes no writes");
+  await operator.query("select pg_promote()");
+  await operator.end();
+  await write(database, [insertAccount({ id: "b", last_success_at: 1 })]);
+  expect(await database.read(findAccount({ id: "a" }))).toHaveLength(1);
+});
+
+describe("a PostgreSQL server that refuses writes", () => {
+  /** A session keeps what the database was set to when it began, as a connection to the old primary keeps its server. */
+  const readOnly = (name: string, setting: "on" | "off") =>
+    sql.raw(`alter database ${name} set default_transaction_read_only = ${setting}`);
+  const account = (id: string) => ({ id, last_success_at: 1 });
+
+  test.each<[string, (database: Database, id: string) => Promise<unknown>]>([
+    ["a change", (database, id) => write(database, [insertAccount(account(id))])],
+    ["a statement", (database, id) => database.kysely.insertInto("accounts").values(account(id)).execute()],
+    [
+      "a transaction",
+      (database, id) =>
+        database.transaction((trx) => trx.insertInto("accounts").values(account(id)).execute()),
+    ],
+  ])("refuses %s once: the next one gets a connection to the primary", async (_what, insert) => {
+    const { url, drop } = await createMigratedDatabase();
+    const operator = await openDatabase({ url, poolSize: 1 });
+    await readOnly(databaseName(url), "on").execute(operator.kysely);
+    const database = await openDatabase({ url, poolSize: 1 });
+    onTestFinished(async () => {
+      await Promise.all([database.close(), operator.close()]);
+      await drop();
+    });
+    const refused = await insert(database, "a").catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: "25006" });
+    expect(database.isUnavailable(refused)).toBe(true);
+    await readOnly(databaseName(url), "off").execute(operator.kysely);
+    await insert(database, "b");
+    expect(await database.read(findAccount({ id: "b" }))).toHaveLength(1);
+    expect(await database.read(findAccount({ id: "a" }))).toEqual([]);
   });
 });

@@ -2,11 +2,13 @@
 import { sql } from "kysely";
 import { afterEach, describe, expect, test } from "vitest";
 import { openDatabase } from "../../bff/storage/engine/database.ts";
+import { StandbyError } from "../../bff/storage/engine/database-errors.ts";
 import { reachDatabase } from "../../bff/storage/engine/reach-database.ts";
 import { migrate } from "../../bff/storage/migrations/migrator.ts";
 import { createStatusChannel } from "../../bff/storage/notifications/status-channel.ts";
 import { hasPgBouncer, startPgBouncer } from "../support/pgbouncer.ts";
 import { createTestDatabase } from "../support/postgres.ts";
+import { startPostgresServer } from "../support/postgres-server.ts";
 import { findAccount, increment, insertAccount } from "./changes/accounts.ts";
 import { commit as write } from "./commit.ts";
 import { outlast } from "./outlast.ts";
@@ -115,5 +117,31 @@ test.skipIf(!hasPgBouncer)(
     await write(database, [insertAccount({ id: "a", last_success_at: 0 })]);
     await Promise.all(Array.from({ length: 15 }, () => increment(database, "a")));
     expect(await database.read(findAccount({ id: "a" }))).toMatchObject([{ last_success_at: 15 }]);
+  },
+);
+
+test.skipIf(!hasPgBouncer)(
+  "by transaction a server that was demoted behind an open connection is not read, and used again when promoted",
+  async () => {
+    await using server = await startPostgresServer({ canBeStandby: true });
+    const url = new URL(server.url);
+    // So that PgBouncer tries a server again soon after one that refused it.
+    const settings = ["server_login_retry = 1"];
+    const bouncer = await startPgBouncer(url.href, { mode: "transaction", size: 2, settings });
+    undo.push(() => bouncer.stop());
+    const { database } = await open(bouncer.url, 1, []);
+    await migrate(database);
+    await write(database, [insertAccount({ id: "a", last_success_at: 1 })]);
+    const read = () => database.read(findAccount({ id: "a" }));
+    await server.demote();
+    // The first ones may find the connection of before.
+    await expect.poll(() => read().catch((error: unknown) => error)).toBeInstanceOf(StandbyError);
+    const { rows } = await sql<{ standby: boolean }>`select pg_is_in_recovery() as standby`.execute(
+      database.kysely,
+    );
+    expect(rows).toEqual([{ standby: true }]);
+    expect(await read().catch((error: unknown) => error)).toBeInstanceOf(StandbyError);
+    await sql`select pg_promote()`.execute(database.kysely);
+    expect(await read()).toHaveLength(1);
   },
 );

@@ -4,7 +4,8 @@
  * It is a process of its own and reads commands from its standard input. That stream ends when the owner ends, however
  * it died. Then it stops the server and removes its folder, so a killed test run leaves nothing behind.
  *
- * In, one word a line: `stop` (as an operator would), `crash` (as `kill -9` would), `start`.
+ * In, one word a line: `stop` (as an operator would), `crash` (as `kill -9` would), `start`, and with `--standby`, `demote`
+ * (stops it, and starts it as a standby).
  * Out, one JSON object a line: `{"state":"running","url":…}`, `{"state":"stopped"}`, `{"state":"failed","reason":…}`.
  */
 import { type ChildProcess, spawn } from "node:child_process";
@@ -17,11 +18,12 @@ import { createInterface } from "node:readline";
 import { findFreePort } from "../../scripts/free-port.ts";
 import { findServerUser, preparePrograms, programsIn, type ServerUser } from "./postgres-programs.ts";
 
-const readyLine = "database system is ready to accept connections";
+const readyLine = /database system is ready to accept (?:read-only )?connections/;
 const startAttempts = 5;
 
 const user = findServerUser();
 const durable = process.argv.includes("--durable") ? "on" : "off";
+const canBeStandby = process.argv.includes("--standby");
 const bin = process.argv.find((arg) => arg.startsWith("--programs="))?.slice("--programs=".length);
 const folder = mkdtempSync(join(tmpdir(), "pay-checkout-pg-"));
 const data = join(folder, "data");
@@ -66,7 +68,7 @@ async function launch(postgres: string): Promise<string | undefined> {
     // a crashed server must keep what it acknowledged.
     fsync: durable,
     full_page_writes: durable,
-    wal_level: "minimal",
+    wal_level: canBeStandby ? "replica" : "minimal",
     max_wal_senders: "0",
     lc_messages: "C",
   };
@@ -78,7 +80,7 @@ async function launch(postgres: string): Promise<string | undefined> {
   return await new Promise((resolve) => {
     child.stderr.on("data", (chunk: Buffer) => {
       tail = (tail + chunk.toString()).slice(-4000);
-      if (tail.includes(readyLine)) resolve(undefined);
+      if (readyLine.test(tail)) resolve(undefined);
     });
     child.once("error", (error) => resolve(error.message));
     child.once("close", () => {
@@ -108,7 +110,11 @@ async function stop(signal: "SIGINT" | "SIGQUIT"): Promise<void> {
 
 async function obey(command: string, postgres: string): Promise<void> {
   if (command === "start") await start(postgres, 1);
-  else if (command === "stop" || command === "crash") {
+  else if (command === "demote") {
+    await stop("SIGINT");
+    writeFileSync(join(data, "standby.signal"), "");
+    await start(postgres, 1);
+  } else if (command === "stop" || command === "crash") {
     await stop(command === "stop" ? "SIGINT" : "SIGQUIT");
     report({ state: "stopped" });
   } else throw new Error(`unknown command ${command}`);

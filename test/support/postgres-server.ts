@@ -16,6 +16,11 @@ export interface PostgresServer {
   crash(): Promise<void>;
   /** Starts it again on the same port after `stop` or `crash`. */
   start(): Promise<void>;
+  /**
+   * Stops it and starts it as a standby, as a failover manager does with an old primary: it answers reads and refuses writes,
+   * until `select pg_promote()`. For a server that `canBeStandby`.
+   */
+  demote(): Promise<void>;
   /** Stops it and removes its files. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -35,6 +40,7 @@ const report = z.union([
 export interface PostgresServerOptions {
   /** Flushes to disk before each acknowledgement, as in production. Tests do without, because it is slow. */
   readonly durable?: boolean;
+  readonly canBeStandby?: boolean;
   /** The folder of `initdb` and `postgres`. Default: those among the packages. */
   readonly programs?: string;
 }
@@ -44,6 +50,7 @@ export async function startPostgresServer(options: PostgresServerOptions = {}): 
   const program = fileURLToPath(new URL("postgres-keeper.ts", import.meta.url));
   const args = [
     ...(options.durable === true ? ["--durable"] : []),
+    ...(options.canBeStandby === true ? ["--standby"] : []),
     ...(options.programs === undefined ? [] : [`--programs=${options.programs}`]),
   ];
   const keeper = spawn(process.execPath, [program, ...args], {
@@ -61,9 +68,9 @@ export async function startPostgresServer(options: PostgresServerOptions = {}): 
     if (said.state !== state) throw new Error(`the PostgreSQL keeper said ${said.state}, not ${state}`);
     return said.state === "running" ? said.url : "";
   }
-  async function tell(command: "start" | "stop" | "crash"): Promise<void> {
+  async function tell(command: "start" | "stop" | "crash" | "demote"): Promise<void> {
     keeper.stdin.write(`${command}\n`);
-    await expectState(command === "start" ? "running" : "stopped");
+    await expectState(command === "start" || command === "demote" ? "running" : "stopped");
   }
 
   const url = await expectState("running");
@@ -72,6 +79,7 @@ export async function startPostgresServer(options: PostgresServerOptions = {}): 
     stop: () => tell("stop"),
     crash: () => tell("crash"),
     start: () => tell("start"),
+    demote: () => tell("demote"),
     async [Symbol.asyncDispose]() {
       keeper.stdin.end();
       await ended;

@@ -3,6 +3,7 @@
  *
  * Source: docs/configuration.md#payouts
  */
+import { dayMs } from "../days.ts";
 import { type Failure, fail } from "../errors.ts";
 import type { Amount } from "../money.ts";
 import type { PayoutRecord } from "../records.ts";
@@ -22,8 +23,6 @@ export interface PayoutLimits {
 export type LimitDecision =
   | { readonly kind: "allowed"; readonly needsApproval: boolean }
   | { readonly kind: "refused"; readonly failure: Failure };
-
-const dayMs = 24 * 60 * 60 * 1_000;
 
 /** The UTC day of a time: its first millisecond, and the first of the next day. Epoch ms. */
 export function dayOf(at: number): { readonly from: number; readonly to: number } {

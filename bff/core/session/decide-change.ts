@@ -3,7 +3,7 @@
  *
  * Source: docs/lifecycle.md#a-session-is-changed
  */
-import { type Failure, fail } from "../errors.ts";
+import { type Failure, fail, wrongFields } from "../errors.ts";
 import type { Amount } from "../money.ts";
 import { assertsMoney } from "../payment/assertions.ts";
 import { isOpen } from "../payment/status.ts";
@@ -80,9 +80,7 @@ function objectToAmount({ session, payments }: HeldSession, amount: Amount): Cha
   if (payments.some(assertsMoney)) return refused(beingConfirmed);
   if (amount.currency === session.currency || payments.length === 0) return null;
   return refused(
-    fail("validation_failed", "The request has fields that are wrong.", [
-      { path: "amount.currency", message: "must stay as it is once a payment was started" },
-    ]),
+    wrongFields([{ path: "amount.currency", message: "must stay as it is once a payment was started" }]),
   );
 }
 

@@ -2,10 +2,12 @@
  * `GET /console/api/stream`: what changed, as server-sent events: `event: change`, `data: {"object":"session","id":"cs_…"}`.
  * `{"object":"*","id":"*"}` says that anything may have changed, because changes were missed.
  */
+
 import type { Request, RequestHandler, Response } from "express";
 import { fail } from "../../core/errors.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { readOperatorSession } from "../../services/operators/operator-sessions.ts";
+import { beginEventStream } from "../begin-event-stream.ts";
 import { sendProblem } from "../problem.ts";
 import type { StreamOptions } from "../status-stream.ts";
 import { operatorSessionOf } from "./authenticate-operator.ts";
@@ -125,16 +127,7 @@ export function streamChanges(context: ServiceContext, options: StreamOptions): 
       sendProblem(request, response, fail("rate_limited", "There are too many open streams."));
       return;
     }
-    response.setHeader("Content-Type", "text/event-stream; charset=utf-8");
-    response.setHeader("Cache-Control", "no-store, no-transform");
-    // nginx would otherwise collect events until its buffer is full.
-    response.setHeader("X-Accel-Buffering", "no");
-    response.status(200);
-    if (request.method === "HEAD") {
-      response.end();
-      return;
-    }
-    response.flushHeaders();
+    if (!beginEventStream(request, response)) return;
     const writer = createWriter({ context, response, sessionId });
     const unsubscribe = context.channel.subscribeToAll(writer.tell);
     const forget = options.lifecycle.onDrain(writer.end);

@@ -3,13 +3,14 @@
 import type { AccountMethod } from "../../config/types.ts";
 import { type AccountView, type BalanceView, paymentMethod } from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
+import { dayMs } from "../../core/days.ts";
 import { driftKinds } from "../../core/drift.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { type Amount, formatDecimal, toMoney } from "../../core/money.ts";
 import { type AccountDriftRow, listDrift } from "../../storage/repositories/account-drift.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 
-const shownDriftMs = 7 * 24 * 60 * 60 * 1_000;
+const shownDriftMs = 7 * dayMs;
 
 /** Operations with a circuit of their own. */
 const operations = ["create", "query", "cancel", "payout", "balance", "statement"] as const;

@@ -4,7 +4,9 @@
  *
  * Source: docs/rules.md#rule-24-a-restored-database-forgets-no-money
  */
+
 import type { Discrepancy } from "../../contract.ts";
+import { utcDay } from "../../core/days.ts";
 import { mayBeOrderNo } from "../../core/ids.ts";
 import type { CallbackFact } from "../../providers/contract.ts";
 import { disabledEndpointList, endpointIdsOf } from "../../storage/repositories/disabled-endpoints.ts";
@@ -61,7 +63,7 @@ export async function keepStrayMoney(context: ServiceContext, stray: StrayReport
       if (Number(stored.known) > 0)
         return { writes: [seeStrayMoneyAgain({ ...key, at: now })], result: "seen" };
       if (Number(stored.kept) >= mostKept) return { writes: [], result: "too_many" };
-      const day = new Date(now).toISOString().slice(0, 10);
+      const day = utcDay(now);
       const found = { accountId, day, discrepancy: discrepancyOf(row, mustConfirm), now };
       const reported = discrepancyWrites(outbox, found, endpointIdsOf(disabled));
       return { writes: [insertStrayMoney(row), ...reported], result: "new" };

@@ -7,7 +7,7 @@
 import { type EventReplayView, type EventType, eventType, type ReplayEventsRequest } from "../../contract.ts";
 import type { Author } from "../../core/audit.ts";
 import { toIsoTime } from "../../core/clock.ts";
-import { fail, type Result, succeed } from "../../core/errors.ts";
+import { fail, type Result, succeed, wrongFields } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import { insertJob } from "../../storage/jobs/job-writes.ts";
 import { newJobRow } from "../../storage/jobs/jobs.ts";
@@ -50,7 +50,7 @@ export async function replayEvents(
   const to = Math.min(Date.parse(request.to), now + 1);
   if (from >= Date.parse(request.to) || from >= to) {
     const message = from >= to ? "must be after from, and from must be in the past" : "must be after from";
-    return fail("validation_failed", "The request has fields that are wrong.", [{ path: "to", message }]);
+    return wrongFields([{ path: "to", message }]);
   }
   const types = request.types == null ? null : [...new Set(request.types)];
   const row: EventReplayRow = {

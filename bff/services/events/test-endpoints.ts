@@ -6,7 +6,7 @@
 import { type EventBody, type EventType, type TestedEndpoints, testType } from "../../contract.ts";
 import type { Author } from "../../core/audit.ts";
 import { toIsoTime } from "../../core/clock.ts";
-import { fail, type Result, succeed } from "../../core/errors.ts";
+import { type Result, succeed, wrongFields } from "../../core/errors.ts";
 import { testEventId } from "../../core/ids.ts";
 import { asTestData } from "../../core/test-data.ts";
 import { addAuditRow } from "../../storage/repositories/audit.ts";
@@ -34,7 +34,7 @@ export async function testEndpoints(
   const chosen = choose(context, test);
   if (chosen === undefined) {
     const errors = [{ path: "endpoint", message: "is none of the configured endpoints" }];
-    return fail("validation_failed", "The request has fields that are wrong.", errors);
+    return wrongFields(errors);
   }
   const { clock, database, random, webhooks } = context;
   const at = clock.now();

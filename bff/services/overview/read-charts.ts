@@ -1,7 +1,7 @@
 /** The numbers of the console's charts: a row for each day, account, method and currency that has payments. */
 import { setImmediate as letOthersRun } from "node:timers/promises";
 import type { ChartRow, ChartsAnswer } from "../../contract.ts";
-import { utcDayOf } from "../../core/clock.ts";
+import { dayMs, utcDay } from "../../core/days.ts";
 import { toMoney } from "../../core/money.ts";
 import { isOpen } from "../../core/payment/status.ts";
 import {
@@ -12,8 +12,6 @@ import {
   timesToPaidOfDay,
 } from "../../storage/repositories/payment-days.ts";
 import type { ServiceContext } from "../context.ts";
-
-const dayMs = 24 * 60 * 60 * 1_000;
 
 export interface ChartsInput {
   /** The first and the last day, as yyyy-MM-dd, UTC. */
@@ -35,7 +33,7 @@ export async function readCharts(
     await letOthersRun();
     const hasPaid = counts.some(({ status }) => status === "succeeded");
     const times = hasPaid ? await timesToPaidOfDay(database, day) : [];
-    days.push(...rowsOf(utcDayOf(start), counts, times));
+    days.push(...rowsOf(utcDay(start), counts, times));
     await letOthersRun();
   }
   const sorted = (names: readonly string[]) => [...new Set(names)].sort();

@@ -7,7 +7,7 @@ import type { CreatePayoutRequest, Payout } from "../../contract.ts";
 import { amountOf } from "../../core/amount-of.ts";
 import type { Author } from "../../core/audit.ts";
 import type { JobLease } from "../../core/decision.ts";
-import { type Failure, fail, type Result, succeed } from "../../core/errors.ts";
+import { type Failure, fail, type Result, succeed, wrongFields } from "../../core/errors.ts";
 import { newOrderNo, orderNoOf } from "../../core/ids.ts";
 import { parseAmount, toMoney } from "../../core/money.ts";
 import { decideLimits } from "../../core/payout/limits.ts";
@@ -26,14 +26,7 @@ import { openBeneficiary } from "../rows/beneficiaries.ts";
 import { leaseMs } from "../runs/lease-duration.ts";
 import { withJobLease } from "../runs/with-job-lease.ts";
 import { payoutView } from "../views/payout.ts";
-import {
-  asDecided,
-  limitedDayOf,
-  newPayoutRow,
-  newPayoutWrites,
-  readPayoutDraft,
-  wrongFields,
-} from "./new-payout.ts";
+import { asDecided, limitedDayOf, newPayoutRow, newPayoutWrites, readPayoutDraft } from "./new-payout.ts";
 import { sendPayout } from "./send-payout.ts";
 
 /**

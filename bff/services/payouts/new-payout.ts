@@ -1,7 +1,7 @@
 /** A new payout: what its request must be, its row, and the writes that make it. */
 import type { Beneficiary } from "../../contract.ts";
 import type { Author } from "../../core/audit.ts";
-import { type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
+import { type Result, succeed, wrongFields } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import type { Amount } from "../../core/money.ts";
 import { dayOf } from "../../core/payout/limits.ts";
@@ -17,10 +17,6 @@ import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { sealBeneficiary } from "../rows/beneficiaries.ts";
 
 export type PayoutDraft = Omit<PayoutOrder, "orderNo" | "callbackUrl" | "now">;
-
-export function wrongFields(errors: readonly FieldError[]): Result<never> {
-  return fail("validation_failed", "The request has fields that are wrong.", errors);
-}
 
 /** The currencies that the account pays out. */
 export function currenciesOf(account: ProviderAccount, side: PayoutSide): readonly string[] {

@@ -4,7 +4,7 @@
  * processes.
  */
 
-import { utcDayOf } from "../../core/clock.ts";
+import { utcDay } from "../../core/days.ts";
 import type { Drift } from "../../core/drift.ts";
 import type { Database } from "../../storage/engine/database.ts";
 import { noteAccountDrift } from "../../storage/repositories/account-drift.ts";
@@ -37,7 +37,7 @@ export function createAccountDrift({ database, onNew }: AccountDriftOptions): Ac
   const unstored = new Map<string, Noted>();
   return {
     note(accountId, found, at) {
-      const day = utcDayOf(at);
+      const day = utcDay(at);
       for (const drift of found) {
         const key = JSON.stringify([accountId, drift.kind, drift.name]);
         if (days.get(key) === day) continue;

@@ -3,6 +3,7 @@
  * numbers of our orders that are not listed yet are in memory.
  */
 import type { Discrepancy } from "../../contract.ts";
+import { shiftDay, timesOf } from "../../core/days.ts";
 import { type Result, succeed } from "../../core/errors.ts";
 import type { StatementEntry, StatementRequest } from "../../providers/contract.ts";
 import { paymentByOrderNo } from "../../storage/repositories/payments.ts";
@@ -10,7 +11,6 @@ import { payoutByOrderNo } from "../../storage/repositories/payouts.ts";
 import { ordersPerPage, succeededOrders } from "../../storage/repositories/reconciliation-orders.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { compareEntry, type MatchedEntry } from "./compare-entry.ts";
-import { shiftDay, timesOf } from "./days.ts";
 import { type OurOrder, whichOrder } from "./our-order.ts";
 import { statementPages } from "./statement-pages.ts";
 

@@ -1,12 +1,12 @@
 /** A provider's daily statement, matched with our own orders. */
 import type { Discrepancy, StatementView } from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
+import { utcDay } from "../../core/days.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { toMoney } from "../../core/money.ts";
 import type { ServiceContext } from "../context.ts";
 import type { MatchedEntry } from "./compare-entry.ts";
 import { compareStatement } from "./compare-statement.ts";
-import { utcDay } from "./days.ts";
 
 export interface StatementInput {
   readonly accountId: string;

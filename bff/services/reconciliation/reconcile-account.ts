@@ -9,6 +9,7 @@
  * Source: docs/reconciliation.md#reconciliation
  */
 import type { Discrepancy } from "../../contract.ts";
+import { timesOf } from "../../core/days.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { writeAll } from "../../storage/engine/write-all.ts";
 import {
@@ -25,7 +26,6 @@ import {
 import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { isPaidOnlyThere } from "./compare-entry.ts";
 import { compareStatement } from "./compare-statement.ts";
-import { timesOf } from "./days.ts";
 import { queryOrders } from "./query-orders.ts";
 import { recordDiscrepancy } from "./record-discrepancy.ts";
 

@@ -1,11 +1,12 @@
 /** The daily job of each account, at 14:00 UTC. It reconciles yesterday's payments and payouts. */
+
+import { shiftDay, startOfDay, utcDay } from "../../core/days.ts";
 import { writeAll } from "../../storage/engine/write-all.ts";
 import { scheduleJob } from "../../storage/jobs/jobs.ts";
 import { removeAbandonedOrders } from "../../storage/repositories/reconciliation-orders.ts";
 import { reconciliationsSince } from "../../storage/repositories/reconciliations.ts";
 import type { ServiceContext } from "../context.ts";
 import type { JobOutcome } from "../runs/job-outcome.ts";
-import { shiftDay, startOfDay, utcDay } from "./days.ts";
 import { reconcileAccount } from "./reconcile-account.ts";
 
 const hours = 60 * 60 * 1_000;

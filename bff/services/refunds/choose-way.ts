@@ -1,11 +1,11 @@
 /** How a refund goes back, and by which account. */
 import type { Beneficiary, CreateRefundRequest } from "../../contract.ts";
-import { type FieldError, type Result, succeed } from "../../core/errors.ts";
+import { type FieldError, type Result, succeed, wrongFields } from "../../core/errors.ts";
 import type { Amount } from "../../core/money.ts";
 import type { PaymentRecord } from "../../core/records.ts";
 import type { PayoutOrder, PayoutSide, RefundedOrder } from "../../providers/contract.ts";
 import type { ProviderAccount, ServiceContext } from "../context.ts";
-import { currenciesOf, readPayoutDraft, wrongFields } from "../payouts/new-payout.ts";
+import { currenciesOf, readPayoutDraft } from "../payouts/new-payout.ts";
 import { refundedOrder } from "../payouts/paying-side.ts";
 
 export type Way = { readonly account: ProviderAccount; readonly channel: string | null } & (

@@ -7,7 +7,7 @@
 import type { CreateRefundRequest, Refund } from "../../contract.ts";
 import { amountOf } from "../../core/amount-of.ts";
 import type { Author } from "../../core/audit.ts";
-import { type Failure, fail, type Result, succeed } from "../../core/errors.ts";
+import { type Failure, fail, type Result, succeed, wrongFields } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import { type Amount, isSameCurrency, parseAmount, toMoney } from "../../core/money.ts";
 import { decideLimits } from "../../core/payout/limits.ts";
@@ -32,7 +32,7 @@ import { type ChangedSession, changeSession, type Decided } from "../changes/cha
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { isSameOrder, orderNoFor } from "../payouts/create-payout.ts";
-import { newPayoutRow, wrongFields } from "../payouts/new-payout.ts";
+import { newPayoutRow } from "../payouts/new-payout.ts";
 import { auditRowOf } from "../rows/audit.ts";
 import { sealNote } from "../rows/notes.ts";
 import { chooseWay, type Way } from "./choose-way.ts";

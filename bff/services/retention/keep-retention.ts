@@ -2,8 +2,10 @@
  * One pass of retention: erases the personal data of what ended `personalDataDays` ago, removes exchanges that are older
  * than `exchangesDays`, then archives and removes what ended `finishedDays` ago. One process at a time does it, in small transactions. Source: docs/privacy.md#how-long
  */
+
 import { z } from "zod";
 import { toIsoTime } from "../../core/clock.ts";
+import { dayMs } from "../../core/days.ts";
 import { SealError } from "../../storage/encryption/seal.ts";
 import { forgetOldPages } from "../../storage/engine/forget-old-pages.ts";
 import { writeAll } from "../../storage/engine/write-all.ts";
@@ -29,7 +31,6 @@ import { appendToArchive } from "./archive.ts";
 import { eraseSubject } from "./erase-subject.ts";
 import { archiveLine, findRemovable, type Removable, removeOne } from "./remove-subject.ts";
 
-const dayMs = 24 * 60 * 60 * 1_000;
 const subjects = ["sessions", "payouts"] as const;
 const beforeAll: RetainedRow = { id: "", retained_from: -1 };
 

@@ -1,6 +1,6 @@
 import type { CreatedSession, ReadSessionRequest } from "../../contract.ts";
 import type { Author } from "../../core/audit.ts";
-import { type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
+import { type FieldError, fail, type Result, succeed, wrongFields } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import { parseAmount, toMoney } from "../../core/money.ts";
 import { expiryGraceMs } from "../../core/schedule.ts";
@@ -39,7 +39,7 @@ export async function createSession(
   errors.push(...checkItems(context, request.items ?? null, request.amount.currency));
   if (!parsed.ok) errors.unshift({ path: `amount.${parsed.field}`, message: parsed.message });
   if (!parsed.ok || errors.length > 0) {
-    return fail("validation_failed", "The request has fields that are wrong.", errors);
+    return wrongFields(errors);
   }
   const { amount } = parsed;
   const offers = eligibleMethods(context, {

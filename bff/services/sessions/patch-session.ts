@@ -1,7 +1,7 @@
 import type { ReadChangeRequest, Session } from "../../contract.ts";
 import { amountOf } from "../../core/amount-of.ts";
 import type { Author } from "../../core/audit.ts";
-import { type FieldError, fail, type Result, succeed } from "../../core/errors.ts";
+import { type FieldError, fail, type Result, succeed, wrongFields } from "../../core/errors.ts";
 import { type Amount, parseAmount, toMoney } from "../../core/money.ts";
 import { assertsMoney } from "../../core/payment/assertions.ts";
 import { isOpen } from "../../core/payment/status.ts";
@@ -92,7 +92,7 @@ function readTerms(
   const { currency, decimals } = amount ?? amountOf(session);
   const items = request.items === undefined ? held.items : request.items;
   errors.push(...checkItems(context, items, currency));
-  if (errors.length > 0) return fail("validation_failed", "The request has fields that are wrong.", errors);
+  if (errors.length > 0) return wrongFields(errors);
   if (isAnotherAmount(session, amount)) {
     const offers = eligibleMethods(context, {
       amount,

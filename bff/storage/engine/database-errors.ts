@@ -22,11 +22,13 @@ const sqliteUnavailable = new Set([
   15, // PROTOCOL
 ]);
 
+/** PostgreSQL: a write on a standby, in the middle of a failover. */
+const readOnlyCode = "25006";
 /** PostgreSQL: serialization failure and deadlock. The transaction was rolled back and can run again. */
 const postgresRetryable = new Set(["40001", "40P01"]);
 const postgresUnavailable = new Set([
   ...postgresRetryable,
-  "25006", // read-only: connected to a standby in the middle of a failover
+  readOnlyCode,
   "25P03", // idle in transaction too long
   "57014", // statement timeout
   "57P01", // admin shutdown
@@ -62,6 +64,16 @@ const clientMessages = [
 /** The database works but is overloaded: no connection became free, or other changes were always faster. */
 export class DatabaseBusyError extends OperatorError {
   override readonly name = "DatabaseBusyError";
+}
+
+/**
+ * The connection leads to a standby. Until a moment ago it may have been the primary, and then it may hold what no other
+ * server has and what is about to be undone. So it is not even read.
+ */
+export class StandbyError extends OperatorError {
+  override readonly name = "StandbyError";
+  /** What PostgreSQL answers to a write there. */
+  readonly code = readOnlyCode;
 }
 
 /** SQLite's primary result code. */

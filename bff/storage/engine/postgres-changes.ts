@@ -7,8 +7,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { areRowSets, type Change, type ChangeRunner, GateMissed, type RowSets } from "./change.ts";
 import { DatabaseBusyError, isRetryable, isStalePlan, isUniqueViolation } from "./database-errors.ts";
-import { createPipeline, type Pipeline } from "./postgres-pipeline.ts";
+import { createPipeline, type Pipeline, type Step } from "./postgres-pipeline.ts";
 import type { GuardedPool } from "./postgres-pool.ts";
+import { assertPrimary, rowIfStandby } from "./postgres-session.ts";
 import { createPostgresSteps, isGateMiss, type PostgresSteps } from "./postgres-steps.ts";
 import type { Query, Write } from "./statements.ts";
 import type { TransactionScope } from "./transaction-scope.ts";
@@ -29,6 +30,8 @@ const beginCommit = "begin isolation level read committed";
 interface Connection {
   readonly pipeline: Pipeline;
   readonly steps: PostgresSteps;
+  /** A pooler may give each transaction another server. Otherwise the connection was asked when it began. */
+  readonly isPooled: boolean;
 }
 
 export function createPostgresChanges(options: {
@@ -45,23 +48,27 @@ export function createPostgresChanges(options: {
     const client = await pool.connect();
     const pipeline = createPipeline(client);
     try {
-      return await work({ pipeline, steps: pool.keepsStatements(client) ? named : unnamed });
+      const isPooled = !pool.keepsStatements(client);
+      return await work({ pipeline, steps: isPooled ? unnamed : named, isPooled });
     } finally {
       client.release(pipeline.isBroken);
     }
   }
 
   async function readOnce<Queries extends readonly Query<unknown>[]>(
-    { pipeline, steps }: Connection,
+    { pipeline, steps, isPooled }: Connection,
     queries: Queries,
     begin?: string,
   ): Promise<RowSets<Queries>> {
-    const prepared = queries.map(steps.ofQuery);
+    const question: Step[] = isPooled ? [{ text: rowIfStandby }] : [];
+    const prepared = [...question, ...queries.map(steps.ofQuery)];
     const result =
       begin === undefined ? await pipeline.run(prepared) : await pipeline.runInTransaction(begin, prepared);
     if (result.kind === "failed") throw result.error;
-    if (!areRowSets(result.rowSets, queries)) throw new TypeError("PostgreSQL answered with something else");
-    return result.rowSets;
+    if (isPooled) assertPrimary(result.rowSets[0]);
+    const rowSets = result.rowSets.slice(question.length);
+    if (!areRowSets(rowSets, queries)) throw new TypeError("PostgreSQL answered with something else");
+    return rowSets;
   }
 
   async function commit({ pipeline, steps }: Connection, writes: readonly Write[]): Promise<void> {

@@ -130,8 +130,8 @@ export function isAnswered(error: unknown): boolean {
 }
 
 /**
- * The pool for Kysely. It discards a client that once failed to answer. pg would put it back, and each later
- * user would wait for the answer that never came.
+ * The pool for Kysely. It discards a client that once failed to answer, or whose server has become a standby. pg would
+ * put it back, and each later user would wait for the answer that never came, or be refused while another server writes.
  */
 export function poolForKysely(pool: GuardedPool, scope: TransactionScope): PostgresPool {
   const guarded = new WeakMap<pg.PoolClient, pg.PoolClient>();
@@ -148,8 +148,7 @@ export function poolForKysely(pool: GuardedPool, scope: TransactionScope): Postg
           try {
             return await target.query(text, parameters);
           } catch (error) {
-            if (isUnavailable(error) && error instanceof Error && !(error instanceof pg.DatabaseError))
-              broken = error;
+            if (isUnavailable(error) && error instanceof Error && !isAnswered(error)) broken = error;
             throw error;
           }
         };

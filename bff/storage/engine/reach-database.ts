@@ -8,6 +8,7 @@ import { sql } from "kysely";
 import { codeOf } from "../../core/error-properties.ts";
 import { OperatorError } from "../../core/operator-error.ts";
 import type { Database, StorageLogger } from "./database.ts";
+import { StandbyError } from "./database-errors.ts";
 import { nameDatabaseError } from "./name-database-error.ts";
 
 /** How long to wait for a database that does not answer. */
@@ -101,6 +102,12 @@ function describe(database: Database, cause: unknown, limitMs: number): Database
   const tls = describeTls(cause);
   if (tls !== undefined) {
     const message = `The database ${place} was not logged in to (${code}): ${tls}.`;
+    return new DatabaseAwayError(message, { cause });
+  }
+  if (cause instanceof StandbyError) {
+    const message =
+      `The database ${place} is a standby (${code}), which takes no writes. Let database.url lead to the primary: ` +
+      "docs/scaling.md says how.";
     return new DatabaseAwayError(message, { cause });
   }
   const howLong = limitMs > 0 ? ` for ${Math.round(limitMs / 1_000)} seconds` : "";

@@ -1,5 +1,5 @@
 /** What came from providers that their documentation does not have: few rows an account. */
-import { utcDayOf } from "../../core/clock.ts";
+import { utcDay } from "../../core/days.ts";
 import type { Decision } from "../engine/change.ts";
 import type { Database, Executor } from "../engine/database.ts";
 import { defineQuery, defineStatement, everyColumn, gate, pick } from "../engine/statements.ts";
@@ -57,7 +57,7 @@ export async function noteAccountDrift(
     decide([rows]): Decision<boolean> {
       const known = rows.find((row) => row.kind === kind && row.name === name);
       if (known !== undefined) {
-        if (utcDayOf(known.last_seen_at) === utcDayOf(at)) return { writes: [], result: false };
+        if (utcDay(known.last_seen_at) === utcDay(at)) return { writes: [], result: false };
         return { writes: [gate(seeDriftAgain({ ...known, at }))], result: true };
       }
       if (rows.length >= mostKept) return { writes: [], result: false };

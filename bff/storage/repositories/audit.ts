@@ -2,7 +2,9 @@
  * The audit: rows are added in the batch of the change that they are about, are never changed, and leave when they are
  * old.
  */
+
 import { type Selectable, sql } from "kysely";
+import { dayMs } from "../../core/days.ts";
 import type { Engine, Executor } from "../engine/database.ts";
 import { defineStatement } from "../engine/statements.ts";
 import type { AuditTable } from "../schema.ts";
@@ -33,7 +35,7 @@ export async function addAuditRow(executor: Executor, row: AuditRow): Promise<vo
 }
 
 /** The database itself refuses to delete a younger row (migration 0013). */
-const keptMs = 400 * 24 * 60 * 60 * 1_000;
+const keptMs = 400 * dayMs;
 
 /**
  * The oldest rows before a time, if the database lets them go by its own clock. It may differ from the clock of this

@@ -1,7 +1,7 @@
 /** `GET /console/api/charts`. */
 import { expect, test } from "vitest";
 import { chartsAnswer } from "../../../bff/contract.ts";
-import { utcDayOf } from "../../../bff/core/clock.ts";
+import { utcDay } from "../../../bff/core/days.ts";
 import type { TestApp } from "../../support/app.ts";
 import { describeApp } from "../../support/app-suite.ts";
 import { operatorOf, signIn, withOperators } from "../../support/operators.ts";
@@ -29,13 +29,13 @@ async function pay(app: TestApp, id: string): Promise<void> {
 
 describeApp("the console's charts", { config }, (app) => {
   test("add up the payments of each day by account, method and currency", async () => {
-    const first = utcDayOf(app().clock.now());
+    const first = utcDay(app().clock.now());
     const paid = await startPayment(app(), "store");
     await startPayment(app(), "store");
     app().clock.advance(90_000);
     await pay(app(), paid.id);
     app().clock.advance(dayMs);
-    const second = utcDayOf(app().clock.now());
+    const second = utcDay(app().clock.now());
     await startPayment(app(), "pix", "BRL", "BR");
 
     const browser = await signIn(app());

@@ -1,7 +1,8 @@
 /** `GET /console/api/today`. */
 import { expect, test } from "vitest";
 import { chartsAnswer, todayAnswer } from "../../../bff/contract.ts";
-import { toIsoTime, utcDayOf } from "../../../bff/core/clock.ts";
+import { toIsoTime } from "../../../bff/core/clock.ts";
+import { utcDay } from "../../../bff/core/days.ts";
 import { scheduleJob } from "../../../bff/storage/jobs/jobs.ts";
 import { paymentRow, payoutRow, sessionRow } from "../../storage/rows.ts";
 import type { TestApp } from "../../support/app.ts";
@@ -93,7 +94,7 @@ describeApp("what needs a person today", { config }, (app) => {
     await scheduleJob(kysely, { kind: "sync_payment", subjectId: "pay_dead", runAt: now + dayMs, now });
     await kysely.updateTable("jobs").set({ dead_at: now }).where("subject_id", "=", "pay_dead").execute();
     const found = (order: string, at: number) => ({
-      ...{ id: order, account_id: "paypro-mx", day: utcDayOf(at), kind: "missing_here", order_no: order },
+      ...{ id: order, account_id: "paypro-mx", day: utcDay(at), kind: "missing_here", order_no: order },
       ...{ payment_id: null, payout_id: null, detail: "It is not here.", found_at: at },
     });
     await kysely
@@ -207,7 +208,7 @@ describeApp("a provider that does not answer", { config }, (app) => {
       { ...circuit, since: null, count: 1, params: { account: "bharat-in", what: "balance" } },
     ]);
     expect((await read(app(), "eve")).data).toEqual([]);
-    const day = utcDayOf(app().clock.now());
+    const day = utcDay(app().clock.now());
     const charts = await (await signIn(app())).get(`/charts?from=${day}&to=${day}`);
     expect(charts.as(chartsAnswer).days).toEqual([]);
   });

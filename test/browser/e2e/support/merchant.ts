@@ -26,21 +26,28 @@ export type MerchantSession = z.output<typeof session>;
 export interface NewSession {
   readonly amount: z.output<typeof money>;
   readonly country?: string;
+  readonly customer?: Readonly<Record<"name" | "email" | "phone", string>>;
   /** Seconds. */
   readonly expiresIn?: number;
+}
+
+export interface SessionChanges {
+  readonly amount?: z.output<typeof money>;
+  readonly description?: string;
 }
 
 export interface Merchant {
   readonly createSession: (wanted: NewSession) => Promise<z.output<typeof createdSession>>;
   readonly session: (id: string) => Promise<MerchantSession>;
+  readonly changeSession: (id: string, changes: SessionChanges) => Promise<MerchantSession>;
 }
 
 /** Speaks the merchant's API with the demo shop's key. */
 export function merchantOf({ bffUrl, shopUrl, config }: DemoStack): Merchant {
-  async function call(path: string, body?: unknown): Promise<unknown> {
+  async function call(path: string, body?: unknown, method = "POST"): Promise<unknown> {
     const [key] = config.merchant.apiKeys;
     const answer = await fetch(`${bffUrl}${path}`, {
-      method: body === undefined ? "GET" : "POST",
+      method: body === undefined ? "GET" : method,
       headers: { authorization: `Bearer ${key.secret}`, "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
@@ -54,5 +61,6 @@ export function merchantOf({ bffUrl, shopUrl, config }: DemoStack): Merchant {
         await call("/v1/sessions", { ...wanted, reference: "by-hand", returnUrl: shopUrl }),
       ),
     session: async (id) => session.parse(await call(`/v1/sessions/${id}`)),
+    changeSession: async (id, changes) => session.parse(await call(`/v1/sessions/${id}`, changes, "PATCH")),
   };
 }

@@ -1,6 +1,6 @@
 /** Calendar days in UTC, as `yyyy-MM-dd`. */
 
-const dayMs = 24 * 60 * 60 * 1_000;
+export const dayMs = 24 * 60 * 60 * 1_000;
 
 export function utcDay(epochMs: number): string {
   return new Date(epochMs).toISOString().slice(0, 10);

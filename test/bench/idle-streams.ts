@@ -1,0 +1,127 @@
+/**
+ * 10,000 customers look at a page and do nothing: what their event streams take of one process, and how often the
+ * provider is queried for those who wait for a payment.
+ */
+import { setTimeout as pause } from "node:timers/promises";
+import { request } from "undici";
+import type { Engine } from "../../bff/storage/engine/database.ts";
+import { type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
+import { browserHeaders, type Customer, createCustomers, startPayments } from "./support/customers.ts";
+import { inParallel } from "./support/numbers.ts";
+import { type BenchConfig, benchConfig, createBenchDatabase, startBff } from "./support/product.ts";
+import { type Bench, type Figure, runBench } from "./support/run-bench.ts";
+
+const streams = 10_000;
+const waiting = 1_000;
+/** So that what the opening left behind is over. */
+const settleMs = 20_000;
+const watchMs = 60_000;
+/** Two minutes and a little: every age at which a customer brings a query. */
+const queriedMs = 135_000;
+
+async function openStream(config: BenchConfig, customer: Customer, signal: AbortSignal): Promise<void> {
+  const headers = browserHeaders(config, customer);
+  const answer = await request(`${config.publicUrl}/checkout/events`, { headers, signal, bodyTimeout: 0 });
+  if (answer.statusCode !== 200) throw new Error(`a stream was answered ${answer.statusCode}`);
+  const first = Promise.withResolvers<void>();
+  answer.body.once("data", () => first.resolve());
+  answer.body.on("data", () => undefined);
+  // Aborted at the end, which is no news; before that, no first status ever comes.
+  answer.body.on("error", first.reject);
+  await first.promise;
+}
+
+async function openStreams(bench: Bench, config: BenchConfig, customers: readonly Customer[]): Promise<void> {
+  const abort = new AbortController();
+  bench.cleanup.defer(() => abort.abort());
+  const work = (customer: Customer) => openStream(config, customer, abort.signal);
+  await inParallel(customers, { width: 32, work });
+}
+
+interface Taken {
+  readonly cpuSeconds: number;
+  readonly residentBytes: number;
+}
+
+async function readTaken(config: BenchConfig): Promise<Taken> {
+  const headers = { authorization: `Bearer ${config.metrics.token}` };
+  const text = await (await request(`${config.publicUrl}/metrics`, { headers })).body.text();
+  const read = (name: string) => Number(new RegExp(`^${name} (\\S+)`, "m").exec(text)?.[1]);
+  return {
+    cpuSeconds: read("process_cpu_seconds_total"),
+    residentBytes: read("process_resident_memory_bytes"),
+  };
+}
+
+async function measureIdle(bench: Bench, engine: Engine, sandbox: Sandbox): Promise<Figure[]> {
+  await using running = new AsyncDisposableStack();
+  const own = { ...bench, cleanup: running };
+  const { url: databaseUrl, label } = await createBenchDatabase(own, engine);
+  const config = await benchConfig({ sandbox, databaseUrl });
+  await startBff(own, config);
+  const before = await readTaken(config);
+  bench.say(`${engine}: sessions …`);
+  const customers = await createCustomers({ config, count: bench.size(streams), firstAmount: 100 });
+  bench.say(`${engine}: streams …`);
+  await openStreams(own, config, customers);
+  await pause(settleMs);
+  bench.say(`${engine}: a minute of nothing …`);
+  const from = await readTaken(config);
+  await pause(watchMs);
+  const to = await readTaken(config);
+  const share = ((to.cpuSeconds - from.cpuSeconds) * 1_000) / watchMs;
+  const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
+  return [
+    {
+      what: `${label}: memory with ${customers.length} streams open`,
+      goal: "≤ 500 MB",
+      measured: `${megabytes(to.residentBytes)} (at rest ${megabytes(before.residentBytes)})`,
+    },
+    {
+      what: "  of a core, while nothing happens",
+      goal: "≤ 5 %",
+      measured: `${(share * 100).toFixed(1)} %`,
+    },
+  ];
+}
+
+async function measureQueries(bench: Bench, sandbox: Sandbox): Promise<Figure[]> {
+  await using running = new AsyncDisposableStack();
+  const own = { ...bench, cleanup: running };
+  sandbox.state.reset();
+  const { url: databaseUrl } = await createBenchDatabase(own, "sqlite");
+  const config = await benchConfig({ sandbox, databaseUrl });
+  await startBff(own, config);
+  const customers = await createCustomers({ config, count: bench.size(waiting), firstAmount: 100 });
+  await startPayments(config, customers);
+  await openStreams(own, config, customers);
+  bench.say("the first two minutes of customers who wait …");
+  await pause(queriedMs);
+  const queries = sandbox.state.requests({ operation: "queryPayment" }).length;
+  bench.say("the minute after …");
+  await pause(watchMs);
+  const later = sandbox.state.requests({ operation: "queryPayment" }).length - queries;
+  return [
+    {
+      what: `queries of ${customers.length} who wait, in their first ${queriedMs / 1_000} s`,
+      measured: `${(queries / customers.length).toFixed(1)} each`,
+    },
+    {
+      what: "  in the minute after",
+      measured: `${(later / (watchMs / 1_000)).toFixed(1)} /s`,
+    },
+  ];
+}
+
+await runBench(
+  "Customers who look",
+  async (bench) => {
+    const sandbox = await startSandbox({ callbacks: { scale: 0 } });
+    bench.cleanup.defer(() => sandbox.stop());
+    const figures: Figure[] = [];
+    const engines: readonly Engine[] = ["sqlite", "postgres"];
+    for (const engine of engines) figures.push(...(await measureIdle(bench, engine, sandbox)));
+    return [...figures, ...(await measureQueries(bench, sandbox))];
+  },
+  { mostMs: 1_200_000 },
+);
