@@ -39,7 +39,10 @@ export async function planOf(database: Database, asked: Asked): Promise<string[]
     await sql`set local enable_sort = off`.execute(trx);
     const text = asked.parameters.reduce<string>(
       (query, value, index) =>
-        query.replaceAll(new RegExp(`\\$${index + 1}(?!\\d)`, "g"), `'${String(value)}'`),
+        query.replaceAll(
+          new RegExp(`\\$${index + 1}(?!\\d)`, "g"),
+          value === null ? "null" : `'${String(value)}'`,
+        ),
       asked.sql,
     );
     const { rows } = await sql.raw<{ "QUERY PLAN": string }>(`explain ${text}`).execute(trx);

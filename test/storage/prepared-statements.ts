@@ -94,7 +94,8 @@ import {
 import { noteRefusedCallback, refusedCallbacksOf } from "../../bff/storage/repositories/refused-callbacks.ts";
 import {
   holdForRemoval,
-  removePart,
+  partRemovals,
+  removeJobs,
   removeSubject,
   sizeOfSubject,
 } from "../../bff/storage/repositories/removal.ts";
@@ -123,6 +124,7 @@ import {
   timelineOfPayment,
   timelineOfPayout,
 } from "../../bff/storage/repositories/timelines.ts";
+import { refundStatements } from "./refund-statements.ts";
 import { keyRow, paymentRow, payoutRow, replayRow, sessionRow } from "./rows.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));
@@ -258,6 +260,7 @@ export const statements: readonly (Query<unknown> | Write)[] = [
   trimExchanges.refused({ subjectId: id }),
   eraseExchanges.sessions({ id }),
   eraseExchanges.payouts({ id }),
+  ...refundStatements,
   insertKey(keyRow(id)),
   pendingWorkOfSession({ id }),
   pendingWorkOfPayout({ id }),
@@ -272,7 +275,8 @@ export const statements: readonly (Query<unknown> | Write)[] = [
   ...(["sessions", "payouts"] as const).flatMap((subject) => [
     sizeOfSubject[subject]({ id }),
     holdForRemoval[subject]({ id, version: 0, next: 1 }),
-    ...Object.values(removePart[subject]).map((remove) => remove({ id })),
+    removeJobs[subject]({ id }),
+    ...partRemovals[subject].map(({ remove }) => remove({ id })),
     ...removeSubject(subject, id),
   ]),
   ...(["event", "discrepancy", "reconciliation"] as const).flatMap((object) =>

@@ -23,7 +23,10 @@ export interface ClaimRows {
   readonly session: SessionRecord;
 }
 
-/** Errors: `unauthorized` for a token that is not, or not any more, the one of a claim. */
+/**
+ * Errors: `unauthorized` for a token that is not, or not any more, the one of a claim. A session's erasure takes the
+ * tokens of its refunds away; one that is made after it can be claimed like any other.
+ */
 export async function findClaim(context: ServiceContext, token: string): Promise<Result<ClaimRows>> {
   const [refund] = await context.database.read(refundByTokenHash({ tokenHash: context.seal.hash(token) }));
   if (refund === undefined) return unknownToken;
@@ -31,8 +34,9 @@ export async function findClaim(context: ServiceContext, token: string): Promise
     paymentById({ id: refund.payment_id }),
     sessionById({ id: refund.session_id }),
   ]);
-  const isGone = payment === undefined || session === undefined || session.erasure === "erased";
-  return isGone ? unknownToken : succeed({ refund, payment, session });
+  return payment === undefined || session === undefined
+    ? unknownToken
+    : succeed({ refund, payment, session });
 }
 
 const unknownToken = fail("unauthorized", "The claim token is not valid.");

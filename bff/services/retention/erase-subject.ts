@@ -12,7 +12,6 @@ import {
   bodiesOfSubject,
   bodiesPerPage,
   eraseNotes,
-  eraseNotesOfRefunds,
   erasePayment,
   erasePayout,
   eraseSession,
@@ -29,6 +28,8 @@ import {
   pendingWorkOfPayout,
   pendingWorkOfSession,
 } from "../../storage/repositories/pending-work.ts";
+import { eraseRefunds, wantErasureOfPayout } from "../../storage/repositories/refund-erasure.ts";
+import { type RefundRow, refundsOfSession } from "../../storage/repositories/refunds.ts";
 import { sessionById } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import { withoutProviderWords } from "../rows/provider-details.ts";
@@ -91,8 +92,9 @@ async function eraseOneSession(
       paymentsOfSession({ sessionId: id }),
       pendingWorkOfSession({ id }),
       answersOfSubject({ subjectId: id }),
+      refundsOfSession({ sessionId: id }),
     ],
-    decide([[session], payments, [work], answers]): Decision<Step> {
+    decide([[session], payments, [work], answers, refunds]): Decision<Step> {
       if (session === undefined || session.erasure === "erased")
         return { writes: [], result: { kind: "nothing" } };
       const end = endOfSession({ session, payments, ...pendingWork(work) }, context.clock.now());
@@ -104,13 +106,19 @@ async function eraseOneSession(
         gate(eraseSession({ id, version, next: version + 1 })),
         ...payments.map((row) => erasePayment({ id: row.id, details: withoutProviderWords(context, row) })),
         eraseNotes.sessions({ id }),
-        eraseNotesOfRefunds({ id }),
+        ...refundWrites(id, refunds),
         eraseExchanges.sessions({ id }),
         ...answerWrites(context, answers),
       ];
       return { writes, result: { kind: "erased", payments: payments.length } };
     },
   });
+}
+
+function refundWrites(sessionId: string, refunds: readonly RefundRow[]): Write[] {
+  if (refunds.length === 0) return [];
+  const payouts = refunds.flatMap(({ payout_id: id }) => (id === null ? [] : [wantErasureOfPayout({ id })]));
+  return [...eraseRefunds.sessions.map((erase) => erase({ id: sessionId })), ...payouts];
 }
 
 async function erasePayoutRow(
@@ -133,6 +141,7 @@ async function erasePayoutRow(
       const writes = [
         gate(erasePayout({ id, version, next: version + 1, beneficiary, details })),
         eraseNotes.payouts({ id }),
+        ...eraseRefunds.payouts.map((erase) => erase({ id })),
         eraseExchanges.payouts({ id }),
         ...answerWrites(context, answers),
       ];

@@ -1,4 +1,5 @@
 /** Removes a session or payout that has ended long ago from the database, once the archive has it. */
+import type { Refund } from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { endOfPayout, endOfSession } from "../../core/retention.ts";
 import type { Decision } from "../../storage/engine/change.ts";
@@ -8,22 +9,29 @@ import type { Subject } from "../../storage/repositories/erasure.ts";
 import { paymentsOfSession } from "../../storage/repositories/payments.ts";
 import { payoutById } from "../../storage/repositories/payouts.ts";
 import { pendingWorkOfPayout, pendingWorkOfSession } from "../../storage/repositories/pending-work.ts";
+import { refundsOfSession } from "../../storage/repositories/refunds.ts";
 import { refusedCallbacksOf } from "../../storage/repositories/refused-callbacks.ts";
 import {
   holdForRemoval,
   listEventHeads,
-  removePart,
+  partRemovals,
+  removeJobs,
   removeSubject,
   rowsPerRemoval,
   type SubjectSize,
   sizeOfSubject,
 } from "../../storage/repositories/removal.ts";
 import { sessionById } from "../../storage/repositories/sessions.ts";
-import { timelineOfPayment, timelineOfPayout } from "../../storage/repositories/timelines.ts";
+import {
+  timelineOfPayment,
+  timelineOfPayout,
+  timelineOfRefund,
+} from "../../storage/repositories/timelines.ts";
 import type { ServiceContext } from "../context.ts";
 import { readMethods } from "../rows/session-columns.ts";
 import { paymentView } from "../views/payment.ts";
 import { payoutView } from "../views/payout.ts";
+import { refundView } from "../views/refund.ts";
 import { sessionView } from "../views/session.ts";
 import { pendingWork } from "./erase-subject.ts";
 
@@ -88,8 +96,19 @@ export async function archiveLine(context: ServiceContext, subject: Subject, id:
     ]);
     views.push(paymentView(context, row, { timeline: { lines, refused } }));
   }
+  const refunds = await archivedRefunds(context, id);
   const methods = () => readMethods(session) ?? [];
-  return { ...sessionView(context, { session, payments, methods }), payments: views, events };
+  return { ...sessionView(context, { session, payments, methods }), payments: views, refunds, events };
+}
+
+async function archivedRefunds(context: ServiceContext, sessionId: string): Promise<readonly Refund[]> {
+  const { database } = context;
+  const views: Refund[] = [];
+  for (const row of await database.read(refundsOfSession({ sessionId }))) {
+    const lines = await database.read(timelineOfRefund({ refundId: row.id }));
+    views.push(refundView(context, row, { timeline: { lines, refused: [] } }));
+  }
+  return views;
 }
 
 async function archivedEvents({ database }: ServiceContext, subject: Subject, id: string) {
@@ -109,17 +128,6 @@ async function archivedEvents({ database }: ServiceContext, subject: Subject, id
 function archivedDelivery({ endpointId, state, attempts }: DeliveryRecord) {
   return { endpointId, state, attempts: attempts.length };
 }
-
-const parts = [
-  "attempts",
-  "deliveries",
-  "events",
-  "lines",
-  "callbacks",
-  "answers",
-  "refusals",
-  "exchanges",
-] as const;
 
 /** @returns false when it has changed since it was read, and stays. */
 export async function removeOne(
@@ -154,14 +162,14 @@ function removalStep(
 ): Decision<"more" | "gone" | "changed"> {
   if (found !== version || size === undefined) return { writes: [], result: "changed" };
   const hold = gate(holdForRemoval[subject]({ id, version, next: version + 1 }));
-  const remove = removePart[subject];
-  const total = parts.reduce((sum, part) => sum + Number(size[part]), payments + 1);
+  const parts = partRemovals[subject];
+  const total = parts.reduce((sum, { part }) => sum + Number(size[part]), payments + 1);
   if (total <= rowsPerRemoval) {
-    const belongings = [remove.jobs({ id }), ...parts.map((part) => remove[part]({ id }))];
+    const belongings = [removeJobs[subject]({ id }), ...parts.map(({ remove }) => remove({ id }))];
     return { writes: [hold, ...belongings, ...removeSubject(subject, id)], result: "gone" };
   }
-  const largest = parts.find((part) => Number(size[part]) > 0);
-  if (largest === undefined) return { writes: [hold, ...removeSubject(subject, id)], result: "gone" };
-  const jobs = largest === "attempts" || largest === "deliveries" ? [remove.jobs({ id })] : [];
-  return { writes: [hold, ...jobs, remove[largest]({ id })], result: "more" };
+  const next = parts.find(({ part }) => Number(size[part]) > 0);
+  if (next === undefined) return { writes: [hold, ...removeSubject(subject, id)], result: "gone" };
+  const jobs = next.part === "attempts" || next.part === "deliveries" ? [removeJobs[subject]({ id })] : [];
+  return { writes: [hold, ...jobs, next.remove({ id })], result: "more" };
 }

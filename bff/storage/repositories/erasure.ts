@@ -130,17 +130,6 @@ const eraseNotesOfPayments = defineStatement("erase notes of session", (db, { id
     .where("note_sealed", "is not", null),
 );
 
-/** What the merchant wrote about the refunds of a session. */
-export const eraseNotesOfRefunds = defineStatement("erase notes of refunds", (db, { id }: { id: string }) =>
-  db
-    .updateTable("refund_timeline")
-    .set({ note_sealed: null })
-    .where("refund_id", "in", ({ selectFrom }) =>
-      selectFrom("refunds").select("refunds.id").where("session_id", "=", id),
-    )
-    .where("note_sealed", "is not", null),
-);
-
 const eraseNotesOfPayout = defineStatement("erase notes of payout", (db, { id }: { id: string }) =>
   db
     .updateTable("payout_timeline")

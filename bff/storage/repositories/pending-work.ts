@@ -22,7 +22,9 @@ export const pendingWorkOfSession = defineQuery<{ id: string }, PendingWorkRow>(
         sql<number>`case when exists (select 1 from jobs where jobs.id = 'expire_session:' || sessions.id)
         or exists (select 1 from payments join jobs
           on jobs.id in ('sync_payment:' || payments.id, 'expire_payment:' || payments.id)
-          where payments.session_id = sessions.id) then 1 else 0 end`.as("jobs"),
+          where payments.session_id = sessions.id)
+        or exists (select 1 from refunds join jobs on jobs.id = 'expire_session:' || refunds.id
+          where refunds.session_id = sessions.id) then 1 else 0 end`.as("jobs"),
       ]),
 );
 

@@ -19,6 +19,8 @@ export interface SubjectSize {
   readonly answers: number;
   readonly refusals: number;
   readonly exchanges: number;
+  readonly refund_lines: number;
+  readonly refunds: number;
 }
 
 const most = sql.lit(rowsPerRemoval - 1);
@@ -55,11 +57,24 @@ const removeLines = {
     sql`delete from payout_timeline where (payout_id, seq) in (${linesOf.payouts(id)} limit ${most})`,
 };
 
+/** A payout that carries a refund goes without it: the refund is its session's. */
+const refundsOf = {
+  sessions: (id: string) => sql`select refunds.id from refunds where refunds.session_id = ${id}`,
+  payouts: () => undefined,
+};
+
+function countOf(rows: ReturnType<typeof sql> | undefined) {
+  return rows === undefined ? sql.lit(0) : sql`(select count(*) from (${rows}) known)`;
+}
+
+function refundLinesOf(refunds: ReturnType<typeof sql>) {
+  return sql`select refund_id, seq from refund_timeline where refund_id in (${refunds})`;
+}
+
 function sizeQuery(subject: Subject) {
-  return defineQuery<{ id: string }, SubjectSize>(
-    `size of ${subject}`,
-    (_db, { id }) =>
-      sql<SubjectSize>`select
+  return defineQuery<{ id: string }, SubjectSize>(`size of ${subject}`, (_db, { id }) => {
+    const refunds = refundsOf[subject](id);
+    return sql<SubjectSize>`select
         (select count(*) from delivery_attempts where delivery_id in (${deliveriesOf(subject, id)})) as attempts,
         (select count(*) from deliveries where event_id in (${idsOf(subject, id)})) as deliveries,
         (select count(*) from events where ${sql.raw(eventsOf[subject])}${id}) as events,
@@ -67,66 +82,106 @@ function sizeQuery(subject: Subject) {
         (select count(*) from callbacks where subject_id in (${ordersOf(subject, id)})) as callbacks,
         (select count(*) from idempotency_keys where subject_id = ${id}) as answers,
         (select count(*) from refused_callbacks where subject_id in (${ordersOf(subject, id)})) as refusals,
-        (select count(*) from exchanges where subject_id in (${ordersOf(subject, id)})) as exchanges`,
-  );
+        (select count(*) from exchanges where subject_id in (${ordersOf(subject, id)})) as exchanges,
+        ${countOf(refunds && refundLinesOf(refunds))} as refund_lines,
+        ${countOf(refunds)} as refunds`;
+  });
 }
 
 export const sizeOfSubject = { sessions: sizeQuery("sessions"), payouts: sizeQuery("payouts") };
 
 type RemovalStatement = (values: { readonly id: string }) => Write;
 
-/** Each removes at most as many rows as a transaction may, in an order in which nothing refers to what goes. */
-function removals(subject: Subject): Readonly<Record<Part | "jobs", RemovalStatement>> {
-  const remove = (name: string, text: (id: string) => ReturnType<typeof sql>) =>
-    defineStatement<{ readonly id: string }>(`remove ${name} of ${subject}`, (_db, { id }) => text(id));
-  return {
-    jobs: remove(
-      "jobs",
-      (id) => sql`delete from jobs where id in
-        (select 'deliver_event:' || gone.id from (${deliveriesOf(subject, id)}) gone)`,
-    ),
-    attempts: remove(
+interface PartRemoval {
+  readonly part: Part;
+  /** At most as many rows as a transaction may. */
+  readonly remove: RemovalStatement;
+}
+
+const removal = (subject: Subject, name: string, text: (id: string) => ReturnType<typeof sql>) =>
+  defineStatement<{ readonly id: string }>(`remove ${name} of ${subject}`, (_db, { id }) => text(id));
+
+function jobsRemoval(subject: Subject): RemovalStatement {
+  return removal(
+    subject,
+    "jobs",
+    (id) => sql`delete from jobs where id in
+      (select 'deliver_event:' || gone.id from (${deliveriesOf(subject, id)}) gone)`,
+  );
+}
+
+/** The jobs of the deliveries. They go before these. */
+export const removeJobs = { sessions: jobsRemoval("sessions"), payouts: jobsRemoval("payouts") };
+
+function removals(subject: Subject): readonly PartRemoval[] {
+  const remove = (part: Part, text: (id: string) => ReturnType<typeof sql>): PartRemoval => ({
+    part,
+    remove: removal(subject, part, text),
+  });
+  return [
+    remove(
       "attempts",
       (id) => sql`delete from delivery_attempts where (delivery_id, seq) in
         (select delivery_id, seq from delivery_attempts
           where delivery_id in (${deliveriesOf(subject, id)}) limit ${most})`,
     ),
-    deliveries: remove(
+    remove(
       "deliveries",
       (id) => sql`delete from deliveries where id in
         (select id from deliveries where event_id in (${idsOf(subject, id)}) limit ${most})`,
     ),
-    events: remove(
-      "events",
-      (id) => sql`delete from events where id in (${idsOf(subject, id)} limit ${most})`,
-    ),
-    lines: remove("lines", removeLines[subject]),
-    callbacks: remove(
+    remove("events", (id) => sql`delete from events where id in (${idsOf(subject, id)} limit ${most})`),
+    remove("lines", removeLines[subject]),
+    remove(
       "callbacks",
       (id) => sql`delete from callbacks where (subject_id, digest) in
         (select subject_id, digest from callbacks
           where subject_id in (${ordersOf(subject, id)}) limit ${most})`,
     ),
-    refusals: remove(
+    remove(
+      "answers",
+      (id) => sql`delete from idempotency_keys where id in
+        (select id from idempotency_keys where subject_id = ${id} limit ${most})`,
+    ),
+    remove(
       "refusals",
       (id) => sql`delete from refused_callbacks where (subject_id, reason) in
         (select subject_id, reason from refused_callbacks
           where subject_id in (${ordersOf(subject, id)}) limit ${most})`,
     ),
-    exchanges: remove(
+    remove(
       "exchanges",
       (id) => sql`delete from exchanges where id in
         (select id from exchanges where subject_id in (${ordersOf(subject, id)}) limit ${most})`,
     ),
-    answers: remove(
-      "answers",
-      (id) => sql`delete from idempotency_keys where id in
-        (select id from idempotency_keys where subject_id = ${id} limit ${most})`,
-    ),
-  };
+  ];
 }
 
-export const removePart = { sessions: removals("sessions"), payouts: removals("payouts") };
+const refundRemovals: readonly PartRemoval[] = [
+  {
+    part: "refund_lines",
+    remove: removal(
+      "sessions",
+      "refund lines",
+      (id) => sql`delete from refund_timeline where (refund_id, seq) in
+        (${refundLinesOf(refundsOf.sessions(id))} limit ${most})`,
+    ),
+  },
+  {
+    part: "refunds",
+    remove: removal(
+      "sessions",
+      "refunds",
+      (id) => sql`delete from refunds where id in (${refundsOf.sessions(id)} limit ${most})`,
+    ),
+  },
+];
+
+/** In an order in which nothing refers to what goes. */
+export const partRemovals: Readonly<Record<Subject, readonly PartRemoval[]>> = {
+  sessions: [...removals("sessions"), ...refundRemovals],
+  payouts: removals("payouts"),
+};
 
 /** Gates: they miss when anybody has changed the session or payout. */
 export const holdForRemoval = {
@@ -161,16 +216,6 @@ export async function listEventHeads(executor: Executor, subject: Subject, id: s
     .execute();
 }
 
-const removeRefundLinesOf = defineStatement("remove refund lines of session", (db, { id }: { id: string }) =>
-  db
-    .deleteFrom("refund_timeline")
-    .where("refund_id", "in", ({ selectFrom }) =>
-      selectFrom("refunds").select("refunds.id").where("session_id", "=", id),
-    ),
-);
-const removeRefundsOf = defineStatement("remove refunds of session", (db, { id }: { id: string }) =>
-  db.deleteFrom("refunds").where("session_id", "=", id),
-);
 const removePaymentsOf = defineStatement("remove payments of session", (db, { id }: { id: string }) =>
   db.deleteFrom("payments").where("session_id", "=", id),
 );
@@ -183,7 +228,5 @@ const removePayout = defineStatement("remove payout", (db, { id }: { id: string 
 
 /** The rows themselves, once nothing refers to them. */
 export function removeSubject(subject: Subject, id: string): Write[] {
-  return subject === "sessions"
-    ? [removeRefundLinesOf({ id }), removeRefundsOf({ id }), removePaymentsOf({ id }), removeSession({ id })]
-    : [removePayout({ id })];
+  return subject === "sessions" ? [removePaymentsOf({ id }), removeSession({ id })] : [removePayout({ id })];
 }

@@ -83,6 +83,8 @@ const tables = [
   "payment_timeline",
   "payouts",
   "payout_timeline",
+  "refunds",
+  "refund_timeline",
   "callbacks",
   "refused_callbacks",
   "exchanges",
