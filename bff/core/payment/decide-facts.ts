@@ -232,7 +232,7 @@ function recordOnly(draft: SessionDraft, input: ChangeInput, tools: DecisionTool
     next = withPaymentChanges(next, payment.id, { ...news, updated_at: tools.now });
   }
   const detail = reduced.detail ?? `${reduced.fact}: recorded, nothing changed`;
-  const isNews = cause !== "query" || reduced.fact !== "reported_pending";
+  const isNews = cause !== "query" || reduced.fact !== "reported_pending" || reduced.settled;
   if (isNews && draft.lastDetails.get(payment.id) !== detail) {
     next = withLine(next, lineOf(input, payment.status, detail, tools.now));
   }
