@@ -174,7 +174,8 @@ function applyMove(
   const newExceptions = exceptions.filter((name) => !before.includes(name));
   const transition = after.status !== payment.status;
   const changed = transition || after.exceptions !== payment.exceptions;
-  if (changed || after.received_minor !== payment.received_minor) {
+  const isDenied = payment.reversal_pending === 1 && after.reversal_pending === 0;
+  if (changed || isDenied || after.received_minor !== payment.received_minor) {
     next = withLine(next, lineOf(input, after.status, reduced.detail, tools.now));
   }
   // A session that has been paid meanwhile needs no order at another account.
