@@ -17,7 +17,7 @@ import {
 const pesos = (value: string) => ({ value, currency: "MXN" });
 
 function patch(bff: BffProcess, place: Place, id: string, body: object, key?: string) {
-  const headers = key === undefined ? {} : { "idempotency-key": key };
+  const headers: Readonly<Record<string, string>> = key === undefined ? {} : { "idempotency-key": key };
   return clientOf(bff, place).call({ method: "PATCH", path: `/v1/sessions/${id}`, body, headers });
 }
 
