@@ -34,7 +34,7 @@ import type { PaymentFact } from "./facts.ts";
 import { hearReport } from "./hear-report.ts";
 import { withOperatorsKnowledge, withoutReturnedMoney } from "./known-to-operator.ts";
 import { isOnRecord, resolvedAsFailed } from "./on-record.ts";
-import { settleReversal } from "./reversal.ts";
+import { endsReversal, settleReversal } from "./reversal.ts";
 import type { FactKind } from "./transitions.ts";
 
 export interface Reduced {
@@ -171,7 +171,17 @@ function reduceAbsence(payment: PaymentRecord, now: number): Reduced {
   );
 }
 
+const stillPaid = "the provider says at the end of the watch that it is paid: the reversal did not happen";
+
 function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduced {
+  const { payment, fact, now } = input;
+  if (!endsReversal(payment, fact, now)) return reduceHeard(input);
+  const reduced = reduceHeard({ ...input, payment: { ...payment, reversal_pending: 0 } });
+  const changes = { ...reduced.changes, reversal_pending: 0 };
+  return { ...reduced, changes, detail: reduced.detail ?? stillPaid, settled: true };
+}
+
+function reduceHeard(input: ReduceInput & { readonly fact: ReportFact }): Reduced {
   const { now } = input;
   const { payment, fact, source, heard } = hearReport(input.payment, input.fact);
   const { report } = fact;
