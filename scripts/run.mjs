@@ -45,6 +45,7 @@ const tasks = /** @type {Record<string, string[][]>} */ ({
   "test:next": [["scripts/build.ts"], ["scripts/next-example.ts"]],
   "test:openapi": [["scripts/openapi-clients.ts"]],
   "test:postgres": [["scripts/postgres.ts"]],
+  "test:failover": [["scripts/failover.ts"]],
   "test:alerts": [["scripts/alerts.ts"]],
   "test:package": [["scripts/build.ts"], ["scripts/package.ts"]],
   docs: [["scripts/docs.ts"]],

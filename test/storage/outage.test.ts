@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Database, openDatabase } from "../../bff/storage/engine/database.ts";
-import { StandbyError } from "../../bff/storage/engine/database-errors.ts";
+import { StandbyError, UnconfirmedCommitError } from "../../bff/storage/engine/database-errors.ts";
 import { reachDatabase } from "../../bff/storage/engine/reach-database.ts";
 import { migrate } from "../../bff/storage/migrations/migrator.ts";
 import { createMigratedDatabase } from "../support/postgres.ts";
@@ -136,6 +136,47 @@ test("a PostgreSQL server that was demoted is not even read, and used again when
   await operator.end();
   await write(database, [insertAccount({ id: "b", last_success_at: 1 })]);
   expect(await database.read(findAccount({ id: "a" }))).toHaveLength(1);
+});
+
+describe("a commit whose wait for the standby was cancelled", async () => {
+  const server = await startPostgresServer({ canBeStandby: true });
+  const operator = new pg.Client({ connectionString: server.url });
+  await operator.connect();
+  const database = await openDatabase({ url: server.url, poolSize: 2 });
+  await migrate(database);
+  await operator.query("alter system set synchronous_standby_names = 'a_lost_one'");
+  await operator.query("select pg_reload_conf()");
+  afterAll(async () => {
+    await database.close();
+    await operator.end();
+    await server[Symbol.asyncDispose]();
+  });
+
+  async function cancelWait(): Promise<number> {
+    const waits = "select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'";
+    return (await operator.query(waits)).rows.length;
+  }
+
+  const account = (id: string) => ({ id, last_success_at: 1 });
+  test.each<[string, () => Promise<unknown>]>([
+    ["a change of one write", () => write(database, [insertAccount(account("a"))])],
+    ["a change of two", () => write(database, [insertAccount(account("b")), insertAccount(account("c"))])],
+    ["a statement", () => database.kysely.insertInto("accounts").values(account("d")).execute()],
+    [
+      "a transaction",
+      () => database.transaction((trx) => trx.insertInto("accounts").values(account("e")).execute()),
+    ],
+  ])("is not called done: %s", async (_what, insert) => {
+    const outcome = insert().then(
+      () => "done",
+      (error: unknown) => error,
+    );
+    await expect.poll(cancelWait).toBe(1);
+    const error = await outcome;
+    expect(error).toBeInstanceOf(UnconfirmedCommitError);
+    expect(database.isUnavailable(error)).toBe(true);
+    expect(await database.read(findAccount({ id: "none" }))).toEqual([]);
+  });
 });
 
 describe("a PostgreSQL server that refuses writes", () => {

@@ -33,11 +33,18 @@ async function canConnect(port: number): Promise<void> {
   socket.destroy();
 }
 
-/** @param url of the database behind it. @param size of its pool. */
-export async function startPgBouncer(
-  url: string,
-  options: { readonly mode: "session" | "transaction"; readonly size: number },
-): Promise<PgBouncer> {
+export interface PgBouncerOptions {
+  readonly mode: "session" | "transaction";
+  /** Of its pool. */
+  readonly size: number;
+  /** More lines of its section `[pgbouncer]`. */
+  readonly settings?: readonly string[];
+  /** Another program than {@link pgBouncerPath}, and what it needs to run. */
+  readonly program?: { readonly path: string; readonly environment: Readonly<Record<string, string>> };
+}
+
+/** @param url of the database behind it. */
+export async function startPgBouncer(url: string, options: PgBouncerOptions): Promise<PgBouncer> {
   const folder = mkdtempSync(join(tmpdir(), "pgbouncer-"));
   const [port, behind] = [await findFreePort(), new URL(url)];
   const name = behind.pathname.slice(1);
@@ -53,12 +60,15 @@ export async function startPgBouncer(
       `listen_addr = 127.0.0.1\nlisten_port = ${port}\nunix_socket_dir =`,
       `auth_type = plain\nauth_file = ${join(folder, "users.txt")}`,
       `pool_mode = ${options.mode}\ndefault_pool_size = ${options.size}`,
+      ...(options.settings ?? []),
     ].join("\n"),
   );
   // PgBouncer does not run as root, and reads its files as the other user.
   const isRoot = process.getuid?.() === 0;
   if (isRoot) spawnSync("chown", ["-R", "nobody", folder]);
-  const running = spawn(pgBouncerPath(), [...(isRoot ? ["-u", "nobody"] : []), file], { stdio: "ignore" });
+  const { path, environment } = options.program ?? { path: pgBouncerPath(), environment: process.env };
+  const args = [...(isRoot ? ["-u", "nobody"] : []), file];
+  const running = spawn(path, args, { stdio: "ignore", env: environment });
   const ended = once(running, "exit");
   await vi.waitFor(() => canConnect(port), { timeout: 20_000 });
   const before = new URL(url);

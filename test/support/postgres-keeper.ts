@@ -69,7 +69,7 @@ async function launch(postgres: string): Promise<string | undefined> {
     fsync: durable,
     full_page_writes: durable,
     wal_level: canBeStandby ? "replica" : "minimal",
-    max_wal_senders: "0",
+    max_wal_senders: canBeStandby ? "1" : "0",
     lc_messages: "C",
   };
   const args = ["-D", data, "-p", String(port)];

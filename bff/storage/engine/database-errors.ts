@@ -66,6 +66,11 @@ export class DatabaseBusyError extends OperatorError {
   override readonly name = "DatabaseBusyError";
 }
 
+/** The commit is done on this server, and may be lost with it. Whoever repeats it finds out what became of it. */
+export class UnconfirmedCommitError extends OperatorError {
+  override readonly name = "UnconfirmedCommitError";
+}
+
 /**
  * The connection leads to a standby. Until a moment ago it may have been the primary, and then it may hold what no other
  * server has and what is about to be undone. So it is not even read.
@@ -109,7 +114,7 @@ export function isUniqueViolation(error: unknown): boolean {
 
 /** The database can't be reached or can't work now. The caller made no mistake; HTTP answers 503. */
 export function isUnavailable(error: unknown): boolean {
-  if (error instanceof DatabaseBusyError) return true;
+  if (error instanceof DatabaseBusyError || error instanceof UnconfirmedCommitError) return true;
   const sqlite = sqliteCode(error);
   if (sqlite !== undefined) return sqliteUnavailable.has(sqlite);
   const code = propertyOf(error, "code");

@@ -5,6 +5,7 @@
  * detects that the rows have changed.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
 import { areRowSets, type Change, type ChangeRunner, GateMissed, type RowSets } from "./change.ts";
 import { DatabaseBusyError, isRetryable, isStalePlan, isUniqueViolation } from "./database-errors.ts";
 import { createPipeline, type Pipeline, type Step } from "./postgres-pipeline.ts";
@@ -13,6 +14,7 @@ import { assertPrimary, rowIfStandby } from "./postgres-session.ts";
 import { createPostgresSteps, isGateMiss, type PostgresSteps } from "./postgres-steps.ts";
 import type { Query, Write } from "./statements.ts";
 import type { TransactionScope } from "./transaction-scope.ts";
+import { assertConfirmed } from "./unconfirmed-commits.ts";
 
 /**
  * When several changes want the same row at once, one of them wins each round. 20 rounds serve all connections
@@ -28,6 +30,7 @@ const beginLoad = "begin isolation level repeatable read read only";
 const beginCommit = "begin isolation level read committed";
 
 interface Connection {
+  readonly client: pg.PoolClient;
   readonly pipeline: Pipeline;
   readonly steps: PostgresSteps;
   /** A pooler may give each transaction another server. Otherwise the connection was asked when it began. */
@@ -49,7 +52,7 @@ export function createPostgresChanges(options: {
     const pipeline = createPipeline(client);
     try {
       const isPooled = !pool.keepsStatements(client);
-      return await work({ pipeline, steps: isPooled ? unnamed : named, isPooled });
+      return await work({ client, pipeline, steps: isPooled ? unnamed : named, isPooled });
     } finally {
       client.release(pipeline.isBroken);
     }
@@ -71,9 +74,10 @@ export function createPostgresChanges(options: {
     return rowSets;
   }
 
-  async function commit({ pipeline, steps }: Connection, writes: readonly Write[]): Promise<void> {
+  async function commit({ client, pipeline, steps }: Connection, writes: readonly Write[]): Promise<void> {
     if (writes.length === 0) return;
     const result = await pipeline.runInTransaction(beginCommit, writes.map(steps.ofWrite));
+    assertConfirmed(client);
     if (result.kind === "done") return;
     const failed = writes[result.step];
     if (failed?.isGate && isGateMiss(result.error)) {

@@ -11,6 +11,7 @@ import { isRetryable, isStalePlan, isUnavailable } from "./database-errors.ts";
 import { createPlaces } from "./places.ts";
 import { beginPostgresSession } from "./postgres-session.ts";
 import type { TransactionScope } from "./transaction-scope.ts";
+import { assertConfirmed, watchCommits } from "./unconfirmed-commits.ts";
 
 const int8Oid = 20;
 const connectTimeoutMs = 5_000;
@@ -91,6 +92,7 @@ export function createGuardedPool(options: {
   // the client's those in use. The user of a connection gets the error from its query.
   pool.on("error", (error) => logger?.warn({ err: error }, "a database connection was lost"));
   pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("connect", watchCommits);
   let ending: Promise<void> | undefined;
   return {
     options: pool.options,
@@ -146,7 +148,9 @@ export function poolForKysely(pool: GuardedPool, scope: TransactionScope): Postg
         return async (text: string, parameters: unknown[]) => {
           if (broken !== undefined) throw broken;
           try {
-            return await target.query(text, parameters);
+            const answer = await target.query(text, parameters);
+            assertConfirmed(target);
+            return answer;
           } catch (error) {
             if (isUnavailable(error) && error instanceof Error && !isAnswered(error)) broken = error;
             throw error;
