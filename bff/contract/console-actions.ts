@@ -7,6 +7,10 @@ const payingAccount = z
   .object({
     id: z.string().meta({ description: "The account's id in the configuration." }),
     needsChannel: z.boolean().meta({ description: "Whether a refund by it has to name a channel." }),
+    decimals: z.int().meta({
+      description:
+        "How many decimals an amount may have that it pays in this currency; 0: only whole amounts. Never more than the currency has.",
+    }),
     methods: z.array(claimMethod).meta({
       description: "Each kind of beneficiary that it pays in this currency, the usual one first.",
     }),

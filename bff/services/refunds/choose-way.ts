@@ -121,6 +121,17 @@ export function needsChannel(side: PayoutSide, amount: Amount): boolean {
   return side.check({ amount, channel: null, beneficiary: anybody }).some(({ path }) => path === "channel");
 }
 
+/** How many decimals an amount may have for the account, at most. Its own check is asked, with 1, 1.1, 1.01 and so on. */
+export function decimalsPaid(side: Pick<PayoutSide, "check">, { currency, decimals }: Amount): number {
+  const one = 10n ** BigInt(decimals);
+  const takes = (minor: bigint) =>
+    !side
+      .check({ amount: { minor, currency, decimals }, channel: null, beneficiary: anybody })
+      .some(({ path }) => path === "amount.value");
+  const fitting = Array.from({ length: decimals }, (_, index) => decimals - index);
+  return fitting.find((digits) => takes(one + 10n ** BigInt(decimals - digits))) ?? 0;
+}
+
 /** What is wrong with any beneficiary, so that a claim could not be paid either. */
 function objectionsToClaim(side: PayoutSide, amount: Amount, channel: string | null): FieldError[] {
   const errors = side

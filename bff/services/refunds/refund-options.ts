@@ -6,7 +6,7 @@ import { objectionToRefund } from "../../core/refund/decide-refund.ts";
 import { refundableMinor } from "../../core/refund/on-payment.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
-import { needsChannel, ownRefundOf, payingAccounts } from "./choose-way.ts";
+import { decimalsPaid, needsChannel, ownRefundOf, payingAccounts } from "./choose-way.ts";
 import { claimMethodsOf } from "./claims.ts";
 
 /** Whether, how much and by whom a payment can be refunded now, by the rules of `createRefund`. Errors: `not_found`. */
@@ -26,6 +26,7 @@ export async function readRefundOptions(
     accounts: paying.map(({ account, side }) => ({
       id: account.id,
       needsChannel: needsChannel(side, left),
+      decimals: decimalsPaid(side, left),
       methods: claimMethodsOf(side, payment.currency),
     })),
   });

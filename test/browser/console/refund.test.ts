@@ -87,6 +87,45 @@ describe("the dialog of a refund", () => {
     });
   });
 
+  test("suggests only what the paying account can pay, says so beforehand, and refuses what it would not pay", async () => {
+    const whole = options.accounts.map((account) => ({ ...account, decimals: 0 }));
+    offer({ left: mxn("169.50"), accounts: whole });
+    const page = await openDialog("es");
+    const dialog = page.getByRole("dialog");
+    expect(await amountOf(page).inputValue()).toBe("19,00");
+    await dialog.getByText("paypro-mx paga solo importes enteros, sin decimales.").waitFor();
+    await dialog.getByText("restantes no se pueden pagar.").waitFor();
+    await amountOf(page).fill("19,50");
+    await submit(page);
+    await dialog.getByRole("alert").getByText("paypro-mx paga solo importes enteros").waitFor();
+    expect(bff().sent).toEqual([]);
+    await amountOf(page).fill("19");
+    await submit(page);
+    await expect.poll(() => bff().sent.length).toBe(1);
+    expect(bff().sent[0]?.body).toMatchObject({ amount: mxn("19.00") });
+  });
+
+  test("suggests nothing where the rest of what was paid too much cannot be paid, and does not ask for it", async () => {
+    offer({
+      left: mxn("150.50"),
+      accounts: options.accounts.map((account) => ({ ...account, decimals: 0 })),
+    });
+    const page = await openDialog();
+    const dialog = page.getByRole("dialog");
+    expect(await amountOf(page).inputValue()).toBe("");
+    await dialog.getByText("Up to MX$150.00 can be refunded.").waitFor();
+    await dialog.getByText("The remaining MX$0.50 cannot be paid out.").waitFor();
+    expect(await dialog.getByText("too much.").count()).toBe(0);
+  });
+
+  test("refuses zero before it is sent", async () => {
+    const page = await openDialog();
+    await amountOf(page).fill("0.00");
+    await submit(page);
+    await page.getByRole("alert").getByText("The amount must be more than zero.").waitFor();
+    expect(bff().sent).toEqual([]);
+  });
+
   test("asks for what the paying account needs, and lets another one be chosen", async () => {
     const second = { ...options.accounts[0], id: "cxpay-mx", needsChannel: true };
     offer({ accounts: [...options.accounts, second] });
@@ -143,6 +182,16 @@ describe("no refund is offered, and a sentence says why,", () => {
     offer({ accounts: [] });
     const page = await open(`payments/${paid.id}`);
     await page.getByText("No account pays out MXN").waitFor();
+  });
+
+  test("where less is left than any account can pay", async () => {
+    offer({
+      left: mxn("0.50"),
+      accounts: options.accounts.map((account) => ({ ...account, decimals: 0 })),
+    });
+    const page = await open(`payments/${paid.id}`);
+    await page.getByText("Only MX$0.50 is left. No account can pay out so small an amount.").waitFor();
+    expect(await page.getByRole("button", { name: "Refund", exact: true }).count()).toBe(0);
   });
 
   test("of a payment in review", async () => {

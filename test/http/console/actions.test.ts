@@ -23,7 +23,7 @@ describeApp("before a refund", { config }, (app) => {
     const ana = await signIn(app());
     const options = await optionsOf(ana, paymentId);
     expect(options).toMatchObject({ objection: null, left: mxn("150.00"), own: null });
-    expect(options.accounts[0]).toMatchObject({ id: "paypro-mx", needsChannel: false });
+    expect(options.accounts[0]).toMatchObject({ id: "paypro-mx", needsChannel: false, decimals: 0 });
     const types = options.accounts.flatMap(({ methods }) => methods.map(({ accountType }) => accountType));
     expect(new Set(types)).toEqual(new Set(["clabe", "card"]));
     await createRefund(app(), paymentId, { amount: mxn("40") });

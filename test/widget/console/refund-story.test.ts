@@ -8,7 +8,7 @@ import { createFormat } from "../../../widget/console/i18n/format.ts";
 import { languages } from "../../../widget/console/i18n/languages.ts";
 import { tellPayment } from "../../../widget/console/story/payment-story.ts";
 import { tellOpenRefunds, tellRefund } from "../../../widget/console/story/refund-story.ts";
-import { suggestedRefund, unreturnedExcess } from "../../../widget/console/story/refunded.ts";
+import { payableOf, suggestedRefund, unreturnedExcess } from "../../../widget/console/story/refunded.ts";
 import { at, mxn, paid, refund } from "../../browser/console/support/answers.ts";
 
 const texts = await languages.en.load();
@@ -54,15 +54,7 @@ describe("the story of a refund", () => {
   });
 
   test("is told in every language without a placeholder that is left", async () => {
-    const states = [
-      "unknown",
-      "pending",
-      "succeeded",
-      "failed",
-      "canceled",
-      "expired",
-      "awaiting_approval",
-    ];
+    const states = ["unknown", "pending", "succeeded", "failed", "canceled", "expired", "awaiting_approval"];
     for (const { load } of Object.values(languages)) {
       const told = { texts: await load(), format: createFormat("en") };
       const all = states.flatMap((to) => tellRefund(refundWith(made, line("creating", to)), told));
@@ -108,16 +100,25 @@ describe("the amount that is suggested", () => {
   const overpaid = paymentSchema.parse({ ...paid, reference: "order-1001", refunds: [] });
 
   test("is what was paid too much, less what is in refunds already", () => {
-    expect(suggestedRefund(overpaid, mxn("170.00"))).toEqual(mxn("20.00"));
-    expect(suggestedRefund(overpaid, mxn("162.00"))).toEqual(mxn("12.00"));
+    expect(suggestedRefund(overpaid, mxn("170.00"), 2)).toEqual(mxn("20.00"));
+    expect(suggestedRefund(overpaid, mxn("162.00"), 2)).toEqual(mxn("12.00"));
   });
 
   test("is all that is left where nothing was paid too much, or the excess is in refunds, or all was paid twice", () => {
-    expect(suggestedRefund(overpaid, mxn("150.00"))).toEqual(mxn("150.00"));
+    expect(suggestedRefund(overpaid, mxn("150.00"), 2)).toEqual(mxn("150.00"));
     expect(unreturnedExcess(overpaid, mxn("140.00"))).toBeNull();
     const exact = { ...overpaid, amountReceived: mxn("150.00") };
-    expect(suggestedRefund(exact, mxn("150.00"))).toEqual(mxn("150.00"));
+    expect(suggestedRefund(exact, mxn("150.00"), 2)).toEqual(mxn("150.00"));
     const twice = { ...overpaid, exceptions: ["duplicate_paid" as const, "overpaid" as const] };
-    expect(suggestedRefund(twice, mxn("170.00"))).toEqual(mxn("170.00"));
+    expect(suggestedRefund(twice, mxn("170.00"), 2)).toEqual(mxn("170.00"));
+  });
+
+  test("is cut down to what the account can pay, and is nothing where that is nothing", () => {
+    const received = { ...overpaid, amountReceived: mxn("1200.50") };
+    expect(suggestedRefund(received, mxn("1200.50"), 0)).toEqual(mxn("1050.00"));
+    expect(suggestedRefund(received, mxn("1200.50"), 1)).toEqual(mxn("1050.50"));
+    expect(suggestedRefund(received, mxn("150.50"), 0)).toBeNull();
+    const yen = { value: "1050", currency: "JPY" };
+    expect(payableOf(yen, 0)).toEqual(yen);
   });
 });

@@ -63,6 +63,11 @@ export const enActions = {
     ambiguous: "“{text}” can be read in two ways. Write it like {example}, with {decimals} decimals.",
     decimals: "{currency} has at most {decimals} decimals.",
     tooMuch: "That is more than the {amount} that can be refunded.",
+    zero: "The amount must be more than zero.",
+    wholeOnly: "{account} pays only whole amounts, without decimals.",
+    fewDecimals: "{account} pays only amounts with up to {decimals} decimals.",
+    remainder: "The remaining {amount} cannot be paid out.",
+    tooSmall: "Only {amount} is left. No account can pay out so small an amount.",
     how: "How",
     claim: "By a link: the customer enters an account",
     claimWords:

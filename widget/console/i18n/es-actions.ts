@@ -66,6 +66,11 @@ export const esActions: ActionTexts = {
     ambiguous: "«{text}» se puede leer de dos maneras. Escríbalo como {example}, con {decimals} decimales.",
     decimals: "{currency} tiene como máximo {decimals} decimales.",
     tooMuch: "Es más que los {amount} que se pueden reembolsar.",
+    zero: "El importe debe ser mayor que cero.",
+    wholeOnly: "{account} paga solo importes enteros, sin decimales.",
+    fewDecimals: "{account} paga solo importes con {decimals} decimales como máximo.",
+    remainder: "Los {amount} restantes no se pueden pagar.",
+    tooSmall: "Solo quedan {amount}. Ninguna cuenta puede pagar un importe tan pequeño.",
     how: "Cómo",
     claim: "Por un enlace: el cliente indica una cuenta",
     claimWords:

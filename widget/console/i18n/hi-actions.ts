@@ -62,6 +62,11 @@ export const hiActions: ActionTexts = {
     ambiguous: "“{text}” को दो तरह से पढ़ा जा सकता है। इसे {example} की तरह {decimals} दशमलव अंकों के साथ लिखें।",
     decimals: "{currency} में ज़्यादा से ज़्यादा {decimals} दशमलव अंक होते हैं।",
     tooMuch: "यह {amount} से ज़्यादा है, जितने का रिफ़ंड हो सकता है।",
+    zero: "राशि शून्य से ज़्यादा होनी चाहिए।",
+    wholeOnly: "{account} सिर्फ़ पूरी राशि देता है, दशमलव के बिना।",
+    fewDecimals: "{account} सिर्फ़ ऐसी राशि देता है जिसमें ज़्यादा से ज़्यादा {decimals} दशमलव अंक हों।",
+    remainder: "बाकी {amount} नहीं दिए जा सकते।",
+    tooSmall: "सिर्फ़ {amount} बचे हैं। कोई अकाउंट इतनी छोटी राशि नहीं दे सकता।",
     how: "कैसे",
     claim: "लिंक से: ग्राहक खाता लिखेगा",
     claimWords:

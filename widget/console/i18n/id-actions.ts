@@ -68,6 +68,11 @@ export const idActions: ActionTexts = {
     ambiguous: "“{text}” dapat dibaca dengan dua cara. Tulis seperti {example}, dengan {decimals} desimal.",
     decimals: "{currency} paling banyak {decimals} desimal.",
     tooMuch: "Itu lebih dari {amount} yang dapat dikembalikan.",
+    zero: "Jumlahnya harus lebih dari nol.",
+    wholeOnly: "{account} hanya membayar jumlah bulat, tanpa desimal.",
+    fewDecimals: "{account} hanya membayar jumlah dengan paling banyak {decimals} desimal.",
+    remainder: "Sisa {amount} tidak dapat dibayarkan.",
+    tooSmall: "Hanya tersisa {amount}. Tidak ada akun yang dapat membayar jumlah sekecil itu.",
     how: "Cara",
     claim: "Lewat tautan: pelanggan mengisi rekening",
     claimWords:

@@ -65,6 +65,11 @@ export const ptActions: ActionTexts = {
     ambiguous: "“{text}” pode ser lido de duas maneiras. Escreva-o como {example}, com {decimals} decimais.",
     decimals: "{currency} tem no máximo {decimals} decimais.",
     tooMuch: "É mais do que os {amount} que podem ser reembolsados.",
+    zero: "O valor deve ser maior que zero.",
+    wholeOnly: "{account} paga só valores inteiros, sem decimais.",
+    fewDecimals: "{account} paga só valores com até {decimals} decimais.",
+    remainder: "Os {amount} restantes não podem ser pagos.",
+    tooSmall: "Restam só {amount}. Nenhuma conta pode pagar um valor tão pequeno.",
     how: "Como",
     claim: "Por um link: o cliente informa uma conta",
     claimWords:

@@ -10,6 +10,7 @@ import type { Resource } from "../net/resource.ts";
 import { trouble } from "../pieces/basics.ts";
 import { askRefresh, askResolve, type Order } from "../pieces/order-actions.ts";
 import type { Shell } from "../shell.ts";
+import { payableOf } from "../story/refunded.ts";
 import { askRefund } from "./refund-dialog.ts";
 
 type Take = (payment: Payment) => void;
@@ -22,11 +23,13 @@ const orderOf = (payment: Payment, take: Take): Order<Payment> => {
 /** Why the payment cannot be refunded, as the BFF would say; null: it can be. */
 function objectionTo(shell: Shell, payment: Payment, options: RefundOptions): string | null {
   const { refund, refusal } = shell.texts().confirm;
-  const { objection, own, accounts } = options;
+  const { objection, own, accounts, left } = options;
   if (objection === "refund_exceeds_received") return refund.nothingLeft;
   if (objection !== null) return textFor(refusal, objection);
-  const isPayable = own !== null || accounts.length > 0;
-  return isPayable ? null : fill(refund.noAccount, { currency: payment.amount.currency });
+  if (own !== null) return null;
+  if (accounts.length === 0) return fill(refund.noAccount, { currency: payment.amount.currency });
+  const canBePaid = accounts.some(({ decimals }) => !isZero(payableOf(left, decimals)));
+  return canBePaid ? null : fill(refund.tooSmall, { amount: shell.format().money(left) });
 }
 
 interface Refunding {

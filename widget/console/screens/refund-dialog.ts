@@ -1,13 +1,14 @@
 /** The dialog in which a payment is refunded: how much, and by which of the ways that the BFF has for it. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { ClaimMethod, Money, Payment, Refund, RefundOptions } from "../../../bff/contract.ts";
+import { decimalsOf } from "../../i18n/money.ts";
 import { fill, isZero, stillMissing } from "../i18n/format.ts";
 import { isRefund } from "../net/answers.ts";
 import { amountFault, amountField, notSent, readTypedAmount } from "../pieces/amount-field.ts";
 import { beneficiaryFields, readBeneficiary } from "../pieces/beneficiary.ts";
 import { field, longField, radios, select, textOf } from "../pieces/fields.ts";
 import type { Shell } from "../shell.ts";
-import { inRefunds, suggestedRefund, unreturnedExcess } from "../story/refunded.ts";
+import { inRefunds, payableOf, suggestedRefund, unreturnedExcess } from "../story/refunded.ts";
 
 const reasons = ["duplicate", "overpaid", "late", "requested", "other"] as const;
 
@@ -37,32 +38,63 @@ export interface RefundDialog {
   readonly refunded: (refund: Refund) => void;
 }
 
-/** What is left and why that amount is suggested, a sentence each. */
-function leftWords(shell: Shell, { payment, options: { left } }: RefundDialog): string {
+/** How many decimals the refund's amount may have, by the account that pays it. */
+export function decimalsFor({ own, left }: RefundOptions, account: Account | null): number {
+  return own === null && account !== null ? account.decimals : decimalsOf(left.value);
+}
+
+/** Which amounts the account pays. */
+function ruleWords(shell: Shell, account: Account): string {
+  const { refund } = shell.texts().confirm;
+  const text = account.decimals === 0 ? refund.wholeOnly : refund.fewDecimals;
+  return fill(text, { account: account.id, decimals: String(account.decimals) });
+}
+
+/** What is left, what of it can be paid, and why that amount is suggested, a sentence each. */
+function leftWords(shell: Shell, { payment, options }: RefundDialog, account: Account | null): string {
   const { refund } = shell.texts().confirm;
   const { money } = shell.format();
+  const { left } = options;
+  const decimals = decimalsFor(options, account);
+  const payable = payableOf(left, decimals);
   const held = inRefunds(payment, left);
   const excess = unreturnedExcess(payment, left);
+  const cut = stillMissing(excess ?? left, payableOf(excess ?? left, decimals));
   return [
-    fill(refund.available, { amount: money(left) }),
+    fill(refund.available, { amount: money(payable) }),
     ...(isZero(held) ? [] : [fill(refund.underWay, { amount: money(held) })]),
-    ...(excess === null ? [] : [fill(refund.excess, { amount: money(excess) })]),
+    ...(excess === null || isZero(payableOf(excess, decimals))
+      ? []
+      : [fill(refund.excess, { amount: money(excess) })]),
+    ...(account === null || decimals >= decimalsOf(left.value) ? [] : [ruleWords(shell, account)]),
+    ...(cut === null ? [] : [fill(refund.remainder, { amount: money(cut) })]),
   ].join(" ");
 }
 
-function readAmountOf(shell: Shell, typed: string, left: Money): AmountTyped {
+function readAmountOf(
+  shell: Shell,
+  typed: string,
+  { options, account }: { readonly options: RefundOptions; readonly account: Account | null },
+): AmountTyped {
+  const { left } = options;
+  const { refund } = shell.texts().confirm;
   const read = readTypedAmount(shell, typed, left);
   if (!read.ok) return { fault: amountFault(shell, typed, { why: read.why, like: left }) };
   const amount = { value: read.value, currency: left.currency };
-  if (stillMissing(amount, left) === null) return { amount };
-  const { refund } = shell.texts().confirm;
-  return { fault: fill(refund.tooMuch, { amount: shell.format().money(left) }) };
+  if (isZero(amount)) return { fault: refund.zero };
+  const payable = payableOf(left, decimalsFor(options, account));
+  if (stillMissing(amount, left) !== null) {
+    return { fault: fill(refund.tooMuch, { amount: shell.format().money(payable) }) };
+  }
+  const isTaken = payableOf(amount, decimalsFor(options, account)).value === amount.value;
+  return isTaken || account === null ? { amount } : { fault: ruleWords(shell, account) };
 }
 
 /** What will happen, for the amount as it is typed. What is wrong with it is said when the button is pressed. */
-function wayWords(shell: Shell, choices: Choices, { left, own }: RefundOptions): string {
+function wayWords(shell: Shell, choices: Choices, options: RefundOptions): string {
+  const { own } = options;
   const { refund } = shell.texts().confirm;
-  const { amount } = readAmountOf(shell, choices.typed, left);
+  const { amount } = readAmountOf(shell, choices.typed, { options, account: choices.account });
   if (amount === undefined) return "";
   const account = own ?? choices.account?.id ?? "";
   const text =
@@ -137,10 +169,11 @@ export function askRefund(shell: Shell, dialog: RefundDialog): void {
   const { left, accounts, own } = options;
   const { confirm, word } = shell.texts();
   const { refund } = confirm;
-  const suggested = suggestedRefund(payment, left);
-  const first = accounts[0] ?? null;
+  const first = accounts.find((each) => !isZero(payableOf(left, each.decimals))) ?? null;
+  const suggested = suggestedRefund(payment, left, decimalsFor(options, first));
+  const shown = suggested ?? { value: "", currency: left.currency };
   const choices: Choices = {
-    typed: suggested.value,
+    typed: shown.value,
     account: first,
     way: "claim",
     method: first?.methods[0] ?? null,
@@ -151,7 +184,7 @@ export function askRefund(shell: Shell, dialog: RefundDialog): void {
     shell.redraw();
   };
   const fields = (): TemplateResult => html`
-    <div @input=${follow}>${amountField(shell, suggested, leftWords(shell, dialog))}</div>
+    <div @input=${follow}>${amountField(shell, shown, leftWords(shell, dialog, choices.account))}</div>
     ${select({
       name: "reason",
       label: word.reason,
@@ -168,7 +201,10 @@ export function askRefund(shell: Shell, dialog: RefundDialog): void {
     confirm: refund.doPlain,
     done: refund.done,
     async run(form, key) {
-      const { amount, fault } = readAmountOf(shell, textOf(form, "amount"), left);
+      const { amount, fault } = readAmountOf(shell, textOf(form, "amount"), {
+        options,
+        account: choices.account,
+      });
       if (amount === undefined) return notSent(fault);
       const body = bodyOf(form, amount, choices);
       return await shell.api.send({ path: `v1/payments/${payment.id}/refunds`, body, key, guard: isRefund });

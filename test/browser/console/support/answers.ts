@@ -263,7 +263,7 @@ export function refundOptions({ status, amountReceived }: { status: string; amou
     objection: status === "review" ? "payment_in_review" : waits,
     left: amountReceived,
     own: null,
-    accounts: [{ id: "paypro-mx", needsChannel: false, methods }],
+    accounts: [{ id: "paypro-mx", needsChannel: false, decimals: 2, methods }],
   };
 }
 
