@@ -1,9 +1,9 @@
 /** Whether money of a payment may be given back, and whether a refund may be canceled. */
-import { type Failure, fail } from "../errors.ts";
+import { type Failure, fail, wrongFields } from "../errors.ts";
 import { formatDecimal } from "../money.ts";
 import { readExceptions } from "../payment/status.ts";
-import type { PaymentRecord, RefundRecord } from "../records.ts";
-import { mostRefunds, refundableMinor, refundsOf, sentBesideMinor } from "./on-payment.ts";
+import type { PaymentRecord, RefundRecord, SessionRecord } from "../records.ts";
+import { agreedMinor, mostRefunds, refundableMinor, refundsOf, sentBesideMinor } from "./on-payment.ts";
 
 /**
  * What speaks against giving back that much; null when nothing does.
@@ -20,7 +20,9 @@ export function objectionToRefund(payment: PaymentRecord, minor: bigint | null):
   const left = refundableMinor(payment);
   if (left > 0n && (minor === null || minor <= left)) return null;
   const text = `${formatDecimal(left, decimals)} ${currency} of ${formatDecimal(BigInt(received), decimals)}`;
-  return fail("refund_exceeds_received", `${text} may still be given back.`, [
+  const isUnconfirmed = agreedMinor(payment) < BigInt(received);
+  const why = isUnconfirmed ? " More was reported, and the provider's answers do not confirm it." : "";
+  return fail("refund_exceeds_received", `${text} may still be given back.${why}`, [
     {
       path: "amount",
       message: `is more than the ${formatDecimal(left, decimals)} ${currency} that can still be refunded`,
@@ -35,11 +37,18 @@ export function objectionToRefund(payment: PaymentRecord, minor: bigint | null):
 export function objectionToSending(payment: PaymentRecord, refund: RefundRecord): Failure | null {
   const objection = objectionToPayment(payment);
   if (objection !== null) return objection;
-  const { currency, decimals, received_minor: received } = payment;
-  const left = BigInt(received) - sentBesideMinor(payment, refund.id);
+  const { currency, decimals } = payment;
+  const left = agreedMinor(payment) - sentBesideMinor(payment, refund.id);
   if (BigInt(refund.amount_minor) <= left) return null;
   const text = formatDecimal(left > 0n ? left : 0n, decimals);
   return fail("refund_exceeds_received", `Only ${text} ${currency} of the payment may still be given back.`);
+}
+
+/** What speaks against a claim; null when nothing does. Once a session is erased, its claim page opens to nobody. */
+export function objectionToNewClaim({ erasure }: Pick<SessionRecord, "erasure">): Failure | null {
+  if (erasure !== "erased") return null;
+  const message = "is required: the session's personal data is erased, so the customer cannot claim";
+  return wrongFields([{ path: "beneficiary", message }]);
 }
 
 /** Whether there is money, and whether how much is settled. */
