@@ -29,6 +29,20 @@ describeApp("a payee's name", { engines: ["sqlite"] }, (app) => {
     });
   });
 
+  test.each(payouts)("at $account has a letter that can be seen", async (one) => {
+    for (const name of ["\u200b", "\u3164", "\u115f\u1160", "\uffa0", "\u2800", "...", "123"]) {
+      const reply = await app().api.post(
+        "/v1/payouts",
+        { ...one, reference: "r", beneficiary: { ...one.beneficiary, name } },
+        { "idempotency-key": `${one.account}-${[...name].map((each) => each.codePointAt(0)).join("-")}` },
+      );
+      expect(reply.problem(), JSON.stringify(name)).toMatchObject({
+        code: "validation_failed",
+        errors: [{ path: "beneficiary.name" }],
+      });
+    }
+  });
+
   test("and a bank's that LHXPay does not take are named", async () => {
     const one = payouts.find(({ account }) => account === "lhx-cn");
     const beneficiary = { ...one?.beneficiary, bankName: "银".repeat(65) };

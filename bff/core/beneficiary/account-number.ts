@@ -63,7 +63,13 @@ const checks: Readonly<Record<AccountNumberKind, Check>> = {
 export function faultOfAccountNumber(kind: AccountNumberKind, text: string): AccountNumberFault | null {
   const { form, controlDigitFits } = checks[kind];
   if (!form.test(text)) return "form";
-  return controlDigitFits === undefined || controlDigitFits(text) ? null : "control_digit";
+  if (controlDigitFits === undefined) return null;
+  return controlDigitFits(text) && !isOneDigit(text) ? null : "control_digit";
+}
+
+/** `0000…` has a control digit that fits, and is nobody's. */
+function isOneDigit(text: string): boolean {
+  return new Set(text).size === 1;
 }
 
 /** `ifsc`: India's code of a branch. `provider`: the code by which the provider calls a bank. */

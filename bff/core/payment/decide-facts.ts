@@ -174,7 +174,8 @@ function applyMove(
   const newExceptions = exceptions.filter((name) => !before.includes(name));
   const transition = after.status !== payment.status;
   const changed = transition || after.exceptions !== payment.exceptions;
-  if (changed || after.received_minor !== payment.received_minor) {
+  const isDenied = payment.reversal_pending === 1 && after.reversal_pending === 0;
+  if (changed || isDenied || after.received_minor !== payment.received_minor) {
     next = withLine(next, lineOf(input, after.status, reduced.detail, tools.now));
   }
   // A session that has been paid meanwhile needs no order at another account.
@@ -232,7 +233,7 @@ function recordOnly(draft: SessionDraft, input: ChangeInput, tools: DecisionTool
     next = withPaymentChanges(next, payment.id, { ...news, updated_at: tools.now });
   }
   const detail = reduced.detail ?? `${reduced.fact}: recorded, nothing changed`;
-  const isNews = cause !== "query" || reduced.fact !== "reported_pending";
+  const isNews = cause !== "query" || reduced.fact !== "reported_pending" || reduced.settled;
   if (isNews && draft.lastDetails.get(payment.id) !== detail) {
     next = withLine(next, lineOf(input, payment.status, detail, tools.now));
   }

@@ -12,7 +12,14 @@ import { type PaymentChanges, type PaymentRecord, withChanges } from "../records
 import type { OrderReport } from "../report.ts";
 import type { ReportFact } from "../report-fact.ts";
 import { absentForMs, lastAnswerMs, watchMsOf } from "../schedule.ts";
-import { confirmAssertion, type Source, type Testimony, testimonyText, type Word } from "../testimony.ts";
+import {
+  confirmAssertion,
+  readTestimony,
+  type Source,
+  type Testimony,
+  testimonyText,
+  type Word,
+} from "../testimony.ts";
 import { againstDue } from "./against-due.ts";
 import { assertsMoney } from "./assertions.ts";
 import { type Classified, classifyReport } from "./classify-report.ts";
@@ -27,7 +34,7 @@ import type { PaymentFact } from "./facts.ts";
 import { hearReport } from "./hear-report.ts";
 import { withOperatorsKnowledge, withoutReturnedMoney } from "./known-to-operator.ts";
 import { isOnRecord, resolvedAsFailed } from "./on-record.ts";
-import { settleReversal } from "./reversal.ts";
+import { endsReversal, settleReversal } from "./reversal.ts";
 import type { FactKind } from "./transitions.ts";
 
 export interface Reduced {
@@ -118,9 +125,12 @@ function withoutAssertion({ status, watch_until }: PaymentRecord, now: number): 
   return { confirm_pending: 0, ...(isLate ? { watch_until: now + lastAnswerMs } : {}) };
 }
 
-/** An operator's "failed" keeps how much that person knew of (rule 21). */
+/** An operator's "failed" keeps how much that person knew of (rule 21), and "succeeded" how much that person accepted. */
 function reduceOperator(payment: PaymentRecord, fact: Extract<PaymentFact, { kind: "operator" }>): Reduced {
-  if (fact.outcome === "succeeded") return reduced("operator_succeeded", { confirm_pending: 0 });
+  if (fact.outcome === "succeeded") {
+    const testimony = { ...readTestimony(payment), acceptedMinor: payment.received_minor };
+    return reduced("operator_succeeded", { confirm_pending: 0, testimony: testimonyText(testimony) });
+  }
   const changes = { confirm_pending: 0, testimony: testimonyText(withOperatorsKnowledge(payment)) };
   return reduced("operator_failed", { ...resolvedAsFailed, ...changes });
 }
@@ -161,7 +171,17 @@ function reduceAbsence(payment: PaymentRecord, now: number): Reduced {
   );
 }
 
+const stillPaid = "the provider says at the end of the watch that it is paid: the reversal did not happen";
+
 function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduced {
+  const { payment, fact, now } = input;
+  if (!endsReversal(payment, fact, now)) return reduceHeard(input);
+  const reduced = reduceHeard({ ...input, payment: { ...payment, reversal_pending: 0 } });
+  const changes = { ...reduced.changes, reversal_pending: 0 };
+  return { ...reduced, changes, detail: reduced.detail ?? stillPaid, settled: true };
+}
+
+function reduceHeard(input: ReduceInput & { readonly fact: ReportFact }): Reduced {
   const { now } = input;
   const { payment, fact, source, heard } = hearReport(input.payment, input.fact);
   const { report } = fact;

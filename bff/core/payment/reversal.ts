@@ -25,3 +25,17 @@ export function settleReversal(
   if (!settles) return { changes: {}, isSettled: false };
   return { changes: { reversal_pending: 0 }, isSettled: payment.reversal_pending === 1 };
 }
+
+/**
+ * True for the answer that ends the doubt the other way: a query says at the end of the watch, or after it, that the
+ * payment is still paid. Until then the provider's books may be behind its own notice.
+ */
+export function endsReversal(
+  payment: PaymentRecord,
+  { report, certainty, digest }: ReportFact,
+  now: number,
+): boolean {
+  const isAnswer = digest === null && certainty === "confirmed" && !isUndocumented(report);
+  const isDoubted = payment.status === "succeeded" && payment.reversal_pending === 1;
+  return isDoubted && isAnswer && report.status === "succeeded" && now >= payment.watch_until;
+}

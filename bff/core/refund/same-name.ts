@@ -1,5 +1,5 @@
 /**
- * Whether two names are written for the same person. Accents of European letters, upper and lower case, the order of the
+ * Whether two names are written for the same person. Accents of Latin and Greek letters, stress marks and the dots of `ё`, upper and lower case, the order of the
  * words and what stands between them make no difference; initials and missing words do. A name without a letter is
  * nobody's.
  */
@@ -9,10 +9,17 @@ export function isSameName(one: string, other: string): boolean {
 }
 
 /** In other scripts (Hindi, Thai) the marks are the vowels. */
-const accentedLetter = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu;
+const accentedLetter = /([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu;
+/** In Cyrillic, `й`, `ї` and `ў` are other letters than `и`, `і` and `у`, and `ќ` than `к`. */
+const stressedVowel = /([аеиоуыэюяіє][\u0306\u0308]?)[\u0300\u0301]+/gu;
+/** Most people write `е` for `ё`. */
+const io = /е\u0308/gu;
+/** Some letters are blank: the fillers of Hangul. */
+const visible = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}]/u;
 
 function wordsOf(name: string): string {
-  const plain = name.normalize("NFKD").replaceAll(accentedLetter, "$1").toLowerCase();
-  const words = plain.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const letters = name.normalize("NFKD").replaceAll(accentedLetter, "$1").toLowerCase();
+  const plain = letters.replaceAll(stressedVowel, "$1").replaceAll(io, "е");
+  const words = plain.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => visible.test(word));
   return words.toSorted().join(" ");
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { readTaxId } from "../../core/beneficiary/tax-id.ts";
 import { twoDecimalText } from "../../core/money.ts";
 import type { CreateResult, PayerDetails, PayerFieldError, PaymentOrder } from "../contract.ts";
-import { cleanOptionalText, onlyIfClean } from "../parsing/clean-text.ts";
+import { cleanOptionalText, hasLetter, onlyIfClean } from "../parsing/clean-text.ts";
 import { creationNotSent, refuseCreation, unreadable } from "../parsing/refused-calls.ts";
 import { theirNumber } from "../parsing/scalars.ts";
 import { readWebAddress } from "../parsing/web-address.ts";
@@ -18,7 +18,7 @@ export function checkPayer(country: Country | null, payer: PayerDetails): readon
   if (payer.taxId !== null && readTaxId(payer.taxId) === null) {
     errors.push({ name: "taxId", message: "must be a CPF or CNPJ whose control digits fit" });
   }
-  if (payer.name !== null && cleanOptionalText(payer.name) === null) {
+  if (payer.name !== null && !hasLetter(payer.name)) {
     errors.push({ name: "name", message: "must have a letter" });
   }
   if (payer.phone !== null && !isPhone(payer.phone)) {

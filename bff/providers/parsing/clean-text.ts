@@ -14,6 +14,14 @@ export function cleanText(text: string, maxLength = 128): string {
   return [...clean].slice(0, maxLength).join("").trimEnd();
 }
 
+/** Some letters are blank: the fillers of Hangul, such as U+3164. */
+const visibleLetter = /(?!\p{Default_Ignorable_Code_Point})\p{L}/u;
+
+/** Whether a reader sees a letter in it, of whatever script. */
+export function hasLetter(text: string): boolean {
+  return visibleLetter.test(text);
+}
+
 /** In characters. The providers' documents name no length; their forms have about that room. */
 const longestPayeeText = 128;
 
@@ -23,7 +31,7 @@ const longestPayeeText = 128;
  * @returns null when it may be sent.
  */
 export function objectToPayeeText(text: string, longest = longestPayeeText): string | null {
-  if (cleanText(text, Number.POSITIVE_INFINITY) === "") return "must have a letter";
+  if (!hasLetter(text)) return "must have a letter";
   return [...text].length > longest ? `must have at most ${longest} characters for this account` : null;
 }
 

@@ -88,11 +88,33 @@ describe("signing in", () => {
     const page = await open(review);
     await page.getByRole("heading", { name: "What happened" }).waitFor();
     bff().signedIn = false;
-    bff().change("payment", inReview.id);
+    bff().change("session", session.id);
     await page.getByText("Your session has ended.").waitFor();
     await signIn(page);
     await page.getByRole("heading", { name: "What happened" }).waitFor();
   });
+
+  test.each(["focus", "visibilitychange"])(
+    "who comes back (%s) after signing in in another tab is signed in here, too, at their place",
+    async (comingBack) => {
+      bff().signedIn = false;
+      const page = await open(review);
+      await page.getByLabel("Operator").fill("an");
+      const comeBack = () =>
+        page.evaluate((name) => {
+          if (name === "focus") dispatchEvent(new Event(name));
+          else document.dispatchEvent(new Event(name));
+        }, comingBack);
+      const refused = page.waitForResponse(/api\/me$/);
+      await comeBack();
+      expect((await refused).status()).toBe(401);
+      // What was typed is still there for those who are not.
+      expect(await page.getByLabel("Operator").inputValue()).toBe("an");
+      bff().signedIn = true;
+      await comeBack();
+      await page.getByRole("heading", { name: "What happened" }).waitFor();
+    },
+  );
 
   test("signing out leads to the sign-in", async () => {
     const page = await open("today");
@@ -196,7 +218,7 @@ describe("staying up to date", () => {
       status: 200,
       body: { ...inReview, amountReceived: { value: "60.00", currency: "MXN" } },
     });
-    bff().change("payment", inReview.id);
+    bff().change("session", session.id);
     await page.getByText("The customer paid MX$90.00 too little.").waitFor({ state: "attached" });
     await page.keyboard.type("there.");
     expect(await note.inputValue()).toBe("Half of it is there.");

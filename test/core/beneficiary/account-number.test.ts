@@ -77,6 +77,16 @@ test.each(bad)("a %s such as %s is no such number by its form", (kind, text) => 
   expect(objectToAccountNumber(kind, text)).toMatch(/^must be /);
 });
 
+test.each([
+  ["clabe", "0".repeat(18)],
+  ["mexican_card", "0".repeat(16)],
+  ["cpf", "1".repeat(11)],
+  ["cnpj", "0".repeat(14)],
+] as const)("a %s of one repeated digit, %s, is nobody's, although its control digit fits", (kind, text) => {
+  expect(faultOfAccountNumber(kind, text)).toBe("control_digit");
+  expect(objectToAccountNumber(kind, text)).toContain("compare the");
+});
+
 test.each(accountNumberKinds)("a %s that is empty, or endless, is refused", (kind) => {
   expect(faultOfAccountNumber(kind, "")).toBe("form");
   expect(faultOfAccountNumber(kind, "1".repeat(400))).toBe("form");

@@ -32,7 +32,7 @@ export const openAudit: OpenScreen = (shell, route) =>
     path: "audit",
     scopes: allowed.audit,
     guard: isAudit,
-    objects: ["audit_entry"],
+    objects: ["session", "payout", "refund"],
     columns: () => {
       const { word } = shell.texts();
       return [

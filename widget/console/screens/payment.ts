@@ -211,10 +211,9 @@ export const openPayment: OpenScreen = (shell, { id }) => {
     title: () => fill("{word} {id}", { word: shell.texts().word.payment, id: paymentId }),
     render: () => html`${renderPart(payment, renderPayment)}`,
     changed({ object, id: changed }) {
-      const isMine = changed === paymentId || changed === payment.value()?.session;
+      const isMine = changed === payment.value()?.session;
       if (object === "*" || isMine) for (const part of parts()) part.refresh();
-      else if (object === "event") events?.refresh();
-      else if (object === "refund") for (const part of [payment, refunds, options]) part?.refresh();
+      else if (object === "refund") for (const part of [payment, refunds, options, events]) part?.refresh();
     },
     close() {
       for (const part of parts()) part.close();

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join } from "node:path";
+import type { Changed } from "../../../../widget/console/net/live.ts";
 import { startTestServer } from "../../../support/net.ts";
 import * as answers from "./answers.ts";
 import * as days from "./answers-of-days.ts";
@@ -45,7 +46,7 @@ export interface PretendedConsole {
   /** Answers the requests that a reply of `hold` has kept waiting. */
   readonly release: (name: string, reply: Reply) => void;
   /** Says on the stream that something has changed. */
-  readonly change: (object: string, id: string) => void;
+  readonly change: (object: Changed, id: string) => void;
   signedIn: boolean;
   /** What the operator may do. */
   scopes: readonly string[];
