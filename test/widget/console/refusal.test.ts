@@ -51,6 +51,7 @@ describe("a refusal of the server", () => {
 
   test("that nobody has translated keeps the server's own words", () => {
     expect(whyNot(english, refusedWith("a_new_code"))).toBe("A detail.");
+    expect(whyNot(english, refusedWith("validation_failed"))).toBe("A detail.");
     expect(faultOf(english, "must be purple")).toBe("must be purple");
     expect(whyNot(english, { ...refusedWith("toString"), kind: "offline" })).toBe(english.trouble.offline);
   });

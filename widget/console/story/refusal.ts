@@ -14,7 +14,9 @@ const faults: readonly (readonly [Fault, RegExp])[] = [
 ];
 
 /** The sentence for a refusal that operators meet; null: the BFF's own words have to do. */
-export function refusalOf({ confirm }: Texts, { code }: Trouble): string | null {
+export function refusalOf({ confirm }: Texts, { code, fields }: Trouble): string | null {
+  // Where no field is listed, only the BFF's own words say what is wrong.
+  if (code === "validation_failed" && fields.length === 0) return null;
   return code !== null && Object.hasOwn(confirm.refusal, code) ? textFor(confirm.refusal, code) : null;
 }
 
