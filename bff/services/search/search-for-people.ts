@@ -1,4 +1,4 @@
-/** The search as the console shows it: what was found, told apart, and what needs a person first. Source: docs/console.md#search */
+/** The search as the console shows it: what was found, told apart, and what needs a person first. Source: docs/search.md#at-the-console */
 import type { ConsoleSearchAnswer, ConsoleSearchHit, SearchHit } from "../../contract.ts";
 import { amountOf } from "../../core/amount-of.ts";
 import { toIsoTime } from "../../core/clock.ts";

@@ -206,7 +206,7 @@ describe("staying up to date", () => {
 test("what was found on a phone is told apart by status, amounts, reference and time", async () => {
   const page = await open("search?q=ana@example.com", { viewport: { width: 320, height: 800 } });
   const card = page.getByRole("row", { name: waiting.id });
-  for (const text of ["In review", "MX$150.00", "MX$151.37", "order-1000"])
+  for (const text of ["Needs review", "MX$150.00", "MX$151.37", "order-1000"])
     await card.getByText(text, { exact: true }).waitFor();
   await card.locator(`time[datetime="${waiting.createdAt}"]`).waitFor();
   await page.getByRole("row", { name: session.id }).getByText("order-1001", { exact: true }).waitFor();
