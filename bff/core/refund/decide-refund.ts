@@ -1,8 +1,8 @@
 /** Whether money of a payment may be given back, and whether a refund may be canceled. */
-import { type Failure, fail, wrongFields } from "../errors.ts";
+import { type Failure, fail } from "../errors.ts";
 import { formatDecimal } from "../money.ts";
 import { readExceptions } from "../payment/status.ts";
-import type { PaymentRecord, RefundRecord, SessionRecord } from "../records.ts";
+import type { PaymentRecord, RefundRecord } from "../records.ts";
 import { agreedMinor, mostRefunds, refundableMinor, refundsOf, sentBesideMinor } from "./on-payment.ts";
 
 /**
@@ -42,13 +42,6 @@ export function objectionToSending(payment: PaymentRecord, refund: RefundRecord)
   if (BigInt(refund.amount_minor) <= left) return null;
   const text = formatDecimal(left > 0n ? left : 0n, decimals);
   return fail("refund_exceeds_received", `Only ${text} ${currency} of the payment may still be given back.`);
-}
-
-/** What speaks against a claim; null when nothing does. Once a session is erased, its claim page opens to nobody. */
-export function objectionToNewClaim({ erasure }: Pick<SessionRecord, "erasure">): Failure | null {
-  if (erasure !== "erased") return null;
-  const message = "is required: the session's personal data is erased, so the customer cannot claim";
-  return wrongFields([{ path: "beneficiary", message }]);
 }
 
 /** Whether there is money, and whether how much is settled. */

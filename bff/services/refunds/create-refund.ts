@@ -13,7 +13,7 @@ import { type Amount, isSameCurrency, parseAmount, toMoney } from "../../core/mo
 import { decideLimits } from "../../core/payout/limits.ts";
 import type { PaymentRecord, PayoutRecord, RefundRecord } from "../../core/records.ts";
 import { withNewRefund } from "../../core/refund/change-refund.ts";
-import { objectionToNewClaim, objectionToRefund } from "../../core/refund/decide-refund.ts";
+import { objectionToRefund } from "../../core/refund/decide-refund.ts";
 import { refundableMinor } from "../../core/refund/on-payment.ts";
 import { refundStateOf } from "../../core/refund/status.ts";
 import { claimMs } from "../../core/schedule.ts";
@@ -209,8 +209,6 @@ function decide(
   const { actor } = author;
   const about = { cause: "create", actor, detail: null, noteSealed } as const;
   if (plan.payout === null) {
-    const noClaim = objectionToNewClaim(draft.session);
-    if (noClaim !== null) return refused(noClaim);
     const limits = decideLimits(context.config.payouts, { amount: amountOf(refund), acceptedMinor: 0n });
     if (limits.kind === "refused") return refused(limits.failure);
     return made(withExpiry(withNewRefund(draft, refund, about), refund), { refund, payout: null, author });

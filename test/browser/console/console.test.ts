@@ -69,7 +69,7 @@ describe("signing in", () => {
     bff().signedIn = false;
     const page = await open(review);
     await signIn(page, "000000");
-    await page.getByText("The name, the password or the code is wrong.").waitFor();
+    await page.getByText("Operator, password and code do not go together").waitFor();
     await signIn(page);
     await page.getByText("Ana Díaz was shown a store code for MX$150.00.").waitFor();
     await expect.poll(() => page.title()).toContain(inReview.id);
@@ -131,6 +131,37 @@ describe("one payment", () => {
     await page.locator("q", { hasText: "the signature does not match" }).waitFor();
   });
 
+  test("a refused sign-in is told in the operator's language", async () => {
+    bff().signedIn = false;
+    const page = await open(review, { locale: "es" });
+    await page.locator('input[name="operator"]').fill("ana");
+    await page.locator('input[name="password"]').fill("correct horse");
+    await page.locator('input[name="totp"]').fill("000000");
+    await page.locator('button[type="submit"]').click();
+    await page.getByText("El operador, la contraseña y el código no coinciden").waitFor();
+    expect(await page.getByText("The name, the password").count()).toBe(0);
+  });
+
+  test("what the customer sees of a payment in review is a check and the money, and no code", async () => {
+    const nextAction = { ...waiting.nextAction };
+    bff().replies.set(`GET v1/payments/${inReview.id}`, { status: 200, body: { ...inReview, nextAction } });
+    const page = await open(review);
+    await page.getByText("That the payment is being checked, how much has arrived").waitFor();
+    expect(await page.getByText(nextAction.code, { exact: true }).count()).toBe(0);
+  });
+
+  test("of a part that has arrived the customer sees the code, but no QR code", async () => {
+    const nextAction = { type: "display_qr", data: "upi://pay", expiresAt: waiting.nextAction.expiresAt };
+    const part = { ...waiting, status: "partially_paid", exceptions: ["partially_paid"] };
+    bff().replies.set(`GET v1/payments/${waiting.id}`, { status: 200, body: part });
+    const page = await open(`payments/${waiting.id}`);
+    await page.getByText("what is still missing, and the code to pay it with").waitFor();
+    await page.getByText(waiting.nextAction.code, { exact: true }).waitFor();
+    bff().replies.set(`GET v1/payments/${waiting.id}`, { status: 200, body: { ...part, nextAction } });
+    await page.reload();
+    await page.getByText("and what is still missing. No code or page is shown.").waitFor();
+  });
+
   test("the code that the customer sees is there as text", async () => {
     const page = await open(`payments/${waiting.id}`);
     await page.getByText(waiting.nextAction.code, { exact: true }).waitFor();
@@ -140,7 +171,7 @@ describe("one payment", () => {
     const page = await open(review);
     await page.getByRole("button", { name: "Settle it yourself" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText("is in review because the reports about it do not agree").waitFor();
+    await dialog.getByText("MX$100.00 too little").waitFor();
     await dialog.getByLabel("Paid: the shop delivers").check();
     await dialog.getByRole("button", { name: "Settle" }).click();
     expect(bff().sent).toEqual([]);

@@ -64,7 +64,7 @@ test("at a real BFF, an operator signs in on a phone, finds a session and cancel
   await page.evaluate((fragment) => {
     location.hash = fragment;
   }, `#/audit?subject=${session.id}`);
-  const row = page.getByRole("row", { name: "session.cancel" });
+  const row = page.getByRole("row", { name: "session canceled" });
   await row.getByText("operator:ana").waitFor();
   await page.evaluate(() => {
     location.hash = "#/payments?status=pending";

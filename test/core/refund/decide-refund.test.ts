@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { objectionToNewClaim, objectionToRefund } from "../../../bff/core/refund/decide-refund.ts";
+import { objectionToRefund } from "../../../bff/core/refund/decide-refund.ts";
 import { mostRefunds } from "../../../bff/core/refund/on-payment.ts";
 import { paymentRow } from "../../storage/rows.ts";
 
@@ -20,12 +20,4 @@ test("a payment has so many refunds at most, those that failed included, and say
       detail: "The payment has 50 refunds already. There can be no more.",
     });
   }
-});
-
-test("an erased session has no new claim, and the refusal names what is missing", () => {
-  for (const erasure of ["kept", "wanted"] as const) expect(objectionToNewClaim({ erasure })).toBeNull();
-  expect(objectionToNewClaim({ erasure: "erased" })).toMatchObject({
-    code: "validation_failed",
-    errors: [{ path: "beneficiary", message: expect.stringContaining("is required") }],
-  });
 });

@@ -5,7 +5,7 @@ export const en = {
   sandbox: "Sandbox",
   skip: "Skip to the content",
   menu: "Menu",
-  cancel: "Cancel",
+  cancel: "Back",
   copy: "Copy",
   copied: "Copied",
   look: "Look at it",

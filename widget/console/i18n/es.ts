@@ -7,7 +7,7 @@ export const es: ScreenTexts = {
   sandbox: "Pruebas",
   skip: "Ir al contenido",
   menu: "Menú",
-  cancel: "Cancelar",
+  cancel: "Volver",
   copy: "Copiar",
   copied: "Copiado",
   look: "Ver",

@@ -7,7 +7,7 @@ export const hi: ScreenTexts = {
   sandbox: "टेस्ट मोड",
   skip: "सीधे मुख्य हिस्से पर जाएँ",
   menu: "मेन्यू",
-  cancel: "रहने दें",
+  cancel: "वापस",
   copy: "कॉपी करें",
   copied: "कॉपी हो गया",
   look: "देखें",

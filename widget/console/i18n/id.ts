@@ -7,7 +7,7 @@ export const id: ScreenTexts = {
   sandbox: "Uji coba",
   skip: "Langsung ke isi",
   menu: "Menu",
-  cancel: "Batal",
+  cancel: "Kembali",
   copy: "Salin",
   copied: "Tersalin",
   look: "Lihat",

@@ -7,7 +7,7 @@ export const pt: ScreenTexts = {
   sandbox: "Testes",
   skip: "Ir para o conteúdo",
   menu: "Menu",
-  cancel: "Cancelar",
+  cancel: "Voltar",
   copy: "Copiar",
   copied: "Copiado",
   look: "Ver",

@@ -7,7 +7,7 @@ export const zh: ScreenTexts = {
   sandbox: "沙盒",
   skip: "跳到内容",
   menu: "菜单",
-  cancel: "取消",
+  cancel: "返回",
   copy: "复制",
   copied: "已复制",
   look: "查看",

@@ -155,6 +155,7 @@ export const openPayment: OpenScreen = (shell, { id }) => {
       texts,
       format: shell.format(),
     };
+    const story = tellPayment(told);
     const mine = madeNow();
     const refunding = options && {
       options,
@@ -169,10 +170,10 @@ export const openPayment: OpenScreen = (shell, { id }) => {
       </div>
       <div class="two">
         <div>
-          ${section(texts.story.title, renderStory(shell, tellPayment(told)))}
+          ${section(texts.story.title, renderStory(shell, story))}
           ${section(
             sections.actions,
-            html`${paymentButtons(shell, one, { take: (newer) => void take(newer), refunding })}
+            html`${paymentButtons(shell, one, { take: (newer) => void take(newer), refunding, unexpected: story.unexpected })}
             ${mine === null ? nothing : claimLink(shell, mine)}`,
           )}
           ${section(customer.title, renderCustomerView(shell, one))}
