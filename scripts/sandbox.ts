@@ -3,13 +3,13 @@
  * go to `--webhooks URL`.
  */
 import { dirname, join } from "node:path";
-import { parseArgs } from "node:util";
 import type { DemoStackOptions } from "./demo-stack.ts";
 import { explainOwnShop } from "./own-shop.ts";
-import { readPort, runStack } from "./run-stack.ts";
+import { helpOfSandboxPorts, readPort, runStack } from "./run-stack.ts";
 import { keepKeys } from "./sandbox-keys.ts";
 
 const usualPort = 8787;
+const usualShop = "http://localhost:3000";
 const keysFile = join(dirname(import.meta.dirname), ".cache", "sandbox-keys.json");
 
 function readUrl(name: string, text: string): URL {
@@ -26,9 +26,8 @@ function originsOf({ origin, hostname }: URL): string[] {
   return [origin];
 }
 
-function readOptions(): DemoStackOptions {
-  const { values } = parseArgs({ options: { shop: { type: "string" }, webhooks: { type: "string" } } });
-  const shop = readUrl("shop", values.shop ?? "http://localhost:3000");
+function readOptions(values: Readonly<Record<string, string | undefined>>): DemoStackOptions {
+  const shop = readUrl("shop", values.shop ?? usualShop);
   const webhooks = readUrl("webhooks", values.webhooks ?? new URL("/webhooks", shop).href).href;
   return {
     ownShopUrl: shop.origin,
@@ -48,6 +47,22 @@ function readOptions(): DemoStackOptions {
 process.exit(
   await runStack({
     what: "the payment providers' sandbox and the BFF",
+    help: [
+      "npm run sandbox -- [--shop URL] [--webhooks URL]",
+      "",
+      "Runs the BFF and the sandbox of all five payment providers on this machine, for a shop of your own. It prints",
+      "the keys for the shop, which stay the same. Ctrl-C stops it and deletes its orders.",
+      "",
+      `  --shop URL      where the shop is; ${usualShop} by default`,
+      "  --webhooks URL  where webhooks go; /webhooks of the shop by default",
+      "",
+      "Environment variables set ports:",
+      `  DEMO_BFF_PORT         the BFF; ${usualPort} by default`,
+      ...helpOfSandboxPorts,
+      "",
+      "For example: DEMO_BFF_PORT=8788 npm run sandbox -- --shop http://localhost:3000",
+    ],
+    names: ["shop", "webhooks"],
     options: readOptions,
     announce: explainOwnShop,
   }),

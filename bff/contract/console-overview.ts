@@ -4,6 +4,7 @@ import { z } from "zod";
 import { dayMs } from "../core/days.ts";
 import { time } from "./fields.ts";
 import { money } from "./money.ts";
+import { paymentException } from "./states.ts";
 
 /** In the order of the answer: money that may be lost comes first. */
 export const needKinds = [
@@ -38,6 +39,11 @@ export const needObjects = [
 const needParams = z
   .object({
     amount: money.optional().meta({ description: "Of a payment, payout or refund." }),
+    received: money.optional().meta({ description: "What has been received, of a payment in review." }),
+    exceptions: z
+      .array(paymentException)
+      .optional()
+      .meta({ description: "What is not as expected, of a payment in review." }),
     reference: z.string().optional().meta({ description: "The merchant's, of a payment or payout." }),
     account: z.string().optional().meta({ description: "The account of it." }),
     payment: z.string().optional().meta({ description: "The payment of a refund or discrepancy." }),

@@ -30,6 +30,7 @@ const testimonySchema = z.object({
   settledConfirmed: z.string().optional(),
   settledReversing: z.boolean().optional(),
   settledUnread: z.boolean().optional(),
+  acceptedMinor: z.string().optional(),
   denied: z.boolean().optional(),
   reversalAsserted: z.boolean().optional(),
   told: z.string().optional(),
@@ -52,6 +53,8 @@ export interface Testimony {
   readonly settledReversing?: boolean | undefined;
   /** That person settled it while an amount could not be compared, so was shown less than was named. Payments only. */
   readonly settledUnread?: boolean | undefined;
+  /** An operator settled the order as paid, and with it this much money (minor units); absent: nobody has. */
+  readonly acceptedMinor?: string | undefined;
   /** The last query that told of an end told of one without money, and none has told of money since. */
   readonly denied?: boolean | undefined;
   /** A callback said that money came back, and no query has settled that. Payouts only: payments have a column. */
@@ -72,12 +75,13 @@ export function readTestimony(row: { readonly testimony: string | null }): Testi
 /** The text for the column; null when nothing is on record. */
 export function testimonyText(testimony: Testimony): string | null {
   const { assertion, callback, query, settledMinor, settledUnnamed, settledConfirmed } = testimony;
-  const { settledReversing, settledUnread, denied, reversalAsserted, told } = testimony;
+  const { settledReversing, settledUnread, acceptedMinor, denied, reversalAsserted, told } = testimony;
   const besides = {
     ...(settledUnnamed === undefined ? {} : { settledUnnamed }),
     ...(settledConfirmed === undefined ? {} : { settledConfirmed }),
     ...(settledReversing === true ? { settledReversing } : {}),
     ...(settledUnread === true ? { settledUnread } : {}),
+    ...(acceptedMinor === undefined ? {} : { acceptedMinor }),
     ...(denied === true ? { denied } : {}),
     ...(reversalAsserted === true ? { reversalAsserted } : {}),
     ...(told === undefined ? {} : { told }),

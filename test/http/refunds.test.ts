@@ -1,63 +1,25 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import {
-  eventView,
-  listOf,
-  payment as paymentSchema,
-  payout as payoutSchema,
-  refund as refundSchema,
-} from "../../bff/contract.ts";
-import type { TestApp } from "../support/app.ts";
+import { listOf, refund as refundSchema } from "../../bff/contract.ts";
 import { describeApp } from "../support/app-suite.ts";
+import {
+  createRefund as create,
+  refundEvents as eventsOf,
+  heldPayouts,
+  mxn,
+  newKey,
+  payPayment,
+  playPayout as play,
+  postRefund as post,
+  readRefund as read,
+  readPayment,
+} from "./support/refunds.ts";
 
 const beneficiary = { name: "Ana Diaz", accountNumber: "002010077777777771", accountType: "clabe" };
 const page = listOf(refundSchema);
-const mxn = (value: string) => ({ value, currency: "MXN" });
-
-let keys = 0;
-const newKey = () => `refund-${++keys}`;
-
-async function payPayment(app: TestApp, customerId = "u-1"): Promise<string> {
-  const { clientToken } = await app.api.createSession({ customer: { id: customerId } });
-  const { id } = await app.browser(clientToken).start("store");
-  app.sandbox.state.play(await app.orderOf(id), { action: "pay" });
-  await app.settle();
-  return id;
-}
-
-function post(app: TestApp, paymentId: string, body: object, key = newKey()) {
-  const request = { reason: "requested", ...body };
-  return app.api.post(`/v1/payments/${paymentId}/refunds`, request, { "idempotency-key": key });
-}
-
-async function create(app: TestApp, paymentId: string, body: object) {
-  const reply = await post(app, paymentId, body);
-  expect(reply.status, reply.text).toBe(201);
-  return reply.as(refundSchema);
-}
-
-const read = async (app: TestApp, id: string) => (await app.api.get(`/v1/refunds/${id}`)).as(refundSchema);
-const readPayment = async (app: TestApp, id: string) =>
-  (await app.api.get(`/v1/payments/${id}`)).as(paymentSchema);
-const heldPayouts = (app: TestApp) => app.sandbox.state.orders({ kind: "payout" }).length;
-
-async function play(app: TestApp, payoutId: string | null, action: "pay" | "fail" | "reverse") {
-  const { orderNo } = (await app.api.get(`/v1/payouts/${payoutId}`)).as(payoutSchema);
-  app.sandbox.state.play({ provider: "paypro", orderNo, kind: "payout" }, { action });
-  await app.settle();
-}
-
-async function eventsOf(app: TestApp, paymentId: string) {
-  const list = await app.api.get(`/v1/events?payment=${paymentId}&limit=100`);
-  return list
-    .as(listOf(eventView))
-    .data.filter(({ type }) => type.startsWith("refund."))
-    .toSorted((one, other) => (one.data.sequence ?? 0) - (other.data.sequence ?? 0));
-}
-
 describeApp("refunds", {}, (app) => {
   let paymentId = "";
   beforeEach(async () => {
-    paymentId = await payPayment(app());
+    paymentId = await payPayment(app(), { id: "u-1" });
   });
 
   describe("to a beneficiary", () => {
@@ -296,7 +258,7 @@ describeApp("refunds", {}, (app) => {
   });
 
   test("keep their session until they have ended, and are erased with it", async () => {
-    const paid = await payPayment(app(), "u-to-erase");
+    const paid = await payPayment(app(), { id: "u-to-erase" });
     const refund = await create(app(), paid, { note: "Said by Ana." });
     const erase = async () =>
       (await app().api.post("/v1/customers/erase", { customer: { id: "u-to-erase" } })).text;

@@ -38,6 +38,29 @@ describe("npm run demo", () => {
   });
 });
 
+describe.each([
+  ["demo", /^ {2}DEMO_SHOP_PORT +the shop$/],
+  ["sandbox", /^ {2}--webhooks URL +where webhooks go/],
+])("npm run %s", (name, line) => {
+  test.each(["--help", "-h"])("explains itself and its ports on %s, and starts nothing", async (flag) => {
+    const run = runScript([name, flag]);
+    expect(await run.ended).toBe(0);
+    expect(run.lines).toContainEqual(expect.stringMatching(line));
+    for (const variable of ["DEMO_BFF_PORT", "SANDBOX_PORT_CONTROL", "SANDBOX_PORT_PAYPRO", "SANDBOX_HOST"])
+      expect(run.lines).toContainEqual(expect.stringMatching(new RegExp(`^ {2}${variable} +[a-z]`)));
+    expect(run.lines.join("\n")).not.toContain("Starting");
+  });
+
+  test.each([
+    ["--port", "Unknown option '--port'. \"--help\" says what there is."],
+    ["8080", "Unexpected argument '8080'. \"--help\" says what there is."],
+  ])("refuses %s, and starts nothing", async (argument, sentence) => {
+    const run = runScript([name, argument]);
+    expect(await run.ended).toBe(1);
+    expect(run.lines).toEqual([sentence]);
+  });
+});
+
 /** Runs the printed command in a shell, as somebody does who pastes it. */
 function paste(lines: readonly string[]): unknown {
   const command = lines.find((line) => line.startsWith("  curl ")) ?? expect.fail("no command was printed");

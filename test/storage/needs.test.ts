@@ -4,8 +4,9 @@ import {
   deadDeliveriesOf,
   discrepanciesSince,
   jobsThatDied,
-  ordersInReview,
   ordersUnknownSince,
+  paymentsInReview,
+  payoutsInReview,
   payoutsToApprove,
   refundsThatWait,
 } from "../../bff/storage/repositories/needs.ts";
@@ -20,8 +21,8 @@ const reads: Readonly<Record<string, (database: Database) => Promise<unknown>>> 
     ordersUnknownSince(kysely, { table: "payments", before: 1_000, limit }),
   "payouts that are unknown": ({ kysely }) =>
     ordersUnknownSince(kysely, { table: "payouts", before: 1_000, limit }),
-  "payments in review": ({ kysely }) => ordersInReview(kysely, { table: "payments", limit }),
-  "payouts in review": ({ kysely }) => ordersInReview(kysely, { table: "payouts", limit }),
+  "payments in review": ({ kysely }) => paymentsInReview(kysely, { limit }),
+  "payouts in review": ({ kysely }) => payoutsInReview(kysely, { limit }),
   "payouts to approve": ({ kysely }) => payoutsToApprove(kysely, { limit }),
   "refunds to approve": ({ kysely }) => refundsThatWait(kysely, { status: "awaiting_approval", limit }),
   "dead jobs": ({ kysely }) => jobsThatDied(kysely, { limit }),

@@ -35,6 +35,8 @@ export class PayConsole extends LitElement {
   #operator: Operator | null = null;
   #hasAsked = false;
   #hasEnded = false;
+  /** It is being asked whether another tab has signed in. */
+  #isLooking = false;
   #texts: Texts | null = null;
   #language: LanguageTag = "en";
   #format: Format = createFormat("en");
@@ -56,7 +58,8 @@ export class PayConsole extends LitElement {
   readonly #api: Api = createApi({
     base: this.#base,
     csrfToken: () => this.#operator?.csrfToken ?? null,
-    onSignedOut: () => this.#end(),
+    // The answer may be late: somebody has signed in here since.
+    onSignedOut: () => this.#isLooking || this.#end(),
     onReachable: (isReachable) => {
       if (this.#isReachable === isReachable) return;
       this.#isReachable = isReachable;
@@ -90,6 +93,8 @@ export class PayConsole extends LitElement {
     const theme = remembered("theme");
     this.#setTheme(isTheme(theme) ? theme : "auto");
     addEventListener("hashchange", this.#follow);
+    addEventListener("focus", this.#lookAgain);
+    document.addEventListener("visibilitychange", this.#lookAgain);
     void this.#setLanguage(chooseLanguage([remembered("language") ?? "", ...navigator.languages]));
     void this.#askWho();
   }
@@ -97,6 +102,8 @@ export class PayConsole extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener("hashchange", this.#follow);
+    removeEventListener("focus", this.#lookAgain);
+    document.removeEventListener("visibilitychange", this.#lookAgain);
     this.#live?.close();
     this.#screen?.close?.();
   }
@@ -141,6 +148,17 @@ export class PayConsole extends LitElement {
     if (!answer.ok && answer.trouble.kind === "offline") setTimeout(() => void this.#askWho(), askAgainMs);
     this.requestUpdate();
   }
+
+  /** Whoever comes back to the sign-in may have signed in in another tab. */
+  readonly #lookAgain = async (): Promise<void> => {
+    const isShown = document.visibilityState === "visible";
+    if (!isShown || !this.#hasAsked || this.#operator !== null || this.#isLooking) return;
+    this.#isLooking = true;
+    const answer = await this.#api.get("me", {}, isOperator, true);
+    this.#isLooking = false;
+    if (answer.ok && this.#operator === null) this.#begin(answer.value);
+    this.requestUpdate();
+  };
 
   #begin(operator: Operator): void {
     this.#operator = operator;

@@ -6,8 +6,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { fill } from "./i18n/format.ts";
 import { type Answer, newKey, type Trouble } from "./net/api.ts";
-import { reasonOf, trouble } from "./pieces/basics.ts";
+import { trouble } from "./pieces/basics.ts";
 import type { Ask, Done, Shell } from "./shell.ts";
+import { whyNot } from "./story/refusal.ts";
 
 interface Asked {
   readonly action: Ask;
@@ -72,7 +73,7 @@ export function createAsking(redraw: () => void): Asking {
     const { asking } = shell.texts().confirm;
     if (answer.ok) shell.say(fill(asking.done, { title, done }));
     else if (isUnsure(answer.trouble)) shell.say(fill(asking.lost, { title }));
-    else shell.say(fill(asking.refused, { title, why: reasonOf(shell, answer.trouble) }));
+    else shell.say(fill(asking.refused, { title, why: whyNot(shell.texts(), answer.trouble) }));
   }
 
   async function run(shell: Shell, form: HTMLFormElement): Promise<void> {

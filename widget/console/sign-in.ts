@@ -5,6 +5,7 @@ import { isOperator } from "./net/answers.ts";
 import type { Api, Trouble } from "./net/api.ts";
 import type { Operator } from "./net/shapes.ts";
 import { field, textOf } from "./pieces/fields.ts";
+import { whyNot } from "./story/refusal.ts";
 
 export interface SignIn {
   readonly render: (options: {
@@ -45,15 +46,12 @@ export function createSignIn(api: Api, onSignedIn: (operator: Operator) => void,
 
   return {
     render({ texts, languages, hasEnded }) {
-      const { signIn, trouble } = texts;
+      const { signIn } = texts;
       const submit = (event: Event) => {
         event.preventDefault();
         if (event.currentTarget instanceof HTMLFormElement) void run(event.currentTarget);
       };
-      const why =
-        found === null
-          ? null
-          : (found.detail ?? (found.kind === "offline" ? trouble.offline : trouble.unreadable));
+      const why = found === null ? null : whyNot(texts, found);
       return html`<main class="sign-in" id="main">
         <form class="panel" @submit=${submit} aria-busy=${isRunning ? "true" : "false"}>
           <p class="brand"><span aria-hidden="true" class="mark"></span>${texts.product}</p>

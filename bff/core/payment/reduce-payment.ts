@@ -12,7 +12,14 @@ import { type PaymentChanges, type PaymentRecord, withChanges } from "../records
 import type { OrderReport } from "../report.ts";
 import type { ReportFact } from "../report-fact.ts";
 import { absentForMs, lastAnswerMs, watchMsOf } from "../schedule.ts";
-import { confirmAssertion, type Source, type Testimony, testimonyText, type Word } from "../testimony.ts";
+import {
+  confirmAssertion,
+  readTestimony,
+  type Source,
+  type Testimony,
+  testimonyText,
+  type Word,
+} from "../testimony.ts";
 import { againstDue } from "./against-due.ts";
 import { assertsMoney } from "./assertions.ts";
 import { type Classified, classifyReport } from "./classify-report.ts";
@@ -118,9 +125,12 @@ function withoutAssertion({ status, watch_until }: PaymentRecord, now: number): 
   return { confirm_pending: 0, ...(isLate ? { watch_until: now + lastAnswerMs } : {}) };
 }
 
-/** An operator's "failed" keeps how much that person knew of (rule 21). */
+/** An operator's "failed" keeps how much that person knew of (rule 21), and "succeeded" how much that person accepted. */
 function reduceOperator(payment: PaymentRecord, fact: Extract<PaymentFact, { kind: "operator" }>): Reduced {
-  if (fact.outcome === "succeeded") return reduced("operator_succeeded", { confirm_pending: 0 });
+  if (fact.outcome === "succeeded") {
+    const testimony = { ...readTestimony(payment), acceptedMinor: payment.received_minor };
+    return reduced("operator_succeeded", { confirm_pending: 0, testimony: testimonyText(testimony) });
+  }
   const changes = { confirm_pending: 0, testimony: testimonyText(withOperatorsKnowledge(payment)) };
   return reduced("operator_failed", { ...resolvedAsFailed, ...changes });
 }

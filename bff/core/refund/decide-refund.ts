@@ -3,7 +3,7 @@ import { type Failure, fail } from "../errors.ts";
 import { formatDecimal } from "../money.ts";
 import { readExceptions } from "../payment/status.ts";
 import type { PaymentRecord, RefundRecord } from "../records.ts";
-import { mostRefunds, refundableMinor, refundsOf, sentBesideMinor } from "./on-payment.ts";
+import { agreedMinor, mostRefunds, refundableMinor, refundsOf, sentBesideMinor } from "./on-payment.ts";
 
 /**
  * What speaks against giving back that much; null when nothing does.
@@ -20,7 +20,9 @@ export function objectionToRefund(payment: PaymentRecord, minor: bigint | null):
   const left = refundableMinor(payment);
   if (left > 0n && (minor === null || minor <= left)) return null;
   const text = `${formatDecimal(left, decimals)} ${currency} of ${formatDecimal(BigInt(received), decimals)}`;
-  return fail("refund_exceeds_received", `${text} may still be given back.`, [
+  const isUnconfirmed = agreedMinor(payment) < BigInt(received);
+  const why = isUnconfirmed ? " More was reported, and the provider's answers do not confirm it." : "";
+  return fail("refund_exceeds_received", `${text} may still be given back.${why}`, [
     {
       path: "amount",
       message: `is more than the ${formatDecimal(left, decimals)} ${currency} that can still be refunded`,
@@ -35,8 +37,8 @@ export function objectionToRefund(payment: PaymentRecord, minor: bigint | null):
 export function objectionToSending(payment: PaymentRecord, refund: RefundRecord): Failure | null {
   const objection = objectionToPayment(payment);
   if (objection !== null) return objection;
-  const { currency, decimals, received_minor: received } = payment;
-  const left = BigInt(received) - sentBesideMinor(payment, refund.id);
+  const { currency, decimals } = payment;
+  const left = agreedMinor(payment) - sentBesideMinor(payment, refund.id);
   if (BigInt(refund.amount_minor) <= left) return null;
   const text = formatDecimal(left > 0n ? left : 0n, decimals);
   return fail("refund_exceeds_received", `Only ${text} ${currency} of the payment may still be given back.`);

@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { readExceptions } from "../payment/status.ts";
 import type { PaymentRecord, RefundRecord } from "../records.ts";
+import { minorOf, readTestimony } from "../testimony.ts";
 import { endedWithoutMoney, isOpenRefund, isUnsentRefund } from "./status.ts";
 
 export interface RefundOfPayment extends Pick<RefundRecord, "id" | "status"> {
@@ -60,14 +61,32 @@ export function refundedMinor(payment: WithRefunds): bigint {
   return sum(refundsOf(payment).filter(({ status }) => status === "succeeded"));
 }
 
-/** What may still be given back, in minor units: what was received, less all refunds that have or may yet have paid. */
-export function refundableMinor(
-  payment: WithRefunds & Pick<PaymentRecord, "received_minor" | "exceptions">,
-): bigint {
+type Received = Pick<PaymentRecord, "received_minor" | "amount_minor" | "decimals" | "testimony">;
+
+const lesser = (one: bigint, other: bigint) => (one < other ? one : other);
+const greater = (one: bigint, other: bigint) => (one > other ? one : other);
+
+/**
+ * How much of what was received may leave again, in minor units. A callback alone may name any amount, so the provider's
+ * last answer bounds it; one that names none means the amount that was ordered, or nothing where it says "a part". What an
+ * operator has settled as paid counts as well.
+ */
+export function agreedMinor(payment: Received): bigint {
+  const received = BigInt(payment.received_minor);
+  const { query, acceptedMinor } = readTestimony(payment);
+  // Nobody was queried: the callback's signature was proof, or the row is older than these words.
+  if (query === null) return received;
+  const unnamed = query.status === "succeeded" ? BigInt(payment.amount_minor) : 0n;
+  const answered = minorOf(query, payment.decimals) ?? unnamed;
+  return lesser(received, greater(answered, BigInt(acceptedMinor ?? "0")));
+}
+
+/** What may still be given back, in minor units: what {@link agreedMinor} says, less all refunds that have or may yet have paid. */
+export function refundableMinor(payment: WithRefunds & Received & Pick<PaymentRecord, "exceptions">): bigint {
   // The provider took it back already.
   if (readExceptions(payment).includes("reversed")) return 0n;
   const held = sum(refundsOf(payment).filter(({ status }) => !endedWithoutMoney(status)));
-  const left = BigInt(payment.received_minor) - held;
+  const left = agreedMinor(payment) - held;
   return left > 0n ? left : 0n;
 }
 

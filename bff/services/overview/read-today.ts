@@ -3,14 +3,16 @@ import { type ConsoleNeed, type NeedKind, needKinds, type TodayAnswer } from "..
 import { amountOf } from "../../core/amount-of.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { toMoney } from "../../core/money.ts";
+import { readExceptions } from "../../core/payment/status.ts";
 import {
   deadDeliveriesOf,
   discrepanciesSince,
   endpointsThatAreDisabled,
   jobsThatDied,
   type NeedingOrder,
-  ordersInReview,
   ordersUnknownSince,
+  paymentsInReview,
+  payoutsInReview,
   payoutsToApprove,
   refundsThatWait,
   strayMoneySince,
@@ -52,10 +54,18 @@ const unknown =
     return ordersAs(kind, object, await ordersUnknownSince(database.kysely, { table, before, limit }));
   };
 
-const inReview =
-  (kind: NeedKind, object: "payment" | "payout"): Reader =>
-  async ({ database }) =>
-    ordersAs(kind, object, await ordersInReview(database.kysely, { table: `${object}s`, limit }));
+const reviewedPayments: Reader = async ({ database }) => {
+  const rows = await paymentsInReview(database.kysely, { limit });
+  return ordersAs("payment_review", "payment", rows).map((need, index) => {
+    const row = rows[index];
+    if (row === undefined) return need;
+    const received = toMoney({ ...amountOf(row), minor: BigInt(row.received_minor) });
+    return { ...need, params: { ...need.params, received, exceptions: readExceptions(row) } };
+  });
+};
+
+const reviewedPayouts: Reader = async ({ database }) =>
+  ordersAs("payout_review", "payout", await payoutsInReview(database.kysely, { limit }));
 
 const refunds =
   (kind: NeedKind, status: "awaiting_approval" | "awaiting_claim"): Reader =>
@@ -195,8 +205,8 @@ export function createToday(): (
   options: { readonly mayRead: (kind: NeedKind) => boolean },
 ) => Promise<TodayAnswer> {
   const readers: Readonly<Record<NeedKind, Reader>> = {
-    payment_review: inReview("payment_review", "payment"),
-    payout_review: inReview("payout_review", "payout"),
+    payment_review: reviewedPayments,
+    payout_review: reviewedPayouts,
     payout_unknown: unknown("payout_unknown", "payout"),
     payment_unknown: unknown("payment_unknown", "payment"),
     stray_money: strayMoney,

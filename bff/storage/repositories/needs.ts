@@ -53,14 +53,32 @@ const beginOfReview = {
     and to_status = 'review' and from_status <> 'review')`,
 } as const;
 
-export async function ordersInReview(
-  executor: Executor,
-  { table, limit }: Most & { readonly table: Orders },
-): Promise<NeedingOrder[]> {
+/** A payment that nobody has settled, with what has come. */
+export interface ReviewedPayment extends NeedingOrder {
+  readonly received_minor: string;
+  /** JSON, as stored. */
+  readonly exceptions: string;
+}
+
+export async function paymentsInReview(executor: Executor, { limit }: Most): Promise<ReviewedPayment[]> {
   const rows = await executor
-    .selectFrom(table)
+    .selectFrom("payments")
     .select(columns)
-    .select(beginOfReview[table].as("since"))
+    .select(["received_minor", "exceptions"])
+    .select(beginOfReview.payments.as("since"))
+    .where("status", "=", sql.lit("review"))
+    .orderBy("created_at")
+    .orderBy("id")
+    .limit(sql.lit(limit))
+    .execute();
+  return rows.map((row) => ({ ...row, since: timeOf(row.since) }));
+}
+
+export async function payoutsInReview(executor: Executor, { limit }: Most): Promise<NeedingOrder[]> {
+  const rows = await executor
+    .selectFrom("payouts")
+    .select(columns)
+    .select(beginOfReview.payouts.as("since"))
     .where("status", "=", sql.lit("review"))
     .orderBy("created_at")
     .orderBy("id")

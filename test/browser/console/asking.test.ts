@@ -41,7 +41,7 @@ describe("while an action is under way", () => {
     const dialog = page.getByRole("dialog");
     await dialog.getByText("Please wait for the answer.").waitFor();
     for (let pressed = 0; pressed < 3; pressed++) await page.keyboard.press("Escape");
-    await dialog.getByRole("button", { name: "Cancel" }).click({ force: true });
+    await dialog.getByRole("button", { name: "Back" }).click({ force: true });
     await page.mouse.click(5, 5);
     await dialog.waitFor();
     expect(await dialog.evaluate((element) => element.matches(":modal"))).toBe(true);
@@ -117,7 +117,7 @@ test("before anything is sent, Escape and Cancel close the dialog", async () => 
   const page = await open(`payments/${inReview.id}`);
   for (const close of [
     () => page.keyboard.press("Escape"),
-    () => page.getByText("Cancel", { exact: true }).click(),
+    () => page.getByText("Back", { exact: true }).click(),
   ]) {
     await page.getByRole("button", { name: "Settle it yourself" }).click();
     await page.getByRole("dialog").waitFor();

@@ -69,7 +69,7 @@ describe("signing in", () => {
     bff().signedIn = false;
     const page = await open(review);
     await signIn(page, "000000");
-    await page.getByText("The name, the password or the code is wrong.").waitFor();
+    await page.getByText("Operator, password and code do not go together").waitFor();
     await signIn(page);
     await page.getByText("Ana Díaz was shown a store code for MX$150.00.").waitFor();
     await expect.poll(() => page.title()).toContain(inReview.id);
@@ -88,11 +88,33 @@ describe("signing in", () => {
     const page = await open(review);
     await page.getByRole("heading", { name: "What happened" }).waitFor();
     bff().signedIn = false;
-    bff().change("payment", inReview.id);
+    bff().change("session", session.id);
     await page.getByText("Your session has ended.").waitFor();
     await signIn(page);
     await page.getByRole("heading", { name: "What happened" }).waitFor();
   });
+
+  test.each(["focus", "visibilitychange"])(
+    "who comes back (%s) after signing in in another tab is signed in here, too, at their place",
+    async (comingBack) => {
+      bff().signedIn = false;
+      const page = await open(review);
+      await page.getByLabel("Operator").fill("an");
+      const comeBack = () =>
+        page.evaluate((name) => {
+          if (name === "focus") dispatchEvent(new Event(name));
+          else document.dispatchEvent(new Event(name));
+        }, comingBack);
+      const refused = page.waitForResponse(/api\/me$/);
+      await comeBack();
+      expect((await refused).status()).toBe(401);
+      // What was typed is still there for those who are not.
+      expect(await page.getByLabel("Operator").inputValue()).toBe("an");
+      bff().signedIn = true;
+      await comeBack();
+      await page.getByRole("heading", { name: "What happened" }).waitFor();
+    },
+  );
 
   test("signing out leads to the sign-in", async () => {
     const page = await open("today");
@@ -109,6 +131,37 @@ describe("one payment", () => {
     await page.locator("q", { hasText: "the signature does not match" }).waitFor();
   });
 
+  test("a refused sign-in is told in the operator's language", async () => {
+    bff().signedIn = false;
+    const page = await open(review, { locale: "es" });
+    await page.locator('input[name="operator"]').fill("ana");
+    await page.locator('input[name="password"]').fill("correct horse");
+    await page.locator('input[name="totp"]').fill("000000");
+    await page.locator('button[type="submit"]').click();
+    await page.getByText("El operador, la contraseña y el código no coinciden").waitFor();
+    expect(await page.getByText("The name, the password").count()).toBe(0);
+  });
+
+  test("what the customer sees of a payment in review is a check and the money, and no code", async () => {
+    const nextAction = { ...waiting.nextAction };
+    bff().replies.set(`GET v1/payments/${inReview.id}`, { status: 200, body: { ...inReview, nextAction } });
+    const page = await open(review);
+    await page.getByText("That the payment is being checked, how much has arrived").waitFor();
+    expect(await page.getByText(nextAction.code, { exact: true }).count()).toBe(0);
+  });
+
+  test("of a part that has arrived the customer sees the code, but no QR code", async () => {
+    const nextAction = { type: "display_qr", data: "upi://pay", expiresAt: waiting.nextAction.expiresAt };
+    const part = { ...waiting, status: "partially_paid", exceptions: ["partially_paid"] };
+    bff().replies.set(`GET v1/payments/${waiting.id}`, { status: 200, body: part });
+    const page = await open(`payments/${waiting.id}`);
+    await page.getByText("what is still missing, and the code to pay it with").waitFor();
+    await page.getByText(waiting.nextAction.code, { exact: true }).waitFor();
+    bff().replies.set(`GET v1/payments/${waiting.id}`, { status: 200, body: { ...part, nextAction } });
+    await page.reload();
+    await page.getByText("and what is still missing. No code or page is shown.").waitFor();
+  });
+
   test("the code that the customer sees is there as text", async () => {
     const page = await open(`payments/${waiting.id}`);
     await page.getByText(waiting.nextAction.code, { exact: true }).waitFor();
@@ -118,7 +171,7 @@ describe("one payment", () => {
     const page = await open(review);
     await page.getByRole("button", { name: "Settle it yourself" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText("is in review because the reports about it do not agree").waitFor();
+    await dialog.getByText("MX$100.00 too little").waitFor();
     await dialog.getByLabel("Paid: the shop delivers").check();
     await dialog.getByRole("button", { name: "Settle" }).click();
     expect(bff().sent).toEqual([]);
@@ -165,7 +218,7 @@ describe("staying up to date", () => {
       status: 200,
       body: { ...inReview, amountReceived: { value: "60.00", currency: "MXN" } },
     });
-    bff().change("payment", inReview.id);
+    bff().change("session", session.id);
     await page.getByText("The customer paid MX$90.00 too little.").waitFor({ state: "attached" });
     await page.keyboard.type("there.");
     expect(await note.inputValue()).toBe("Half of it is there.");
@@ -179,6 +232,23 @@ describe("staying up to date", () => {
     await page.getByRole("link", { name: inReview.id }).waitFor({ timeout: 20_000 });
     await page.getByText("No connection.").waitFor({ state: "detached" });
   });
+});
+
+test("what was found on a phone is told apart by status, amounts, reference and time", async () => {
+  const page = await open("search?q=ana@example.com", { viewport: { width: 320, height: 800 } });
+  const card = page.getByRole("row", { name: waiting.id });
+  for (const text of ["Needs review", "MX$150.00", "MX$151.37", "order-1000"])
+    await card.getByText(text, { exact: true }).waitFor();
+  await card.locator(`time[datetime="${waiting.createdAt}"]`).waitFor();
+  await page.getByRole("row", { name: session.id }).getByText("order-1001", { exact: true }).waitFor();
+});
+
+test("where nothing is found, the console lists what can be searched for", async () => {
+  bff().replies.set("GET search", { status: 200, body: { data: [] } });
+  const page = await open("search?q=nobody");
+  const words = await page.getByText("Nothing was found.").innerText();
+  for (const what of ["id", "UTR", "code", "reference", "e-mail", "phone", "received", "349.00 MXN"])
+    expect(words).toContain(what);
 });
 
 test("somebody finds a payment and queries the provider by the keyboard alone", async () => {

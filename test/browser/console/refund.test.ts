@@ -219,7 +219,8 @@ describe("a refund", () => {
     });
     const page = await open(`refunds/${refund.id}`);
     await page.getByRole("button", { name: "Cancel the refund" }).click();
-    await page.getByText("The payout that waits for an approval is rejected").waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Back", exact: true }).waitFor();
+    await page.getByText("The refund waits for an approval. It is not sent").waitFor();
     await submit(page);
     await page.getByText("The refund was canceled. Nothing was sent.").waitFor();
   });

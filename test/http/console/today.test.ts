@@ -45,7 +45,11 @@ describeApp("what needs a person today", { config }, (app) => {
     await kysely
       .insertInto("payments")
       .values([
-        paymentRow("pay_review", "cs_1", { status: "review" }),
+        paymentRow("pay_review", "cs_1", {
+          status: "review",
+          received_minor: "17000",
+          exceptions: '["overpaid"]',
+        }),
         paymentRow("pay_long", "cs_1", long),
         paymentRow("pay_recent", "cs_1", recent),
         paymentRow("pay_gone", "cs_1", { status: "pending", account_id: "gone", created_at: now }),
@@ -141,6 +145,8 @@ describeApp("what needs a person today", { config }, (app) => {
       ...{ kind: "payment_review", object: "payment", id: "pay_review", since: toIsoTime(5_000), count: 1 },
       params: {
         amount: { value: "150.00", currency: "MXN" },
+        received: { value: "170.00", currency: "MXN" },
+        exceptions: ["overpaid"],
         reference: "order-cs_1",
         account: "paypro-mx",
       },

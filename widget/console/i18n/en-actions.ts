@@ -20,6 +20,64 @@ export const enActions = {
     refund_not_cancelable: "The refund cannot be canceled any more: it was sent, or it has ended.",
     account_not_configured: "The account is not in the configuration, or it is retired.",
     idempotency_key_in_use: "The first attempt is still being processed.",
+    sign_in_refused:
+      "Operator, password and code do not go together, or were tried too often. Wait for the next code, then try again.",
+    validation_failed: "Something that was entered is not right.",
+    refund_exceeds_received:
+      "That is more than can still be refunded: less was received, or other refunds have been made meanwhile.",
+    payout_limit_exceeded:
+      "The amount is above a limit for payouts that the configuration sets. Pay out less, or tomorrow.",
+    too_many_refunds: "The payment has as many refunds as there can be.",
+    payment_in_progress: "A payment is in a state in which it cannot be canceled now.",
+    session_closed: "The session is paid, canceled or expired already.",
+    not_found: "It is not here.",
+    rate_limited: "There were too many requests. Wait a moment, then try again.",
+    provider_unavailable: "The provider has not answered. Try again later.",
+    unavailable: "The server cannot do that now. Try again in a moment.",
+  },
+  /** What the audit says was done. */
+  audited: {
+    "session.create": "session created",
+    "session.change": "session changed",
+    "session.link": "payment link made",
+    "session.cancel": "session canceled",
+    "payment.cancel": "payment canceled",
+    "payment.resolve": "payment settled",
+    "payment.refresh": "payment queried",
+    "payout.create": "payout created",
+    "payout.approve": "payout approved",
+    "payout.reject": "payout rejected",
+    "payout.resolve": "payout settled",
+    "payout.refresh": "payout queried",
+    "refund.create": "refund created",
+    "refund.claim": "refund claimed",
+    "refund.cancel": "refund canceled",
+    "event.redeliver": "event sent again",
+    "event.replay": "many events sent again",
+    "event.test": "test event sent",
+    "customer.erase": "customer erased",
+    "operator.sign_in": "signed in",
+    "operator.sign_in_refused": "sign-in refused",
+    "operator.sign_out": "signed out",
+    "operator.request_refused": "request refused",
+    "job.retry": "job retried",
+    "keys.rotate": "keys rotated",
+  },
+  /** Why a sign-in was refused. */
+  signInRefusal: {
+    unknown_operator: "no such operator",
+    wrong_password: "wrong password",
+    blocked: "tried too often",
+    wrong_code: "wrong code",
+    used_code: "code used before",
+  },
+  /** What is wrong with a field. */
+  fault: {
+    above_max: "is above the largest amount of a payout",
+    above_daily: "is above what the day’s limit leaves",
+    above_left: "is more than can still be refunded",
+    zero: "must be more than zero",
+    whole: "must be a whole amount, without decimals",
   },
   refresh: {
     title: "Query the provider now",
@@ -45,7 +103,7 @@ export const enActions = {
   resolve: {
     title: "Settle it yourself",
     words:
-      "{id} is in review because the reports about it do not agree. You decide how it ended, and that is final. The shop is notified. Your name and your note are in the timeline; the audit has your name and the outcome.",
+      "{id} is in review. You decide how it ended, and that is final. The shop is notified. Your name and your note are in the timeline; the audit has your name and the outcome.",
     succeeded: "Paid: the shop delivers",
     failed: "Not paid: nothing is delivered",
     outcome: "How did it end?",
@@ -107,7 +165,7 @@ export const enActions = {
   cancelRefund: {
     title: "Cancel the refund",
     words: "The customer’s link stops working, and nothing is paid out.",
-    approvalWords: "The payout that waits for an approval is rejected, and nothing is paid out.",
+    approvalWords: "The refund waits for an approval. It is not sent, and the customer gets no money.",
     do: "Cancel the refund",
     done: "The refund is canceled.",
   },

@@ -17,6 +17,8 @@ export const enStory = {
   exception: {
     partially_paid: "Only {received} of {amount} has arrived: {missing} is missing.",
     overpaid: "The customer paid {excess} too much.",
+    overpaidRest: "The customer paid {excess} too much. Of that, {rest} has not been refunded.",
+    overpaidReturned: "The customer paid {excess} too much, and that much has been refunded.",
     underpaid: "The customer paid {missing} too little.",
     paid_late: "The money came after the payment had ended. Check whether the order can still be delivered.",
     duplicate_paid:
@@ -45,7 +47,8 @@ export const enStory = {
     expired: "The time to pay ran out.",
     settled: "{actor} settled it: {status}.",
     changed: "It went from “{from}” to “{to}”.",
-    noted: "{cause}: nothing changed.",
+    noted: "{cause}: the status stayed the same.",
+    reported: "{account} reported: {reported}. It is being confirmed by a query.",
   },
   payoutNow: {
     awaiting_approval: "{amount} waits until another person approves it. Nothing has been sent.",
@@ -103,11 +106,16 @@ export const enStory = {
     page: "The provider’s page",
     form: "A form that leads to the provider’s page",
     until: "It can be paid until {time}.",
-    waiting: "“Your payment is being prepared.” No code or page is shown yet.",
+    waiting:
+      "That the payment is being confirmed, which can take a few minutes, and that nobody should pay again. No code or page is shown.",
     paid: "That the payment has arrived, and the way back to the shop.",
     ended: "That this payment has ended, and the list of ways to pay, if the session is still open.",
-    settling: "That the payment is being checked. There is nothing to do.",
-    partly: "That a part has arrived, and how to pay the rest.",
+    settling:
+      "That the payment is being checked, how much has arrived, and that nobody should pay again. No code or page is shown.",
+    partly: "That a part has arrived, what is still missing, and the code to pay it with.",
+    partlyPlain: "That a part has arrived, and what is still missing. No code or page is shown.",
+    settlingPlain:
+      "That the payment is being checked, and that nobody should pay again. No code or page is shown.",
   },
   today: {
     title: "What needs a person",
@@ -116,7 +124,7 @@ export const enStory = {
     payment_review: {
       name: "Payments in review",
       words:
-        "What the provider reported does not agree with the order. Read the story, query the provider, then settle it.",
+        "It is not settled what was paid: more, less or later than was ordered, or the reports differ. Read the story, query the provider, then settle it.",
     },
     payout_review: {
       name: "Payouts in review",
@@ -194,6 +202,31 @@ export const enStory = {
     email: "the customer’s e-mail",
     phone: "the customer’s phone",
     amount: "its amount",
+  },
+  /** Details of a timeline that the BFF writes itself. */
+  detail: {
+    reported: "Reported: {reported}. The provider is queried.",
+    claimed: "The customer said where the money is to go.",
+    other_person: "The customer named another person than the payer.",
+    unclaimed: "Nobody claimed it.",
+  },
+  /** Calls to a provider, and its messages. */
+  operation: {
+    create: "creation",
+    query: "query",
+    cancel: "cancellation",
+    payout: "payout",
+    payout_query: "query of a payout",
+    balance: "balance",
+    statement: "list of the day",
+    callback: "message from the provider",
+  },
+  /** How a call or a message ended. */
+  outcome: {
+    answered: "answered",
+    accepted: "accepted",
+    timeout: "no answer in time",
+    refused_signature: "refused: wrong signature",
   },
   direction: { out: "our request", in: "provider’s message" },
   sections: {

@@ -22,6 +22,64 @@ export const esActions: ActionTexts = {
     refund_not_cancelable: "El reembolso ya no se puede cancelar: se envió o ha terminado.",
     account_not_configured: "La cuenta no está en la configuración, o está retirada.",
     idempotency_key_in_use: "El primer intento aún se está procesando.",
+    sign_in_refused:
+      "El operador, la contraseña y el código no coinciden, o se probaron demasiadas veces. Espere al siguiente código e inténtelo de nuevo.",
+    validation_failed: "Algo de lo que se introdujo no es correcto.",
+    refund_exceeds_received:
+      "Es más de lo que aún se puede reembolsar: se recibió menos, o entretanto se hicieron otros reembolsos.",
+    payout_limit_exceeded:
+      "El importe supera un límite de envíos de dinero fijado en la configuración. Pague menos, o mañana.",
+    too_many_refunds: "El pago ya tiene todos los reembolsos que puede tener.",
+    payment_in_progress: "Hay un pago en un estado en el que ahora no se puede cancelar.",
+    session_closed: "La sesión ya está pagada, cancelada o vencida.",
+    not_found: "No está aquí.",
+    rate_limited: "Hubo demasiadas solicitudes. Espere un momento e inténtelo de nuevo.",
+    provider_unavailable: "El proveedor no ha respondido. Inténtelo más tarde.",
+    unavailable: "El servidor no puede hacerlo ahora. Inténtelo dentro de un momento.",
+  },
+  /** What the audit says was done. */
+  audited: {
+    "session.create": "sesión creada",
+    "session.change": "sesión cambiada",
+    "session.link": "enlace de pago creado",
+    "session.cancel": "sesión cancelada",
+    "payment.cancel": "pago cancelado",
+    "payment.resolve": "pago resuelto",
+    "payment.refresh": "pago consultado",
+    "payout.create": "envío de dinero creado",
+    "payout.approve": "envío de dinero aprobado",
+    "payout.reject": "envío de dinero rechazado",
+    "payout.resolve": "envío de dinero resuelto",
+    "payout.refresh": "envío de dinero consultado",
+    "refund.create": "reembolso creado",
+    "refund.claim": "reembolso reclamado",
+    "refund.cancel": "reembolso cancelado",
+    "event.redeliver": "evento reenviado",
+    "event.replay": "muchos eventos reenviados",
+    "event.test": "evento de prueba enviado",
+    "customer.erase": "cliente borrado",
+    "operator.sign_in": "inició sesión",
+    "operator.sign_in_refused": "inicio de sesión rechazado",
+    "operator.sign_out": "cerró sesión",
+    "operator.request_refused": "solicitud rechazada",
+    "job.retry": "tarea reintentada",
+    "keys.rotate": "claves rotadas",
+  },
+  /** Why a sign-in was refused. */
+  signInRefusal: {
+    unknown_operator: "no existe ese operador",
+    wrong_password: "contraseña incorrecta",
+    blocked: "demasiados intentos",
+    wrong_code: "código incorrecto",
+    used_code: "código ya usado",
+  },
+  /** What is wrong with a field. */
+  fault: {
+    above_max: "supera el importe máximo de un envío de dinero",
+    above_daily: "supera lo que deja el límite del día",
+    above_left: "es más de lo que aún se puede reembolsar",
+    zero: "debe ser mayor que cero",
+    whole: "debe ser un importe entero, sin decimales",
   },
   refresh: {
     title: "Consultar ahora al proveedor",
@@ -48,7 +106,7 @@ export const esActions: ActionTexts = {
   resolve: {
     title: "Resolverlo usted",
     words:
-      "{id} está en revisión porque los informes sobre él no coinciden. Usted decide cómo terminó, y es definitivo. Se notifica a la tienda. Su nombre y su nota quedan en el historial; la auditoría guarda su nombre y el resultado.",
+      "{id} está en revisión. Usted decide cómo terminó, y es definitivo. Se notifica a la tienda. Su nombre y su nota quedan en el historial; la auditoría guarda su nombre y el resultado.",
     succeeded: "Pagado: la tienda entrega",
     failed: "No pagado: no se entrega nada",
     outcome: "¿Cómo terminó?",
@@ -110,7 +168,7 @@ export const esActions: ActionTexts = {
   cancelRefund: {
     title: "Cancelar el reembolso",
     words: "El enlace del cliente deja de funcionar y no se paga nada.",
-    approvalWords: "El envío de dinero que espera aprobación se rechaza y no se paga nada.",
+    approvalWords: "El reembolso espera una aprobación. No se envía, y el cliente no recibe dinero.",
     do: "Cancelar el reembolso",
     done: "El reembolso está cancelado.",
   },

@@ -19,6 +19,8 @@ export const esStory: StoryTexts = {
   exception: {
     partially_paid: "Solo han llegado {received} de {amount}: faltan {missing}.",
     overpaid: "El cliente pagó {excess} de más.",
+    overpaidRest: "El cliente pagó {excess} de más. De eso, {rest} no se han reembolsado.",
+    overpaidReturned: "El cliente pagó {excess} de más, y eso se ha reembolsado.",
     underpaid: "El cliente pagó {missing} de menos.",
     paid_late: "El dinero llegó después de terminar el pago. Vea si el pedido aún se puede entregar.",
     duplicate_paid:
@@ -47,7 +49,8 @@ export const esStory: StoryTexts = {
     expired: "El tiempo para pagar terminó.",
     settled: "{actor} lo resolvió: {status}.",
     changed: "Pasó de «{from}» a «{to}».",
-    noted: "{cause}: nada cambió.",
+    noted: "{cause}: el estado no cambió.",
+    reported: "{account} informó: {reported}. Se confirma con una consulta.",
   },
   payoutNow: {
     awaiting_approval: "{amount} esperan hasta que otra persona lo apruebe. No se ha enviado nada.",
@@ -106,11 +109,16 @@ export const esStory: StoryTexts = {
     page: "La página del proveedor",
     form: "Un formulario que lleva a la página del proveedor",
     until: "Se puede pagar hasta {time}.",
-    waiting: "«Su pago se está preparando.» Aún no se muestra código ni página.",
+    waiting:
+      "Que el pago se está confirmando, lo que puede tardar unos minutos, y que no hay que pagar de nuevo. No se muestra ningún código ni página.",
     paid: "Que el pago ha llegado, y el camino de regreso a la tienda.",
     ended: "Que este pago ha terminado, y las formas de pagar, si la sesión sigue abierta.",
-    settling: "Que el pago se está comprobando. No hay nada que hacer.",
-    partly: "Que ha llegado una parte, y cómo pagar el resto.",
+    settling:
+      "Que el pago se está comprobando, cuánto ha llegado, y que no hay que pagar de nuevo. No se muestra ningún código ni página.",
+    partly: "Que ha llegado una parte, cuánto falta, y el código para pagarlo.",
+    partlyPlain: "Que ha llegado una parte, y cuánto falta. No se muestra ningún código ni página.",
+    settlingPlain:
+      "Que el pago se está comprobando, y que no hay que pagar de nuevo. No se muestra ningún código ni página.",
   },
   today: {
     title: "Qué necesita a una persona",
@@ -119,7 +127,7 @@ export const esStory: StoryTexts = {
     payment_review: {
       name: "Pagos en revisión",
       words:
-        "Lo que informó el proveedor no coincide con la orden. Lea la historia, consulte al proveedor y resuelva.",
+        "No está claro qué se pagó: más, menos o más tarde de lo pedido, o los informes difieren. Lea la historia, consulte al proveedor y resuelva.",
     },
     payout_review: {
       name: "Envíos de dinero en revisión",
@@ -198,6 +206,31 @@ export const esStory: StoryTexts = {
     email: "el correo del cliente",
     phone: "el teléfono del cliente",
     amount: "su importe",
+  },
+  /** Details of a timeline that the BFF writes itself. */
+  detail: {
+    reported: "Informado: {reported}. Se consulta al proveedor.",
+    claimed: "El cliente indicó adónde debe ir el dinero.",
+    other_person: "El cliente indicó a otra persona que quien pagó.",
+    unclaimed: "Nadie lo reclamó.",
+  },
+  /** Calls to a provider, and its messages. */
+  operation: {
+    create: "creación",
+    query: "consulta",
+    cancel: "cancelación",
+    payout: "envío de dinero",
+    payout_query: "consulta de un envío",
+    balance: "saldo",
+    statement: "lista del día",
+    callback: "mensaje del proveedor",
+  },
+  /** How a call or a message ended. */
+  outcome: {
+    answered: "respondida",
+    accepted: "aceptado",
+    timeout: "sin respuesta a tiempo",
+    refused_signature: "rechazado: firma incorrecta",
   },
   direction: { out: "nuestra solicitud", in: "mensaje del proveedor" },
   sections: {

@@ -24,6 +24,64 @@ export const idActions: ActionTexts = {
     refund_not_cancelable: "Pengembalian tidak dapat dibatalkan lagi: sudah dikirim atau sudah berakhir.",
     account_not_configured: "Akun tidak ada di konfigurasi, atau sudah dipensiunkan.",
     idempotency_key_in_use: "Percobaan pertama masih diproses.",
+    sign_in_refused:
+      "Operator, kata sandi, dan kode tidak cocok, atau terlalu sering dicoba. Tunggu kode berikutnya, lalu coba lagi.",
+    validation_failed: "Ada isian yang tidak benar.",
+    refund_exceeds_received:
+      "Itu lebih dari yang masih dapat dikembalikan: yang diterima kurang, atau sudah ada pengembalian lain.",
+    payout_limit_exceeded:
+      "Jumlahnya melebihi batas pengiriman uang dalam konfigurasi. Bayar lebih sedikit, atau besok.",
+    too_many_refunds: "Pembayaran ini sudah mencapai jumlah pengembalian terbanyak.",
+    payment_in_progress: "Ada pembayaran yang saat ini tidak dapat dibatalkan.",
+    session_closed: "Sesi ini sudah dibayar, dibatalkan, atau kedaluwarsa.",
+    not_found: "Itu tidak ada di sini.",
+    rate_limited: "Terlalu banyak permintaan. Tunggu sebentar, lalu coba lagi.",
+    provider_unavailable: "Penyedia tidak menjawab. Coba lagi nanti.",
+    unavailable: "Server tidak dapat melakukannya sekarang. Coba sebentar lagi.",
+  },
+  /** What the audit says was done. */
+  audited: {
+    "session.create": "sesi dibuat",
+    "session.change": "sesi diubah",
+    "session.link": "tautan pembayaran dibuat",
+    "session.cancel": "sesi dibatalkan",
+    "payment.cancel": "pembayaran dibatalkan",
+    "payment.resolve": "pembayaran diselesaikan",
+    "payment.refresh": "pembayaran diperiksa",
+    "payout.create": "pengiriman uang dibuat",
+    "payout.approve": "pengiriman uang disetujui",
+    "payout.reject": "pengiriman uang ditolak",
+    "payout.resolve": "pengiriman uang diselesaikan",
+    "payout.refresh": "pengiriman uang diperiksa",
+    "refund.create": "pengembalian dibuat",
+    "refund.claim": "pengembalian diklaim",
+    "refund.cancel": "pengembalian dibatalkan",
+    "event.redeliver": "peristiwa dikirim ulang",
+    "event.replay": "banyak peristiwa dikirim ulang",
+    "event.test": "peristiwa uji dikirim",
+    "customer.erase": "data pelanggan dihapus",
+    "operator.sign_in": "masuk",
+    "operator.sign_in_refused": "masuk ditolak",
+    "operator.sign_out": "keluar",
+    "operator.request_refused": "permintaan ditolak",
+    "job.retry": "tugas diulang",
+    "keys.rotate": "kunci diputar",
+  },
+  /** Why a sign-in was refused. */
+  signInRefusal: {
+    unknown_operator: "operator tidak ada",
+    wrong_password: "kata sandi salah",
+    blocked: "terlalu sering dicoba",
+    wrong_code: "kode salah",
+    used_code: "kode sudah dipakai",
+  },
+  /** What is wrong with a field. */
+  fault: {
+    above_max: "melebihi jumlah terbesar untuk pengiriman uang",
+    above_daily: "melebihi sisa batas hari ini",
+    above_left: "lebih dari yang masih dapat dikembalikan",
+    zero: "harus lebih dari nol",
+    whole: "harus jumlah bulat, tanpa desimal",
   },
   refresh: {
     title: "Periksa ke penyedia sekarang",
@@ -50,7 +108,7 @@ export const idActions: ActionTexts = {
   resolve: {
     title: "Selesaikan sendiri",
     words:
-      "{id} diperiksa karena laporan tentangnya tidak cocok. Anda memutuskan akhirnya, dan itu final. Toko diberi tahu. Nama dan catatan Anda ada di riwayat; audit menyimpan nama Anda dan hasilnya.",
+      "{id} sedang diperiksa. Anda memutuskan akhirnya, dan itu final. Toko diberi tahu. Nama dan catatan Anda ada di riwayat; audit menyimpan nama Anda dan hasilnya.",
     succeeded: "Dibayar: toko mengirim barang",
     failed: "Tidak dibayar: tidak ada yang dikirim",
     outcome: "Bagaimana akhirnya?",
@@ -113,7 +171,7 @@ export const idActions: ActionTexts = {
   cancelRefund: {
     title: "Batalkan pengembalian",
     words: "Tautan pelanggan tidak berlaku lagi, dan tidak ada yang dibayarkan.",
-    approvalWords: "Pengiriman uang yang menunggu persetujuan ditolak, dan tidak ada yang dibayarkan.",
+    approvalWords: "Pengembalian menunggu persetujuan. Tidak dikirim, dan pelanggan tidak menerima uang.",
     do: "Batalkan pengembalian",
     done: "Pengembalian dibatalkan.",
   },

@@ -19,6 +19,8 @@ export const idStory: StoryTexts = {
   exception: {
     partially_paid: "Baru {received} dari {amount} yang datang: kurang {missing}.",
     overpaid: "Pelanggan membayar {excess} terlalu banyak.",
+    overpaidRest: "Pelanggan membayar {excess} terlalu banyak. Dari itu, {rest} belum dikembalikan.",
+    overpaidReturned: "Pelanggan membayar {excess} terlalu banyak, dan itu sudah dikembalikan.",
     underpaid: "Pelanggan membayar {missing} terlalu sedikit.",
     paid_late: "Uang datang setelah pembayaran berakhir. Periksa apakah pesanan masih dapat dikirim.",
     duplicate_paid:
@@ -47,7 +49,8 @@ export const idStory: StoryTexts = {
     expired: "Waktu membayar habis.",
     settled: "{actor} menyelesaikannya: {status}.",
     changed: "Berubah dari “{from}” menjadi “{to}”.",
-    noted: "{cause}: tidak ada yang berubah.",
+    noted: "{cause}: statusnya tetap.",
+    reported: "{account} melaporkan: {reported}. Dipastikan dengan pemeriksaan.",
   },
   payoutNow: {
     awaiting_approval: "{amount} menunggu sampai orang lain menyetujui. Belum ada yang dikirim.",
@@ -105,11 +108,17 @@ export const idStory: StoryTexts = {
     page: "Halaman penyedia",
     form: "Formulir yang menuju halaman penyedia",
     until: "Dapat dibayar sampai {time}.",
-    waiting: "“Pembayaran Anda sedang disiapkan.” Belum ada kode atau halaman.",
+    waiting:
+      "Bahwa pembayaran sedang dikonfirmasi, bisa beberapa menit, dan jangan membayar lagi. Tidak ada kode atau halaman yang ditampilkan.",
     paid: "Bahwa pembayaran sudah datang, dan jalan kembali ke toko.",
     ended: "Bahwa pembayaran ini berakhir, dan pilihan cara bayar bila sesi masih terbuka.",
-    settling: "Bahwa pembayaran sedang diperiksa. Tidak ada yang perlu dilakukan.",
-    partly: "Bahwa sebagian sudah datang, dan cara membayar sisanya.",
+    settling:
+      "Bahwa pembayaran sedang diperiksa, berapa yang sudah datang, dan jangan membayar lagi. Tidak ada kode atau halaman yang ditampilkan.",
+    partly: "Bahwa sebagian sudah datang, berapa yang masih kurang, dan kode untuk membayarnya.",
+    partlyPlain:
+      "Bahwa sebagian sudah datang, dan berapa yang masih kurang. Tidak ada kode atau halaman yang ditampilkan.",
+    settlingPlain:
+      "Bahwa pembayaran sedang diperiksa, dan jangan membayar lagi. Tidak ada kode atau halaman yang ditampilkan.",
   },
   today: {
     title: "Yang memerlukan seseorang",
@@ -118,7 +127,7 @@ export const idStory: StoryTexts = {
     payment_review: {
       name: "Pembayaran yang diperiksa",
       words:
-        "Laporan penyedia tidak cocok dengan pesanan. Baca ceritanya, periksa ke penyedia, lalu selesaikan.",
+        "Belum pasti apa yang dibayar: lebih, kurang, atau lebih lambat dari pesanan, atau laporannya berbeda. Baca ceritanya, periksa ke penyedia, lalu selesaikan.",
     },
     payout_review: {
       name: "Pengiriman uang yang diperiksa",
@@ -195,6 +204,31 @@ export const idStory: StoryTexts = {
     email: "email pelanggan",
     phone: "telepon pelanggan",
     amount: "jumlahnya",
+  },
+  /** Details of a timeline that the BFF writes itself. */
+  detail: {
+    reported: "Dilaporkan: {reported}. Penyedia diperiksa.",
+    claimed: "Pelanggan menyebutkan ke mana uangnya dikirim.",
+    other_person: "Pelanggan menyebut orang lain, bukan yang membayar.",
+    unclaimed: "Tidak ada yang mengambilnya.",
+  },
+  /** Calls to a provider, and its messages. */
+  operation: {
+    create: "pembuatan",
+    query: "pemeriksaan",
+    cancel: "pembatalan",
+    payout: "pengiriman uang",
+    payout_query: "pemeriksaan pengiriman",
+    balance: "saldo",
+    statement: "daftar hari itu",
+    callback: "pesan dari penyedia",
+  },
+  /** How a call or a message ended. */
+  outcome: {
+    answered: "dijawab",
+    accepted: "diterima",
+    timeout: "tidak dijawab tepat waktu",
+    refused_signature: "ditolak: tanda tangan salah",
   },
   direction: { out: "permintaan kami", in: "pesan penyedia" },
   sections: {

@@ -22,6 +22,64 @@ export const ptActions: ActionTexts = {
     refund_not_cancelable: "O reembolso não pode mais ser cancelado: foi enviado ou terminou.",
     account_not_configured: "A conta não está na configuração, ou está desativada.",
     idempotency_key_in_use: "A primeira tentativa ainda está sendo processada.",
+    sign_in_refused:
+      "Operador, senha e código não combinam, ou houve tentativas demais. Espere o próximo código e tente de novo.",
+    validation_failed: "Algo do que foi preenchido não está certo.",
+    refund_exceeds_received:
+      "É mais do que ainda pode ser reembolsado: chegou menos, ou outros reembolsos foram feitos nesse meio-tempo.",
+    payout_limit_exceeded:
+      "O valor passa de um limite de envios de dinheiro definido na configuração. Pague menos, ou amanhã.",
+    too_many_refunds: "O pagamento já tem todos os reembolsos que pode ter.",
+    payment_in_progress: "Há um pagamento em um estado em que não pode ser cancelado agora.",
+    session_closed: "A sessão já está paga, cancelada ou expirada.",
+    not_found: "Não está aqui.",
+    rate_limited: "Houve solicitações demais. Espere um momento e tente de novo.",
+    provider_unavailable: "O provedor não respondeu. Tente mais tarde.",
+    unavailable: "O servidor não pode fazer isso agora. Tente daqui a pouco.",
+  },
+  /** What the audit says was done. */
+  audited: {
+    "session.create": "sessão criada",
+    "session.change": "sessão alterada",
+    "session.link": "link de pagamento criado",
+    "session.cancel": "sessão cancelada",
+    "payment.cancel": "pagamento cancelado",
+    "payment.resolve": "pagamento resolvido",
+    "payment.refresh": "pagamento consultado",
+    "payout.create": "envio de dinheiro criado",
+    "payout.approve": "envio de dinheiro aprovado",
+    "payout.reject": "envio de dinheiro rejeitado",
+    "payout.resolve": "envio de dinheiro resolvido",
+    "payout.refresh": "envio de dinheiro consultado",
+    "refund.create": "reembolso criado",
+    "refund.claim": "reembolso solicitado",
+    "refund.cancel": "reembolso cancelado",
+    "event.redeliver": "evento reenviado",
+    "event.replay": "muitos eventos reenviados",
+    "event.test": "evento de teste enviado",
+    "customer.erase": "cliente apagado",
+    "operator.sign_in": "entrou",
+    "operator.sign_in_refused": "entrada recusada",
+    "operator.sign_out": "saiu",
+    "operator.request_refused": "solicitação recusada",
+    "job.retry": "tarefa repetida",
+    "keys.rotate": "chaves trocadas",
+  },
+  /** Why a sign-in was refused. */
+  signInRefusal: {
+    unknown_operator: "operador não existe",
+    wrong_password: "senha errada",
+    blocked: "tentativas demais",
+    wrong_code: "código errado",
+    used_code: "código já usado",
+  },
+  /** What is wrong with a field. */
+  fault: {
+    above_max: "passa do valor máximo de um envio de dinheiro",
+    above_daily: "passa do que resta do limite do dia",
+    above_left: "é mais do que ainda pode ser reembolsado",
+    zero: "deve ser maior que zero",
+    whole: "deve ser um valor inteiro, sem decimais",
   },
   refresh: {
     title: "Consultar o provedor agora",
@@ -47,7 +105,7 @@ export const ptActions: ActionTexts = {
   resolve: {
     title: "Resolver você mesmo",
     words:
-      "{id} está em revisão porque os relatos sobre ele não coincidem. Você decide como terminou, e isso é definitivo. A loja é notificada. Seu nome e sua nota ficam no histórico; a auditoria guarda seu nome e o resultado.",
+      "{id} está em revisão. Você decide como terminou, e isso é definitivo. A loja é notificada. Seu nome e sua nota ficam no histórico; a auditoria guarda seu nome e o resultado.",
     succeeded: "Pago: a loja entrega",
     failed: "Não pago: nada é entregue",
     outcome: "Como terminou?",
@@ -109,7 +167,7 @@ export const ptActions: ActionTexts = {
   cancelRefund: {
     title: "Cancelar o reembolso",
     words: "O link do cliente deixa de funcionar, e nada é pago.",
-    approvalWords: "O envio de dinheiro que espera aprovação é rejeitado, e nada é pago.",
+    approvalWords: "O reembolso espera uma aprovação. Não é enviado, e o cliente não recebe dinheiro.",
     do: "Cancelar o reembolso",
     done: "O reembolso está cancelado.",
   },

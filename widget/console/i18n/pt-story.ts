@@ -19,6 +19,8 @@ export const ptStory: StoryTexts = {
   exception: {
     partially_paid: "Só chegaram {received} de {amount}: faltam {missing}.",
     overpaid: "O cliente pagou {excess} a mais.",
+    overpaidRest: "O cliente pagou {excess} a mais. Disso, {rest} não foram reembolsados.",
+    overpaidReturned: "O cliente pagou {excess} a mais, e isso foi reembolsado.",
     underpaid: "O cliente pagou {missing} a menos.",
     paid_late: "O dinheiro chegou depois do fim do pagamento. Veja se o pedido ainda pode ser entregue.",
     duplicate_paid:
@@ -47,7 +49,8 @@ export const ptStory: StoryTexts = {
     expired: "O prazo para pagar terminou.",
     settled: "{actor} resolveu: {status}.",
     changed: "Passou de “{from}” a “{to}”.",
-    noted: "{cause}: nada mudou.",
+    noted: "{cause}: o status não mudou.",
+    reported: "{account} informou: {reported}. Isso é confirmado com uma consulta.",
   },
   payoutNow: {
     awaiting_approval: "{amount} esperam até que outra pessoa aprove. Nada foi enviado.",
@@ -104,11 +107,16 @@ export const ptStory: StoryTexts = {
     page: "A página do provedor",
     form: "Um formulário que leva à página do provedor",
     until: "Pode ser pago até {time}.",
-    waiting: "“Seu pagamento está sendo preparado.” Ainda não se mostra código nem página.",
+    waiting:
+      "Que o pagamento está sendo confirmado, o que pode levar alguns minutos, e que não se deve pagar de novo. Nenhum código ou página é mostrado.",
     paid: "Que o pagamento chegou, e o caminho de volta à loja.",
     ended: "Que este pagamento terminou, e as formas de pagar, se a sessão ainda está aberta.",
-    settling: "Que o pagamento está sendo conferido. Não há nada a fazer.",
-    partly: "Que uma parte chegou, e como pagar o resto.",
+    settling:
+      "Que o pagamento está sendo conferido, quanto chegou, e que não se deve pagar de novo. Nenhum código ou página é mostrado.",
+    partly: "Que uma parte chegou, quanto falta, e o código para pagar.",
+    partlyPlain: "Que uma parte chegou, e quanto falta. Nenhum código ou página é mostrado.",
+    settlingPlain:
+      "Que o pagamento está sendo conferido, e que não se deve pagar de novo. Nenhum código ou página é mostrado.",
   },
   today: {
     title: "O que precisa de uma pessoa",
@@ -117,7 +125,7 @@ export const ptStory: StoryTexts = {
     payment_review: {
       name: "Pagamentos em revisão",
       words:
-        "O que o provedor informou não coincide com o pedido. Leia a história, consulte o provedor e resolva.",
+        "Não está claro o que foi pago: mais, menos ou mais tarde do que o pedido, ou os relatos diferem. Leia a história, consulte o provedor e resolva.",
     },
     payout_review: {
       name: "Envios de dinheiro em revisão",
@@ -193,6 +201,31 @@ export const ptStory: StoryTexts = {
     email: "o e-mail do cliente",
     phone: "o telefone do cliente",
     amount: "seu valor",
+  },
+  /** Details of a timeline that the BFF writes itself. */
+  detail: {
+    reported: "Informado: {reported}. O provedor é consultado.",
+    claimed: "O cliente disse para onde o dinheiro deve ir.",
+    other_person: "O cliente indicou outra pessoa que não quem pagou.",
+    unclaimed: "Ninguém o solicitou.",
+  },
+  /** Calls to a provider, and its messages. */
+  operation: {
+    create: "criação",
+    query: "consulta",
+    cancel: "cancelamento",
+    payout: "envio de dinheiro",
+    payout_query: "consulta de um envio",
+    balance: "saldo",
+    statement: "lista do dia",
+    callback: "mensagem do provedor",
+  },
+  /** How a call or a message ended. */
+  outcome: {
+    answered: "respondida",
+    accepted: "aceita",
+    timeout: "sem resposta a tempo",
+    refused_signature: "recusada: assinatura errada",
   },
   direction: { out: "nossa solicitação", in: "mensagem do provedor" },
   sections: {

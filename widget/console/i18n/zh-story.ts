@@ -18,6 +18,8 @@ export const zhStory: StoryTexts = {
   exception: {
     partially_paid: "{amount} 中只到账 {received}，还差 {missing}。",
     overpaid: "顾客多付了 {excess}。",
+    overpaidRest: "顾客多付了 {excess}，其中 {rest} 尚未退还。",
+    overpaidReturned: "顾客多付了 {excess}，这部分已退还。",
     underpaid: "顾客少付了 {missing}。",
     paid_late: "款项在付款结束之后才到。请确认订单是否还能发货。",
     duplicate_paid: "另一笔付款已付清此会话：{received} 是重复支付，应当退还。",
@@ -44,7 +46,8 @@ export const zhStory: StoryTexts = {
     expired: "付款时间已过。",
     settled: "{actor} 裁定：{status}。",
     changed: "从“{from}”变为“{to}”。",
-    noted: "{cause}：没有变化。",
+    noted: "{cause}：状态未变。",
+    reported: "{account} 报告：{reported}。正通过查询确认。",
   },
   payoutNow: {
     awaiting_approval: "{amount} 等待另一人批准。尚未付出。",
@@ -99,11 +102,13 @@ export const zhStory: StoryTexts = {
     page: "渠道的页面",
     form: "通往渠道页面的表单",
     until: "可付款至 {time}。",
-    waiting: "“正在准备您的付款。”尚未显示代码或页面。",
+    waiting: "付款正在确认，可能需要几分钟，请勿重复支付。不显示任何代码或页面。",
     paid: "款项已到账，以及返回商店的入口。",
     ended: "此付款已结束；若会话仍开放，则有付款方式列表。",
-    settling: "付款正在核实，无需操作。",
-    partly: "部分款项已到账，以及如何支付余款。",
+    settling: "付款正在核实、已到账多少，以及请勿重复支付。不显示任何代码或页面。",
+    partly: "部分款项已到账、还差多少，以及用来支付的代码。",
+    partlyPlain: "部分款项已到账，以及还差多少。不显示任何代码或页面。",
+    settlingPlain: "付款正在核实，请勿重复支付。不显示任何代码或页面。",
   },
   today: {
     title: "需要人处理的事",
@@ -111,7 +116,7 @@ export const zhStory: StoryTexts = {
     counts: "共 {count} 项",
     payment_review: {
       name: "审核中的付款",
-      words: "渠道的报告与订单不符。请阅读经过，查询渠道，然后裁定。",
+      words: "支付情况尚未确定：多付、少付、迟付，或各方报告不一致。请阅读经过，查询渠道，然后裁定。",
     },
     payout_review: {
       name: "审核中的出款",
@@ -180,6 +185,31 @@ export const zhStory: StoryTexts = {
     email: "顾客邮箱",
     phone: "顾客电话",
     amount: "金额",
+  },
+  /** Details of a timeline that the BFF writes itself. */
+  detail: {
+    reported: "报告：{reported}。正在查询渠道。",
+    claimed: "顾客填写了收款账户。",
+    other_person: "顾客填写的收款人不是付款人。",
+    unclaimed: "无人领取。",
+  },
+  /** Calls to a provider, and its messages. */
+  operation: {
+    create: "创建",
+    query: "查询",
+    cancel: "取消",
+    payout: "出款",
+    payout_query: "出款查询",
+    balance: "余额",
+    statement: "当日清单",
+    callback: "渠道消息",
+  },
+  /** How a call or a message ended. */
+  outcome: {
+    answered: "已应答",
+    accepted: "已接受",
+    timeout: "超时未应答",
+    refused_signature: "已拒绝：签名错误",
   },
   direction: { out: "我方请求", in: "渠道消息" },
   sections: {

@@ -7,7 +7,7 @@ export const zh: ScreenTexts = {
   sandbox: "沙盒",
   skip: "跳到内容",
   menu: "菜单",
-  cancel: "取消",
+  cancel: "返回",
   copy: "复制",
   copied: "已复制",
   look: "查看",
@@ -87,9 +87,10 @@ export const zh: ScreenTexts = {
   },
   search: {
     label: "搜索",
-    hint: "编号、订单号、商户单号、UTR、打印的代码、邮箱、电话",
+    hint: "编号、代码、金额…",
     title: "“{text}”的结果",
-    nothing: "没有找到。商户单号按开头查找；号码、代码、邮箱和电话须完整输入。",
+    nothing:
+      "没有找到。可以查找编号、订单号、服务商单号、UTR、客户看到的代码、商户单号（或其开头）、邮箱、电话，或应收、已收的金额，例如“349.00 CNY”或“349.00 CNY 2026-11-19”。除商户单号外，须完整输入。",
     go: "查找",
     why: "依据",
   },

@@ -1,9 +1,15 @@
 /** What changes at the BFF while the console is open, as it happens. */
 import { isFields } from "./answers.ts";
 
-/** Something that has changed; `*`: anything may have, because changes may have been missed. */
+const objects = ["session", "payout", "refund", "*"] as const;
+/**
+ * What the stream names. A payment's changes are those of its session, and what follows from a change (an event, an entry
+ * of the audit) is not named. `*`: anything may have changed, because changes may have been missed.
+ */
+export type Changed = (typeof objects)[number];
+
 export interface Change {
-  readonly object: string;
+  readonly object: Changed;
   readonly id: string;
 }
 
@@ -15,8 +21,10 @@ function read(data: string): Change | null {
   try {
     const value: unknown = JSON.parse(data);
     if (!isFields(value)) return null;
-    const { object, id } = value;
-    return typeof object === "string" && typeof id === "string" ? { object, id } : null;
+    const object = objects.find((one) => one === value.object);
+    // Another kind comes from a BFF that is newer than this page.
+    if (object === undefined) return everything;
+    return typeof value.id === "string" ? { object, id: value.id } : null;
   } catch {
     // A message that cannot be read says that something has changed.
     return everything;

@@ -6,6 +6,7 @@ import { type Texts, textFor } from "../i18n/texts.ts";
 import type { Trouble } from "../net/api.ts";
 import { addressOf } from "../route.ts";
 import type { Shell } from "../shell.ts";
+import { faultOf, refusalOf } from "../story/refusal.ts";
 
 const tones = new Map(
   Object.entries({
@@ -84,23 +85,10 @@ export function identifier(
   return html`<span class="id">${text}${copyButton(shell, id, id)}</span>`;
 }
 
-/** The sentence for a refusal that operators meet, in their language; null: the BFF's own words have to do. */
-function refusalOf(shell: Shell, { code }: Trouble): string | null {
-  const { refusal } = shell.texts().confirm;
-  return code !== null && Object.hasOwn(refusal, code) ? textFor(refusal, code) : null;
-}
-
-/** Why something could not be done, in one sentence. */
-export function reasonOf(shell: Shell, found: Trouble): string {
-  const words = shell.texts().trouble;
-  if (found.kind !== "refused") return words[found.kind];
-  return refusalOf(shell, found) ?? found.detail ?? found.title ?? words.unreadable;
-}
-
 /** Why something could not be done, with what a developer needs to find it. */
 export function trouble(shell: Shell, found: Trouble, again: (() => void) | null = null): TemplateResult {
   const { trouble: words, tryAgain } = shell.texts();
-  const known = found.kind === "refused" ? refusalOf(shell, found) : null;
+  const known = found.kind === "refused" ? refusalOf(shell.texts(), found) : null;
   const own = found.kind === "refused" ? (found.title ?? words.unreadable) : words[found.kind];
   const { requestId } = found;
   return html`<div class="trouble" role="alert">
@@ -109,7 +97,7 @@ export function trouble(shell: Shell, found: Trouble, again: (() => void) | null
     ${
       found.fields.length === 0
         ? nothing
-        : html`<ul>${found.fields.map(({ path, message }) => html`<li><code>${path}</code> ${message}</li>`)}</ul>`
+        : html`<ul>${found.fields.map(({ path, message }) => html`<li><code>${path}</code> ${faultOf(shell.texts(), message)}</li>`)}</ul>`
     }
     ${requestId === null ? nothing : html`<p class="second">${words.requestId}: <code>${requestId}</code>${copyButton(shell, requestId, words.requestId)}</p>`}
     ${again === null ? nothing : html`<button type="button" @click=${again}>${tryAgain}</button>`}

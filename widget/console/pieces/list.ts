@@ -5,6 +5,7 @@ import { keyed } from "lit/directives/keyed.js";
 import { allowed } from "../allowed.ts";
 import { fill } from "../i18n/format.ts";
 import type { Guard, Page } from "../net/answers.ts";
+import type { Changed } from "../net/live.ts";
 import { openResource, type Resource } from "../net/resource.ts";
 import { remember, remembered } from "../preferences.ts";
 import { type Route, writeRoute } from "../route.ts";
@@ -38,7 +39,7 @@ export interface ListOptions<T> {
   readonly columns: () => readonly ListColumn<T>[];
   readonly filters: () => readonly Filter[];
   /** Which changes make the list read anew. */
-  readonly objects: readonly string[];
+  readonly objects: readonly Changed[];
   /** The name of its export; absent: it has none. */
   readonly csv?: string;
   /** Buttons above the list. */

@@ -40,16 +40,20 @@ export function askRefresh<T extends Standing>(shell: Shell, order: Order<T>): v
   });
 }
 
-/** @param outcomes the words for how it may have ended. */
+/**
+ * @param outcomes the words for how it may have ended.
+ * @param why it is in review, a sentence each.
+ */
 export function askResolve<T>(
   shell: Shell,
   { id, path, guard, take }: Order<T>,
   outcomes: { readonly succeeded: string; readonly failed: string },
+  why: readonly string[],
 ): void {
   const { resolve } = shell.texts().confirm;
   shell.ask({
     title: resolve.title,
-    words: [fill(resolve.words, { id })],
+    words: [...why, fill(resolve.words, { id })],
     fields: () =>
       html`${radios({
         name: "outcome",

@@ -3,11 +3,13 @@ import { html, type TemplateResult } from "lit";
 import type { TimelineEntry } from "../../../bff/contract.ts";
 import { textFor } from "../i18n/texts.ts";
 import type { Shell } from "../shell.ts";
+import { detailWords } from "../story/detail.ts";
 import { badge, exactMoment, type StatusOf } from "./basics.ts";
 import { table } from "./table.ts";
 
 export function timeline(shell: Shell, of: StatusOf, entries: readonly TimelineEntry[]): TemplateResult {
-  const { word, cause, story, unnamed } = shell.texts();
+  const texts = shell.texts();
+  const { word, cause, story, unnamed } = texts;
   return table({
     caption: story.sections.timeline,
     rows: entries,
@@ -30,7 +32,8 @@ export function timeline(shell: Shell, of: StatusOf, entries: readonly TimelineE
       {
         key: "detail",
         title: word.detail,
-        cell: ({ detail }) => html`<span class="wrap">${detail ?? "–"}</span>`,
+        cell: ({ detail }) =>
+          html`<span class="wrap">${detail === null ? "–" : detailWords(detail, { texts, format: shell.format() })}</span>`,
       },
     ],
   });

@@ -49,6 +49,8 @@ export const openAccounts: OpenScreen = (shell, { id }) => {
 
   function renderMethods({ methods }: AccountView): TemplateResult {
     const { word, method, any } = shell.texts();
+    const bound = (value: string | null, currency: string) =>
+      value === null ? "–" : money(shell, { value, currency });
     return table({
       caption: word.methods,
       rows: methods,
@@ -57,8 +59,18 @@ export const openAccounts: OpenScreen = (shell, { id }) => {
         { key: "channel", title: word.channel, cell: ({ channel }) => channel },
         { key: "currency", title: word.currency, cell: ({ currency }) => currency },
         { key: "country", title: word.country, cell: ({ countries }) => countries?.join(", ") ?? any },
-        { key: "min", title: word.minimum, isNumber: true, cell: ({ min }) => min ?? "–" },
-        { key: "max", title: word.maximum, isNumber: true, cell: ({ max }) => max ?? "–" },
+        {
+          key: "min",
+          title: word.minimum,
+          isNumber: true,
+          cell: ({ min, currency }) => bound(min, currency),
+        },
+        {
+          key: "max",
+          title: word.maximum,
+          isNumber: true,
+          cell: ({ max, currency }) => bound(max, currency),
+        },
       ],
     });
   }
@@ -91,7 +103,8 @@ export const openAccounts: OpenScreen = (shell, { id }) => {
           [
             sections.circuits,
             html`<span class="badges">${Object.entries(circuits).map(
-              ([name, state]) => html`<span>${name} ${badge(shell, "circuit", state)}</span>`,
+              ([name, state]) =>
+                html`<span>${textFor(story.operation, name)} ${badge(shell, "circuit", state)}</span>`,
             )}</span>`,
           ],
           [sections.lastSuccess, lastSuccessAt === null ? sections.never : exactMoment(shell, lastSuccessAt)],

@@ -58,7 +58,7 @@ export const openEvents: OpenScreen = (shell, route) => {
     path: "events",
     scopes: allowed.readPayments,
     guard: isEvents,
-    objects: ["event"],
+    objects: ["session", "payout", "refund"],
     csv: "events.csv",
     actions,
     columns: () => {

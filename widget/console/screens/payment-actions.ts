@@ -62,12 +62,16 @@ export function paymentButtons(
   payment: Payment,
   actions: {
     readonly take: Take;
+    /** What is not as it should be, a sentence each. */
+    readonly unexpected: readonly string[];
     /** Null without the permission to refund. */
     readonly refunding: Refunding | null;
   },
 ): TemplateResult {
   const { confirm } = shell.texts();
-  const { take, refunding } = actions;
+  const { take, refunding, unexpected } = actions;
+  const inReview = fill(shell.texts().story.now.review, { account: payment.account });
+  const why = unexpected.length > 0 ? unexpected : [inReview];
   return html`<div class="buttons">
     ${
       shell.may(allowed.refreshPayments)
@@ -76,7 +80,7 @@ export function paymentButtons(
     }
     ${
       shell.may(allowed.operate) && payment.status === "review"
-        ? html`<button type="button" class="primary" @click=${() => askResolve(shell, orderOf(payment, take), confirm.resolve)}>${confirm.resolve.title}</button>`
+        ? html`<button type="button" class="primary" @click=${() => askResolve(shell, orderOf(payment, take), confirm.resolve, why)}>${confirm.resolve.title}</button>`
         : nothing
     }
     ${refunding === null ? nothing : refundButton(shell, payment, refunding)}

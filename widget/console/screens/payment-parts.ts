@@ -1,7 +1,8 @@
 /** Parts of a payment's screen: its story, what the customer sees, and what was said with the provider. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { ExchangeView, NextAction, Payment } from "../../../bff/contract.ts";
-import { fill } from "../i18n/format.ts";
+import { fill, isZero } from "../i18n/format.ts";
+import { textFor } from "../i18n/texts.ts";
 import { copyButton, exactMoment } from "../pieces/basics.ts";
 import type { Shell } from "../shell.ts";
 import type { Story } from "../story/payment-story.ts";
@@ -40,18 +41,22 @@ function renderAction(shell: Shell, action: NextAction): TemplateResult {
 }
 
 /** What the customer sees now, in words, and the code or page itself. */
-export function renderCustomerView(shell: Shell, { status, nextAction }: Payment): TemplateResult {
+export function renderCustomerView(shell: Shell, payment: Payment): TemplateResult {
+  const { status, nextAction } = payment;
   const { customer } = shell.texts().story;
+  // Of a part that has arrived, the customer's page keeps a code, and no QR code or way to the provider's page.
+  const isShown =
+    status === "pending" || (status === "partially_paid" && nextAction?.type === "display_code");
   const words = new Map(
     Object.entries({
       creating: customer.waiting,
       unknown: customer.waiting,
-      partially_paid: customer.partly,
-      review: customer.settling,
+      partially_paid: isShown ? customer.partly : customer.partlyPlain,
+      review: isZero(payment.amountReceived) ? customer.settlingPlain : customer.settling,
       succeeded: customer.paid,
     }),
   );
-  return html`${nextAction === null ? nothing : renderAction(shell, nextAction)}
+  return html`${nextAction !== null && isShown ? renderAction(shell, nextAction) : nothing}
     ${nextAction !== null && status === "pending" ? nothing : html`<p>${words.get(status) ?? customer.ended}</p>`}`;
 }
 
@@ -62,14 +67,14 @@ function renderBody(title: string, body: string | null): TemplateResult | typeof
 /** What was said between us and the provider, oldest first; the bodies are folded away. */
 export function renderExchanges(shell: Shell, exchanges: readonly ExchangeView[]): TemplateResult {
   const texts = shell.texts();
-  const { sections, direction } = texts.story;
+  const { sections, direction, operation, outcome } = texts.story;
   if (exchanges.length === 0) return html`<p class="empty">${texts.nothing}</p>`;
   return html`<p class="second">${sections.exchangesHint}</p>
     <ul class="exchanges">${exchanges.map(
       (one) => html`<li><details>
         <summary><span class="badge ${one.direction === "out" ? "plain" : "good"}">${direction[one.direction]}</span>
-          <code>${one.operation}</code> ${exactMoment(shell, one.at)}
-          <span class="second">${one.status ?? "–"} · ${one.outcome}${one.ms === null ? "" : ` · ${shell.format().duration(one.ms)}`}</span></summary>
+          ${textFor(operation, one.operation)} ${exactMoment(shell, one.at)}
+          <span class="second">${one.status ?? "–"} · ${textFor(outcome, one.outcome)}${one.ms === null ? "" : ` · ${shell.format().duration(one.ms)}`}</span></summary>
         <p class="wrap"><code>${one.method} ${one.url}</code></p>
         ${renderBody(sections.request, one.request)}
         ${renderBody(sections.response, one.response)}

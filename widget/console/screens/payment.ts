@@ -155,6 +155,7 @@ export const openPayment: OpenScreen = (shell, { id }) => {
       texts,
       format: shell.format(),
     };
+    const story = tellPayment(told);
     const mine = madeNow();
     const refunding = options && {
       options,
@@ -169,10 +170,10 @@ export const openPayment: OpenScreen = (shell, { id }) => {
       </div>
       <div class="two">
         <div>
-          ${section(texts.story.title, renderStory(shell, tellPayment(told)))}
+          ${section(texts.story.title, renderStory(shell, story))}
           ${section(
             sections.actions,
-            html`${paymentButtons(shell, one, { take: (newer) => void take(newer), refunding })}
+            html`${paymentButtons(shell, one, { take: (newer) => void take(newer), refunding, unexpected: story.unexpected })}
             ${mine === null ? nothing : claimLink(shell, mine)}`,
           )}
           ${section(customer.title, renderCustomerView(shell, one))}
@@ -210,10 +211,9 @@ export const openPayment: OpenScreen = (shell, { id }) => {
     title: () => fill("{word} {id}", { word: shell.texts().word.payment, id: paymentId }),
     render: () => html`${renderPart(payment, renderPayment)}`,
     changed({ object, id: changed }) {
-      const isMine = changed === paymentId || changed === payment.value()?.session;
+      const isMine = changed === payment.value()?.session;
       if (object === "*" || isMine) for (const part of parts()) part.refresh();
-      else if (object === "event") events?.refresh();
-      else if (object === "refund") for (const part of [payment, refunds, options]) part?.refresh();
+      else if (object === "refund") for (const part of [payment, refunds, options, events]) part?.refresh();
     },
     close() {
       for (const part of parts()) part.close();

@@ -79,7 +79,7 @@ export const openPayments: OpenScreen = (shell, route) =>
     path: "payments",
     scopes: allowed.readPayments,
     guard: isPayments,
-    objects: ["payment"],
+    objects: ["session"],
     csv: "payments.csv",
     columns: () => paymentColumns(shell),
     filters: () => {

@@ -84,7 +84,7 @@ export const openPayout: OpenScreen = (shell, { id }) => {
       }
       ${
         shell.may(allowed.operate) && payout.status === "review"
-          ? html`<button type="button" class="primary" @click=${() => askResolve(shell, orderOf(payout, put), shell.texts().status.payout)}>${confirm.resolve.title}</button>`
+          ? html`<button type="button" class="primary" @click=${() => askResolve(shell, orderOf(payout, put), shell.texts().status.payout, [fill(shell.texts().story.payoutNow.review, { account: payout.account })])}>${confirm.resolve.title}</button>`
           : nothing
       }
       ${

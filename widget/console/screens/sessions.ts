@@ -23,7 +23,7 @@ export const openSessions: OpenScreen = (shell, route) =>
     path: "sessions",
     scopes: allowed.readPayments,
     guard: isSessions,
-    objects: ["session", "payment"],
+    objects: ["session"],
     columns: () => {
       const { word } = shell.texts();
       return [

@@ -4,7 +4,7 @@ import type { ConsoleNeed, NeedKind, TodayAnswer } from "../../../bff/contract.t
 import { fill } from "../i18n/format.ts";
 import { isToday } from "../net/answers.ts";
 import { openResource } from "../net/resource.ts";
-import { loading, moment, money, trouble } from "../pieces/basics.ts";
+import { exceptions, loading, moment, money, trouble } from "../pieces/basics.ts";
 import { addressOf, writeRoute } from "../route.ts";
 import type { OpenScreen } from "../shell.ts";
 
@@ -23,9 +23,9 @@ export const openToday: OpenScreen = (shell) => {
 
   function renderItem(need: ConsoleNeed): TemplateResult {
     const { id, since, count, params } = need;
-    const { amount, reported, account, name, detail } = params;
+    const { amount, received, exceptions: unexpected = [], reported, account, name, detail } = params;
     const place = placeOf(need);
-    const { look } = shell.texts();
+    const { look, word } = shell.texts();
     const known = [account === id ? undefined : account, name, reported, detail].filter(
       (text) => text !== undefined,
     );
@@ -33,6 +33,8 @@ export const openToday: OpenScreen = (shell) => {
       <code>${id}</code>
       ${count === 1 ? nothing : html`<span class="count">${shell.format().number(count)}</span>`}
       ${amount === undefined ? nothing : money(shell, amount)}
+      ${received === undefined ? nothing : html`<span>${word.received}: ${money(shell, received)}</span>`}
+      ${exceptions(shell, unexpected)}
       ${known.map((text) => html`<span class="wrap">${text}</span>`)}
       ${since === null ? nothing : html`<span class="second">${moment(shell, since)}</span>`}
       ${place === null ? nothing : html`<a class="button small" href=${place} aria-label=${`${look}: ${id}`}>${look}</a>`}

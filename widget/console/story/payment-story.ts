@@ -3,6 +3,7 @@ import type { Money, Payment, Refund, Session, TimelineEntry } from "../../../bf
 import { excessOf, type Format, fill, isZero, stillMissing } from "../i18n/format.ts";
 import { type Texts, textFor } from "../i18n/texts.ts";
 import { nameOfActor } from "./actor.ts";
+import { detailWords, readReported } from "./detail.ts";
 import { tellOpenRefunds, tellRefund } from "./refund-story.ts";
 import { amountRefunded } from "./refunded.ts";
 
@@ -16,6 +17,8 @@ export interface StoryStep {
 export interface Story {
   /** How it stands, a sentence each. */
   readonly now: readonly string[];
+  /** What is not as it should be, a sentence each: of a payment in review, why it is. */
+  readonly unexpected: readonly string[];
   readonly steps: readonly StoryStep[];
 }
 
@@ -54,10 +57,10 @@ function shownBy({ nextAction, method }: Payment): keyof Texts["story"]["step"] 
   return method === "bank_transfer" ? "shownAccount" : "shown";
 }
 
-function stepText(entry: TimelineEntry, { payment, texts }: Told): string {
+function stepText(entry: TimelineEntry, { payment, texts }: Told, reported: string | null): string {
   const { step } = texts.story;
   if (entry.from === null) return step.created;
-  if (entry.from === entry.to) return step.noted;
+  if (entry.from === entry.to) return reported === null ? step.noted : step.reported;
   if (entry.cause === "operator") return step.settled;
   if (entry.to === "pending") return entry.from === "creating" ? step[shownBy(payment)] : step.changed;
   return Object.hasOwn(step, entry.to) ? textFor(step, entry.to) : step.changed;
@@ -65,15 +68,46 @@ function stepText(entry: TimelineEntry, { payment, texts }: Told): string {
 
 function tellStep(entry: TimelineEntry, told: Told, values: Readonly<Record<string, string>>): StoryStep {
   const { texts } = told;
-  const text = fill(stepText(entry, told), {
+  const reported = readReported(entry.detail, told);
+  const text = fill(stepText(entry, told, reported), {
     ...values,
+    reported: reported ?? "",
     actor: entry.actor === null ? textFor(texts.cause, entry.cause) : nameOfActor(entry.actor, texts),
     cause: textFor(texts.cause, entry.cause),
     from: textFor(texts.status.payment, entry.from ?? ""),
     to: textFor(texts.status.payment, entry.to),
     status: textFor(texts.status.payment, entry.to),
   });
-  return { at: entry.at, text, quote: entry.detail };
+  const isTold = reported !== null && entry.from === entry.to;
+  const quote = entry.detail === null || isTold ? null : detailWords(entry.detail, told);
+  return { at: entry.at, text, quote };
+}
+
+/** That too much was paid, and what of it is left. */
+function tellExcess({ payment, texts, format }: Told, values: Readonly<Record<string, string>>): string {
+  const { exception } = texts.story;
+  const refunded = amountRefunded(payment);
+  const excess = excessOf(payment.amount, payment.amountReceived);
+  const isDuplicate = payment.exceptions.includes("duplicate_paid");
+  if (refunded === null || isZero(refunded) || excess === null || isDuplicate) {
+    return fill(exception.overpaid, values);
+  }
+  const rest = stillMissing(excess, refunded);
+  if (rest === null) return fill(exception.overpaidReturned, values);
+  return fill(exception.overpaidRest, { ...values, rest: format.money(rest) });
+}
+
+function tellException(
+  exception: Payment["exceptions"][number],
+  told: Told,
+  values: Readonly<Record<string, string>>,
+): string {
+  const { texts } = told;
+  const hasAmount =
+    exception === "overpaid" ? values.excess !== "" : exception !== "underpaid" || values.missing !== "";
+  if (!hasAmount) return `${textFor(texts.exception, exception)}.`;
+  if (exception === "overpaid") return tellExcess(told, values);
+  return fill(textFor(texts.story.exception, exception), values);
 }
 
 const ended: ReadonlySet<string> = new Set(["failed", "canceled", "expired"]);
@@ -87,17 +121,11 @@ export function tellPayment(told: Told): Story {
   if (ended.has(payment.status) && !isZero(payment.amountReceived)) {
     now.push(fill(story.receivedAfterEnd, values));
   }
-  for (const exception of payment.exceptions) {
+  const unexpected = payment.exceptions
     // The first sentence has said it already.
-    if (exception === "partially_paid" && payment.status === "partially_paid") continue;
-    const hasAmount =
-      exception === "overpaid" ? values.excess !== "" : exception !== "underpaid" || values.missing !== "";
-    now.push(
-      hasAmount
-        ? fill(textFor(story.exception, exception), values)
-        : `${textFor(texts.exception, exception)}.`,
-    );
-  }
+    .filter((exception) => exception !== "partially_paid" || payment.status !== "partially_paid")
+    .map((exception) => tellException(exception, told, values));
+  now.push(...unexpected);
   const refunded = amountRefunded(payment);
   if (refunded !== null && !isZero(refunded)) {
     now.push(fill(story.refunded, { refunded: told.format.money(refunded) }));
@@ -114,6 +142,7 @@ export function tellPayment(told: Told): Story {
   // The sort is stable: what happened at once stays in its order.
   return {
     now,
+    unexpected,
     steps: [...own, ...ofRefunds].sort((one, other) => Date.parse(one.at) - Date.parse(other.at)),
   };
 }

@@ -73,7 +73,12 @@ export const today = {
   data: [
     {
       ...{ ...needs, kind: "payment_review", object: "payment", id: inReview.id, since: at(2) },
-      params: { amount: inReview.amount, account: account.id },
+      params: {
+        amount: inReview.amount,
+        received: inReview.amountReceived,
+        exceptions: inReview.exceptions,
+        account: account.id,
+      },
     },
     { ...needs, kind: "payout_approval", object: "payout", id: payout.id, since: at(30) },
     { ...needs, kind: "refund_claim", object: "refund", id: refund.id, since: at(40) },

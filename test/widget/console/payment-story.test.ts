@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { payment as paymentSchema } from "../../../bff/contract.ts";
+import { createFormat } from "../../../widget/console/i18n/format.ts";
+import { languages } from "../../../widget/console/i18n/languages.ts";
+import { detailWords } from "../../../widget/console/story/detail.ts";
+import { tellPayment } from "../../../widget/console/story/payment-story.ts";
+import { at, mxn, paid } from "../../browser/console/support/answers.ts";
+
+const english = { texts: await languages.en.load(), format: createFormat("en") };
+const spanish = { texts: await languages.es.load(), format: createFormat("es") };
+const reported = "success reported (1399.50 MXN); the provider is queried";
+
+function tell(changes: object, words = english) {
+  const payment = paymentSchema.parse({ ...paid, ...changes, reference: "order-1001", refunds: [] });
+  return tellPayment({ payment, session: null, refunds: [], ...words });
+}
+
+describe("what was paid too much", () => {
+  test.each([
+    ["0.00", "The customer paid MX$20.00 too much."],
+    ["19.50", "The customer paid MX$20.00 too much. Of that, MX$0.50 has not been refunded."],
+    ["20.00", "The customer paid MX$20.00 too much, and that much has been refunded."],
+  ])("is told with what of it is left when %s went back", (refunded, sentence) => {
+    const { unexpected, now } = tell({ amountRefunded: mxn(refunded) });
+    expect(unexpected).toEqual([sentence]);
+    expect(now).toContain(sentence);
+  });
+});
+
+describe("a detail that the server wrote", () => {
+  test("is told in the operator's language, with its amount", () => {
+    expect(detailWords(reported, english)).toBe("Reported: paid (MX$1,399.50). The provider is queried.");
+    expect(detailWords(reported, spanish)).toMatch(/^Informado: pagado \(1399,50.MXN\)/);
+    expect(detailWords("partial payment reported; the provider is queried", english)).toBe(
+      "Reported: partly paid. The provider is queried.",
+    );
+    expect(detailWords("the customer said where the money is to go", spanish)).toBe(
+      "El cliente indicó adónde debe ir el dinero.",
+    );
+  });
+
+  test("that is a person's own stays as it is", () => {
+    expect(detailWords("Agreed by phone.", spanish)).toBe("Agreed by phone.");
+    expect(detailWords("rain reported; the provider is queried", english)).toContain("rain");
+  });
+
+  test("of a report that is still to be confirmed is not called a message that changed nothing", () => {
+    const entry = { at: at(3), from: "pending", to: "pending", cause: "callback", actor: null };
+    const { steps } = tell({ timeline: [{ ...entry, detail: reported }] });
+    expect(steps).toMatchObject([
+      {
+        text: "paypro-mx reported: paid (MX$1,399.50). It is being confirmed by a query.",
+        quote: null,
+      },
+    ]);
+  });
+});
