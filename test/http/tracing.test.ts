@@ -1,67 +1,20 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
-import { payment as paymentSchema, payout as payoutSchema } from "../../bff/contract.ts";
-import { startTestApp, type TestApp, type TestAppOptions } from "../support/app.ts";
+import { describe, expect, test } from "vitest";
+import { payout as payoutSchema } from "../../bff/contract.ts";
 import { engines } from "../support/databases.ts";
-import { type ReceivedSpan, startTraceReceiver, type TraceReceiver } from "../support/trace-receiver.ts";
 import { postCallback, withCallback } from "./support/callbacks.ts";
+import {
+  callerId,
+  list,
+  nameOf,
+  paidUnheard,
+  refresh,
+  startTraced,
+  traceId,
+  traceparent,
+  undoAfterEach,
+} from "./support/traced.ts";
 
-const undo: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  for (const action of undo.splice(0).reverse()) await action();
-});
-
-interface Traced {
-  readonly app: TestApp;
-  readonly collector: TraceReceiver;
-  /** Stops the server, which sends the spans that wait. */
-  spans(): Promise<ReceivedSpan[]>;
-}
-
-async function startTraced(
-  options: TestAppOptions = {},
-  variables: (origin: string) => Readonly<Record<string, string>> = (origin) => ({
-    OTEL_EXPORTER_OTLP_ENDPOINT: origin,
-  }),
-): Promise<Traced> {
-  const collector = await startTraceReceiver();
-  undo.push(collector.stop);
-  for (const [name, value] of Object.entries(variables(collector.origin))) vi.stubEnv(name, value);
-  const app = await startTestApp(options);
-  undo.push(app.stop);
-  const spans = async () => {
-    await app.stopServer();
-    return collector.spans();
-  };
-  return { app, collector, spans };
-}
-
-const traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
-const callerId = "00f067aa0ba902b7";
-const traceparent = `00-${traceId}-${callerId}-01`;
-
-/** Lists payments, which calls nobody and changes nothing. @returns the status. */
-async function list(app: TestApp, header: string | undefined): Promise<number> {
-  const headers = {
-    authorization: `Bearer ${app.apiKey}`,
-    ...(header === undefined ? {} : { traceparent: header }),
-  };
-  return (await app.call({ method: "GET", path: "/v1/payments", headers })).status;
-}
-
-/** A payment that is paid at its provider, of which nobody has told the server. */
-async function paidUnheard(app: TestApp): Promise<string> {
-  const { id } = await withCallback(app);
-  return id;
-}
-
-async function refresh(app: TestApp, id: string, headers: Readonly<Record<string, string>>) {
-  const reply = await app.api.post(`/v1/payments/${id}/refresh`, undefined, headers);
-  return reply.as(paymentSchema);
-}
-
-const nameOf = (spans: readonly ReceivedSpan[], id: string) =>
-  spans.find(({ spanId }) => spanId === id)?.name;
+undoAfterEach();
 
 describe.each(engines)("a trace on %s", (engine) => {
   test("leads from the merchant's request to the provider's answer and the webhook, which carries it on", async () => {
@@ -183,95 +136,6 @@ test("health checks are not traced", async () => {
   await app.call({ method: "GET", path: "/readyz" });
   await app.api.get("/v1/payments");
   expect((await spans()).map(({ name }) => name)).toEqual(["GET /v1/payments"]);
-});
-
-test("the collector gets the headers and names of the environment, at the path of traces", async () => {
-  const { app, collector, spans } = await startTraced({}, (origin) => ({
-    OTEL_EXPORTER_OTLP_ENDPOINT: `${origin}/otlp`,
-    OTEL_EXPORTER_OTLP_HEADERS: "x-team=payments",
-    OTEL_SERVICE_NAME: "checkout-eu",
-    OTEL_RESOURCE_ATTRIBUTES: "deployment.environment.name=staging,service.name=other",
-  }));
-  await app.api.get("/v1/payments");
-  const [span] = await spans();
-  expect(span?.resource).toMatchObject({
-    "service.name": "checkout-eu",
-    "service.version": expect.any(String),
-    "deployment.environment.name": "staging",
-  });
-  const [request] = collector.requests;
-  expect(request).toMatchObject({ path: "/otlp/v1/traces", headers: { "x-team": "payments" } });
-});
-
-test.each([
-  ["always_off", undefined, traceparent, []],
-  ["parentbased_always_off", undefined, undefined, []],
-  ["parentbased_always_off", undefined, traceparent, ["GET /v1/payments"]],
-  ["parentbased_always_on", undefined, `00-${traceId}-${callerId}-00`, []],
-  ["traceidratio", "0", traceparent, []],
-  ["parentbased_traceidratio", "0", undefined, []],
-  ["parentbased_traceidratio", "1", undefined, ["GET /v1/payments"]],
-])("OTEL_TRACES_SAMPLER %s (%s) of a request with %s sends %j", async (sampler, argument, header, sent) => {
-  const { app, spans } = await startTraced({}, (origin) => ({
-    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${origin}/v1/traces`,
-    OTEL_TRACES_SAMPLER: sampler,
-    ...(argument === undefined ? {} : { OTEL_TRACES_SAMPLER_ARG: argument }),
-  }));
-  await list(app, header);
-  expect((await spans()).map(({ name }) => name)).toEqual(sent);
-});
-
-test.each([
-  ["without a variable", () => ({})],
-  [
-    "with OTEL_SDK_DISABLED",
-    (origin: string) => ({ OTEL_SDK_DISABLED: "true", OTEL_EXPORTER_OTLP_ENDPOINT: origin }),
-  ],
-  [
-    "with the exporter none",
-    (origin: string) => ({ OTEL_TRACES_EXPORTER: "none", OTEL_EXPORTER_OTLP_ENDPOINT: origin }),
-  ],
-])("%s nothing is sent, and a webhook carries no trace", async (_what, variables) => {
-  const { app, collector, spans } = await startTraced({}, variables);
-  const id = await paidUnheard(app);
-  await refresh(app, id, { traceparent });
-  await app.settle();
-  expect(app.webhooks.received.length).toBeGreaterThan(0);
-  expect(app.webhooks.received.filter(({ headers }) => headers.traceparent !== undefined)).toEqual([]);
-  expect(await spans()).toEqual([]);
-  expect(collector.requests).toEqual([]);
-  expect(app.logs().filter((line) => line.includes("traces"))).toEqual([]);
-});
-
-test.each([
-  ["OTEL_TRACES_EXPORTER must be otlp or none", { OTEL_TRACES_EXPORTER: "zipkin" }],
-  ["OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf", { OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" }],
-  [
-    "the OTLP endpoint must be an address with http or https",
-    { OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4318" },
-  ],
-])("of a wrong variable the log says %s, and the server takes payments", async (reason, wrong) => {
-  const { app, spans } = await startTraced({}, (origin) => ({
-    OTEL_EXPORTER_OTLP_ENDPOINT: origin,
-    ...wrong,
-  }));
-  expect((await app.api.createSession()).id).toMatch(/^cs_/);
-  const lines = app.logs().map((line) => JSON.parse(line));
-  expect(lines).toContainEqual(expect.objectContaining({ level: "warn", msg: "traces are off", reason }));
-  expect(await spans()).toEqual([]);
-});
-
-test("a collector that fails is named once in the log, without its address, and stops nothing", async () => {
-  const { app, collector } = await startTraced({}, (origin) => ({
-    OTEL_EXPORTER_OTLP_ENDPOINT: `${origin}/of-a-secret`,
-  }));
-  collector.answerWith(400);
-  await app.api.createSession();
-  await app.stopServer();
-  const lines = app.logs().filter((line) => line.includes("traces cannot be sent"));
-  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: "warn", reason: "400" }]);
-  expect(lines.join()).not.toContain("requestId");
-  expect(app.logs().join()).not.toContain("of-a-secret");
 });
 
 test("nothing of a payer, a reference, a secret or an address is in a trace", async () => {
