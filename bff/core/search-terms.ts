@@ -4,18 +4,10 @@
  *
  * Source: docs/search.md#what-you-can-search-for
  */
-import { dayMs } from "./days.ts";
 import { isId } from "./ids.ts";
-import { type Currencies, parseProviderDecimal } from "./money.ts";
+import type { Currencies } from "./money.ts";
+import { amountsOf, type SoughtAmount } from "./sought-amounts.ts";
 import { spellingsOf } from "./spellings.ts";
-
-export interface SoughtAmount {
-  readonly minor: string;
-  readonly currency: string;
-  /** Epoch ms, UTC; null: any day. */
-  readonly from: number | null;
-  readonly to: number | null;
-}
 
 export interface SearchTerms {
   /** The kind of the id, where the text is one. */
@@ -78,53 +70,4 @@ function phonesOf(text: string): readonly string[] {
   });
   const abroad = compact.startsWith("+") ? [] : callingCodes.map((code) => code + digits.replace(/^0/, ""));
   return [...new Set([digits, ...national, ...abroad])];
-}
-
-interface AmountParts {
-  readonly value: string;
-  readonly currency: string | null;
-  readonly day: string | null;
-}
-
-/** `150.00 2026-11-19`, `150 MXN`, `MXN 1,500.00`; in any order. */
-function amountPartsOf(text: string): AmountParts | undefined {
-  let value: string | null = null;
-  let currency: string | null = null;
-  let day: string | null = null;
-  for (const word of text.split(/\s+/)) {
-    const decimal = decimalOf(word);
-    if (decimal !== undefined && value === null) value = decimal;
-    else if (/^\d{4}-\d{2}-\d{2}$/.test(word) && day === null) day = word;
-    else if (/^[A-Za-z][A-Za-z0-9]{1,9}$/.test(word) && currency === null) currency = word;
-    else return undefined;
-  }
-  return value === null ? undefined : { value, currency, day };
-}
-
-/** With a point or a comma before the fraction, with or without the other between thousands. */
-function decimalOf(word: string): string | undefined {
-  if (/^\d{1,15}(\.\d{1,18})?$/.test(word)) return word;
-  if (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(word)) return word.replaceAll(",", "");
-  if (/^(\d{1,15}|\d{1,3}(\.\d{3})+),\d{1,2}$/.test(word)) return word.replaceAll(".", "").replace(",", ".");
-  return undefined;
-}
-
-/** Without a currency: in each of those that are known here. */
-function amountsOf(
-  text: string,
-  { currencies, known }: { readonly currencies: Currencies; readonly known: readonly string[] },
-): readonly SoughtAmount[] {
-  const parts = amountPartsOf(text);
-  if (parts === undefined) return [];
-  const { value, currency, day } = parts;
-  const from = day === null ? null : Date.parse(`${day}T00:00:00.000Z`);
-  if (Number.isNaN(from)) return [];
-  const candidates = currency === null ? known : [currency, currency.toUpperCase()];
-  return [...new Set(candidates)].flatMap((code) => {
-    const decimals = currencies.decimalsOf(code);
-    const minor = decimals === undefined ? undefined : parseProviderDecimal(value, decimals);
-    if (minor === undefined || minor === 0n) return [];
-    const to = from === null ? null : from + dayMs;
-    return [{ minor: minor.toString(), currency: code, from, to }];
-  });
 }

@@ -199,6 +199,19 @@ describeApp("search", {}, (app) => {
     });
   });
 
+  test("finds a payment by what was paid by mistake, beside those of which that was asked", async () => {
+    const { id } = await openPayment(app(), { reference: "find-received" });
+    app().sandbox.state.play(await app().orderOf(id), { action: "pay", amount: "163.00" });
+    await app().settle();
+    const amount = { value: "163.00", currency: "MXN" };
+    const asked = await openPayment(app(), { reference: "find-asked", amount });
+    const [first, second] = [asked.id, id].map((one) => ({ object: "payment", id: one, why: "amount" }));
+    for (const typed of ["163.00", "MX$163.00", "$163.00", "163,00 MXN"])
+      expect(await find(app(), typed), typed).toEqual([first, second]);
+    expect(await find(app(), "163.00 INR")).toEqual([]);
+    expect((await find(app(), "150.00 MXN")).map((hit) => hit.id)).toContain(id);
+  });
+
   test("forgets the code and what was shown when the person is erased", async () => {
     const email = "erased-finder@example.com";
     const { id, code, session } = await openPayment(app(), { customer: { ...customer, email } });

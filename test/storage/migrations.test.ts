@@ -67,6 +67,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0021-replays",
       "0022-dead-deliveries-by-endpoint",
       "0023-account-and-currency",
+      "0024-amounts-received",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });

@@ -109,6 +109,7 @@ import {
   byOrderNo,
   byPhone,
   byProviderOrderId,
+  byReceived,
   byReference,
   byUtr,
 } from "../../bff/storage/repositories/search.ts";
@@ -286,7 +287,9 @@ export const statements: readonly (Query<unknown> | Write)[] = [
     Object.values(queries).map((query) => query({ value: id })),
   ),
   ...Object.values(byBeginning).map((query) => query(beginningWith(id))),
-  ...Object.values(byAmount).map((query) => query({ currency: "MXN", minor: "1", from: 0, to: 1 })),
+  ...[...Object.values(byAmount), byReceived.payment].map((query) =>
+    query({ currency: "MXN", minor: "1", from: 0, to: 1 }),
+  ),
   takeOverKey({ ...key, status: null, response: null, subjectId: null }),
   bindHeldKey({ id, lockedUntil: 1, resourceId: id }),
   insertJob(job),

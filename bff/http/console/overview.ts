@@ -1,12 +1,14 @@
-/** What the console shows beside the objects of the merchant API: what needs a person, and the numbers of its charts. */
+/** What the console shows beside the objects of the merchant API: what needs a person, what was found, and its charts. */
 import express, { type Request, type Response, type Router } from "express";
+import type { ZodType } from "zod";
 import type { Scope } from "../../config/types.ts";
-import { chartsQuery, type NeedKind } from "../../contract.ts";
+import { chartsQuery, type NeedKind, searchQuery } from "../../contract.ts";
 import { fail } from "../../core/errors.ts";
 import { explainIssue, toFieldErrors } from "../../field-errors.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { readCharts } from "../../services/overview/read-charts.ts";
 import { createToday } from "../../services/overview/read-today.ts";
+import { searchForPeople } from "../../services/search/search-for-people.ts";
 import { findForbiddenText } from "../forbidden-text.ts";
 import { callerOf, requireScope } from "../middleware/authenticate-merchant.ts";
 import { nameRoute } from "../middleware/observe-request.ts";
@@ -37,15 +39,27 @@ const readersOfAny = [...new Set(Object.values(readersOf).flat())];
 
 /** Behind `authenticateOperator`. */
 export function createOverviewRouter(context: ServiceContext, api: string): Router {
-  async function sendCharts(request: Request, response: Response): Promise<void> {
-    const input = chartsQuery.safeParse(request.query, { error: explainIssue });
+  /** Refuses a query that is wrong, and then gives undefined. */
+  function readQuery<T>(request: Request, response: Response, schema: ZodType<T>): T | undefined {
+    const input = schema.safeParse(request.query, { error: explainIssue });
     const forbidden = findForbiddenText(request.query);
-    if (!input.success || forbidden.length > 0) {
-      const errors = [...forbidden, ...toFieldErrors(input.error?.issues ?? [])];
-      sendProblem(request, response, fail("validation_failed", "A field is wrong or unknown.", errors));
-      return;
-    }
-    sendJson(response, 200, await readCharts(context, input.data));
+    if (input.success && forbidden.length === 0) return input.data;
+    const errors = [...forbidden, ...toFieldErrors(input.error?.issues ?? [])];
+    sendProblem(request, response, fail("validation_failed", "A field is wrong or unknown.", errors));
+    return undefined;
+  }
+
+  async function sendCharts(request: Request, response: Response): Promise<void> {
+    const query = readQuery(request, response, chartsQuery);
+    if (query !== undefined) sendJson(response, 200, await readCharts(context, query));
+  }
+
+  async function sendFound(request: Request, response: Response): Promise<void> {
+    const query = readQuery(request, response, searchQuery);
+    if (query === undefined) return;
+    const found = await searchForPeople(context, query);
+    if (found.ok) sendJson(response, 200, found.value);
+    else sendProblem(request, response, found);
   }
 
   const readToday = createToday();
@@ -59,6 +73,8 @@ export function createOverviewRouter(context: ServiceContext, api: string): Rout
   const router = express.Router({ caseSensitive: true, strict: true });
   const charts = `${api}/charts`;
   router.get(charts, nameRoute(charts), requireScope(allowed.reports), sendCharts);
+  const found = `${api}/search`;
+  router.get(found, nameRoute(found), requireScope(allowed.reports), sendFound);
   const today = `${api}/today`;
   router.get(today, nameRoute(today), requireScope(readersOfAny), sendToday);
   return router;

@@ -6,7 +6,8 @@
  */
 import type { SearchAnswer, SearchHit } from "../../contract.ts";
 import { type Result, succeed } from "../../core/errors.ts";
-import { type SearchTerms, type SoughtAmount, searchTermsOf } from "../../core/search-terms.ts";
+import { type SearchTerms, searchTermsOf } from "../../core/search-terms.ts";
+import type { SoughtAmount } from "../../core/sought-amounts.ts";
 import { lowerAscii } from "../../core/spellings.ts";
 import { codeDigest } from "../../storage/encryption/code-digests.ts";
 import { personalDigests } from "../../storage/encryption/personal-digests.ts";
@@ -21,6 +22,7 @@ import {
   byOrderNo,
   byPhone,
   byProviderOrderId,
+  byReceived,
   byReference,
   byUtr,
   type FoundRow,
@@ -110,12 +112,13 @@ function looseProbes(
 ): readonly (readonly Probe[])[] {
   const emails = email === null ? [] : personalDigests(seal, "email", email);
   const digests = phones.flatMap((phone) => personalDigests(seal, "phone", phone));
+  const sought = amounts.map(boundsOf);
   return [
     probesOf("reference", byReference, valuesOf(references)),
     probesOf("reference", byBeginning, references.map(beginningWith)),
     probesOf("email", byEmail, valuesOf(emails)),
     probesOf("phone", byPhone, valuesOf(digests)),
-    probesOf("amount", byAmount, amounts.map(boundsOf)),
+    [...probesOf("amount", byAmount, sought), ...probesOf("amount", byReceived, sought)],
   ];
 }
 

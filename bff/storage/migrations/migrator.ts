@@ -40,6 +40,7 @@ import { operators } from "./0020-operators.ts";
 import { replays } from "./0021-replays.ts";
 import { deadDeliveriesByEndpoint } from "./0022-dead-deliveries-by-endpoint.ts";
 import { accountAndCurrency } from "./0023-account-and-currency.ts";
+import { amountsReceived } from "./0024-amounts-received.ts";
 
 /** Kysely's own name for the table that lists what has been run. */
 const migrationTable = "kysely_migration";
@@ -82,6 +83,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0021-replays": replays(engine),
     "0022-dead-deliveries-by-endpoint": deadDeliveriesByEndpoint,
     "0023-account-and-currency": accountAndCurrency(engine),
+    "0024-amounts-received": amountsReceived,
   };
 }
 

@@ -146,6 +146,25 @@ const ofAmount = (table: "payments" | "payouts") =>
 
 export const byAmount = { payment: ofAmount("payments"), payout: ofAmount("payouts") };
 
+/** What arrived, where it is not what was asked for: the index has only those payments. */
+export const byReceived = {
+  payment: defineQuery<SoughtAmount, FoundRow>(
+    "search payments by amount received",
+    (db, { currency, minor, from, to }) =>
+      db
+        .selectFrom("payments")
+        .select(["id", "created_at"])
+        .where("currency", "=", currency)
+        .where("received_minor", "=", minor)
+        .where(sql<boolean>`received_minor <> '0' and received_minor <> amount_minor`)
+        .where("created_at", ">=", from)
+        .where("created_at", "<", to)
+        .orderBy("created_at", "desc")
+        .orderBy("id", "desc")
+        .limit(limit),
+  ),
+};
+
 const lastCharacter = "\u{10ffff}";
 
 /** @param begin with A to Z in lower case */

@@ -234,6 +234,23 @@ describe("staying up to date", () => {
   });
 });
 
+test("what was found on a phone is told apart by status, amounts, reference and time", async () => {
+  const page = await open("search?q=ana@example.com", { viewport: { width: 320, height: 800 } });
+  const card = page.getByRole("row", { name: waiting.id });
+  for (const text of ["Needs review", "MX$150.00", "MX$151.37", "order-1000"])
+    await card.getByText(text, { exact: true }).waitFor();
+  await card.locator(`time[datetime="${waiting.createdAt}"]`).waitFor();
+  await page.getByRole("row", { name: session.id }).getByText("order-1001", { exact: true }).waitFor();
+});
+
+test("where nothing is found, the console lists what can be searched for", async () => {
+  bff().replies.set("GET search", { status: 200, body: { data: [] } });
+  const page = await open("search?q=nobody");
+  const words = await page.getByText("Nothing was found.").innerText();
+  for (const what of ["id", "UTR", "code", "reference", "e-mail", "phone", "received", "349.00 MXN"])
+    expect(words).toContain(what);
+});
+
 test("somebody finds a payment and queries the provider by the keyboard alone", async () => {
   const page = await open("today");
   await page.keyboard.press("Tab");

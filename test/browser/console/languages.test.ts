@@ -47,6 +47,18 @@ test.each(all)(
     );
     expect(await page.locator("main").innerText()).not.toMatch(/\{\w+\}/);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    // A search box scrolls sideways for a placeholder that is wider than it.
+    const box = page.getByRole("searchbox");
+    expect(await box.getAttribute("placeholder")).toBe(texts.search.hint);
+    const [has, needs] = await box.evaluate((input) => {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(input);
+      const context = document.createElement("canvas").getContext("2d");
+      if (!(input instanceof HTMLInputElement) || context === null) throw new Error("it cannot be measured");
+      context.font = font;
+      const inside = input.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+      return [inside, context.measureText(input.placeholder).width];
+    });
+    expect(needs).toBeLessThanOrEqual(has);
     await page.reload();
     await page.getByRole("heading", { name: texts.story.customer.title }).waitFor();
     expect(complaints).toEqual([]);

@@ -85,10 +85,10 @@ export const en = {
   },
   search: {
     label: "Search",
-    hint: "Id, order number, reference, UTR, printed code, e-mail, phone",
+    hint: "Id, code, amount…",
     title: "Found for “{text}”",
     nothing:
-      "Nothing was found. References are found by their beginning; numbers, codes, e-mail and phone only as a whole.",
+      "Nothing was found. You can search for an id, an order number, the provider’s number, a UTR, the code that the customer was shown, a reference or how it begins, an e-mail address, a phone number, or an amount, due or received, such as “349.00 MXN” or “349.00 MXN 2026-11-19”. But for references, type the whole of it.",
     go: "Find",
     why: "Found by",
   },

@@ -88,10 +88,10 @@ export const es: ScreenTexts = {
   },
   search: {
     label: "Buscar",
-    hint: "Id, número de orden, referencia, UTR, código impreso, correo, teléfono",
+    hint: "Id, código, importe…",
     title: "Resultados de «{text}»",
     nothing:
-      "No se encontró nada. Las referencias se encuentran por su comienzo; los números, códigos, correos y teléfonos, solo completos.",
+      "No se encontró nada. Puede buscar un id, un número de orden, el número del proveedor, un UTR, el código que vio el cliente, una referencia o su comienzo, un correo, un teléfono o un importe, debido o recibido, como «349.00 MXN» o «349.00 MXN 2026-11-19». Salvo las referencias, escríbalo completo.",
     go: "Buscar",
     why: "Encontrado por",
   },

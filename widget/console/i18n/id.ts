@@ -88,10 +88,10 @@ export const id: ScreenTexts = {
   },
   search: {
     label: "Cari",
-    hint: "Id, nomor pesanan, referensi, UTR, kode tercetak, email, telepon",
+    hint: "Id, kode, jumlah…",
     title: "Hasil untuk “{text}”",
     nothing:
-      "Tidak ada yang ditemukan. Referensi ditemukan dari awalnya; nomor, kode, email dan telepon hanya bila lengkap.",
+      "Tidak ada yang ditemukan. Anda dapat mencari id, nomor pesanan, nomor dari penyedia, UTR, kode yang dilihat pelanggan, referensi atau awalnya, email, telepon, atau jumlah, yang ditagih atau diterima, seperti “349.000 IDR” atau “349.000 IDR 2026-11-19”. Selain referensi, ketik selengkapnya.",
     go: "Cari",
     why: "Ditemukan dari",
   },

@@ -88,10 +88,10 @@ export const pt: ScreenTexts = {
   },
   search: {
     label: "Buscar",
-    hint: "Id, número do pedido, referência, UTR, código impresso, e-mail, telefone",
+    hint: "Id, código, valor…",
     title: "Resultados de “{text}”",
     nothing:
-      "Nada foi encontrado. Referências são encontradas pelo começo; números, códigos, e-mails e telefones, só completos.",
+      "Nada foi encontrado. Você pode buscar um id, um número do pedido, o número do provedor, um UTR, o código que o cliente viu, uma referência ou o começo dela, um e-mail, um telefone ou um valor, devido ou recebido, como “349,00 BRL” ou “349,00 BRL 2026-11-19”. Exceto as referências, digite por completo.",
     go: "Buscar",
     why: "Encontrado por",
   },

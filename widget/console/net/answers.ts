@@ -4,6 +4,7 @@ import type {
   AuditEntry,
   BalanceView,
   ChartsAnswer,
+  ConsoleSearchHit,
   EventView,
   ExchangeView,
   Payment,
@@ -16,7 +17,7 @@ import type {
   StatementView,
   TodayAnswer,
 } from "../../../bff/contract.ts";
-import type { Operator, SearchHit } from "./shapes.ts";
+import type { Operator } from "./shapes.ts";
 
 /** Whether a value is what `T` says, as far as a browser needs to know. */
 export type Guard<T> = (value: unknown) => value is T;
@@ -76,8 +77,8 @@ export const isAudit = listOf(isA("audit_entry"));
 export const isExchanges: Guard<All<ExchangeView>> = listOf(
   (value): value is ExchangeView => isFields(value) && typeof value.at === "string" && "direction" in value,
 );
-export const isSearchHits: Guard<All<SearchHit>> = listOf(
-  (value): value is SearchHit => isFields(value) && typeof value.id === "string" && "object" in value,
+export const isSearchHits: Guard<All<ConsoleSearchHit>> = listOf(
+  (value): value is ConsoleSearchHit => isFields(value) && typeof value.id === "string" && "object" in value,
 );
 
 export function isBalance(value: unknown): value is BalanceView {

@@ -8,9 +8,3 @@ export interface Operator {
   readonly merchant: string;
   readonly environment: "sandbox" | "live";
 }
-
-export interface SearchHit {
-  readonly object: string;
-  readonly id: string;
-  readonly why: string;
-}

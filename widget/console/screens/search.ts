@@ -1,11 +1,11 @@
 /** What was found for the text in the search box. One single hit is opened at once. */
 import { html, type TemplateResult } from "lit";
-import { fill } from "../i18n/format.ts";
+import type { ConsoleSearchHit } from "../../../bff/contract.ts";
+import { fill, isZero } from "../i18n/format.ts";
 import { textFor } from "../i18n/texts.ts";
 import { isSearchHits } from "../net/answers.ts";
 import { openResource } from "../net/resource.ts";
-import type { SearchHit } from "../net/shapes.ts";
-import { identifier, loading, trouble } from "../pieces/basics.ts";
+import { badge, identifier, loading, moment, money, trouble } from "../pieces/basics.ts";
 import { table } from "../pieces/table.ts";
 import { addressOf, type Route } from "../route.ts";
 import type { OpenScreen } from "../shell.ts";
@@ -13,10 +13,11 @@ import type { OpenScreen } from "../shell.ts";
 export const openSearch: OpenScreen = (shell, first) => {
   const read = ({ query }: Route) => {
     const found = openResource(async (isBackground) => {
-      const answer = await shell.api.get("v1/search", { q: query.q ?? "" }, isSearchHits, isBackground);
+      const answer = await shell.api.get("search", { q: query.q ?? "" }, isSearchHits, isBackground);
       const [only, ...others] = answer.ok ? answer.value.data : [];
       const address = only === undefined || others.length > 0 ? null : addressOf(only.id, only.object);
-      if (address !== null) shell.go(address, { replace: true });
+      // Nobody is led away from a list that they read.
+      if (address !== null && !isBackground) shell.go(address, { replace: true });
       return answer;
     }, shell.redraw);
     return found;
@@ -24,7 +25,7 @@ export const openSearch: OpenScreen = (shell, first) => {
   let route = first;
   let found = read(route);
 
-  function renderHits(hits: readonly SearchHit[]): TemplateResult {
+  function renderHits(hits: readonly ConsoleSearchHit[]): TemplateResult {
     const { search, word, story } = shell.texts();
     if (hits.length === 0) return html`<p class="empty">${search.nothing}</p>`;
     const object: Readonly<Record<string, string>> = word;
@@ -38,6 +39,27 @@ export const openSearch: OpenScreen = (shell, first) => {
           cell: ({ id, object: kind }) => identifier(shell, id, { object: kind }),
         },
         { key: "object", title: word.object, cell: (hit) => textFor(object, hit.object) },
+        {
+          key: "status",
+          title: word.status,
+          cell: ({ object: kind, status }) =>
+            status === null || kind === "event" ? "–" : badge(shell, kind, status),
+        },
+        {
+          key: "amount",
+          title: word.amount,
+          isNumber: true,
+          cell: ({ amount }) => (amount === null ? "–" : money(shell, amount)),
+        },
+        {
+          key: "received",
+          title: word.received,
+          isNumber: true,
+          cell: ({ amountReceived }) =>
+            amountReceived === null || isZero(amountReceived) ? "–" : money(shell, amountReceived),
+        },
+        { key: "reference", title: word.reference, cell: ({ reference }) => reference ?? "–" },
+        { key: "created", title: word.created, cell: ({ createdAt }) => moment(shell, createdAt) },
         { key: "why", title: search.why, cell: ({ why }) => textFor(story.why, why) },
       ],
     });
@@ -60,6 +82,7 @@ export const openSearch: OpenScreen = (shell, first) => {
       found = read(route);
       shell.redraw();
     },
+    changed: () => found.refresh(),
     close: () => found.close(),
   };
 };

@@ -58,7 +58,7 @@ const one = (body: unknown) => ({ status: 200, body });
 
 function defaults(): Map<string, Reply> {
   const { inReview, paid, waiting, session, payout, refund, event, account, auditEntry } = answers;
-  const { refundOptions, payoutApproval } = answers;
+  const { refundOptions, payoutApproval, mxn } = answers;
   return new Map<string, Reply>([
     ["GET today", one(days.today)],
     ["GET v1/payments", list(inReview, waiting, paid)],
@@ -106,11 +106,19 @@ function defaults(): Map<string, Reply> {
     ["GET v1/audit", list(auditEntry)],
     ["GET charts", one(days.charts)],
     [
-      "GET v1/search",
+      "GET search",
       one({
         data: [
-          { object: "payment", id: waiting.id, why: "code" },
-          { object: "session", id: session.id, why: "reference" },
+          {
+            ...{ object: "payment", id: waiting.id, why: "email", status: "review", reference: "order-1000" },
+            ...{ amount: mxn("150.00"), amountReceived: mxn("151.37"), createdAt: waiting.createdAt },
+            needsPerson: true,
+          },
+          {
+            ...{ object: "session", id: session.id, why: "email", status: session.status },
+            ...{ amount: session.amount, amountReceived: null, reference: session.reference },
+            ...{ createdAt: session.createdAt, needsPerson: false },
+          },
         ],
       }),
     ],
