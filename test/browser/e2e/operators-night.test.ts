@@ -112,11 +112,11 @@ test("an operator finds a payment by its printed code, settles it, and refunds t
   });
   const done = page.locator("tr");
   for (const action of [
-    "operator.sign_in",
-    "payment.refresh",
-    "payment.resolve",
-    "refund.create",
-    "refund.claim",
+    "signed in",
+    "payment queried",
+    "payment settled",
+    "refund created",
+    "refund claimed",
   ])
     await done.filter({ hasText: action }).first().waitFor();
 });
