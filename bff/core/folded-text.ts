@@ -3,10 +3,10 @@
  * `\u00ed`, `&iacute;`), with the place of each character in the text itself.
  */
 
-/** A character, an escape of an address or of JSON, or an entity of HTML. */
+/** Plain ASCII without the signs that begin an escape, a character, an escape of an address or of JSON, or an entity of HTML. */
 const unit =
-  /%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-7](?:%[89ab][\da-f]){3}|\\{1,4}u[\da-f]{4}|\\{1,4}[nrt"/]|&#\d{1,7};|&#x[\da-f]{1,6};|&[a-z]{2,8};|[\s\S]/giu;
-const ascii = /^[\x20-\x7e]$/;
+  /[ -$'-[\]-~]+|%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-7](?:%[89ab][\da-f]){3}|\\{1,4}u[\da-f]{4}|\\{1,4}[nrt"/]|&#\d{1,7};|&#x[\da-f]{1,6};|&[a-z]{2,8};|[\s\S]/giu;
+const ascii = /^(?:[ -$'-[\]-~]+|[%&\\])$/;
 const notSeen = /[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 /** `&iacute;` is the letter `i`, and so are the others. */
 const letterEntity = /^&([a-z])(?:acute|grave|circ|uml|tilde|cedil|ring|caron|slash|breve|macr|ogon);$/i;
@@ -42,10 +42,16 @@ export function foldText(text: string): readonly FoldedCharacter[] {
   const characters: FoldedCharacter[] = [];
   for (const { 0: written, index: from } of text.matchAll(unit)) {
     const to = from + written.length;
-    if (ascii.test(written)) characters.push({ sign: written.toLowerCase(), from, to });
+    if (ascii.test(written)) pushAscii(characters, written.toLowerCase(), from);
     else for (const sign of signsOf(decodedUnit(written))) characters.push({ sign, from, to });
   }
   return characters;
+}
+
+function pushAscii(characters: FoldedCharacter[], signs: string, from: number): void {
+  for (let index = 0; index < signs.length; index++) {
+    characters.push({ sign: signs.charAt(index), from: from + index, to: from + index + 1 });
+  }
 }
 
 /** The characters alone. */

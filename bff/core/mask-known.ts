@@ -22,17 +22,19 @@ const mostSwapped = 4;
 export type KnownText = readonly [text: string, mask: string];
 
 export function maskKnown(text: string, known: readonly KnownText[]): string {
+  if (known.length === 0) return text;
   const signs = foldText(text).filter(({ sign }) => !between.test(sign));
-  // A sign may have two units of UTF-16.
-  const places = signs.flatMap(({ sign }, index) => Array.from(sign, () => index).concat(extra(sign, index)));
+  const places: number[] = [];
+  for (const [index, { sign }] of signs.entries()) {
+    // A sign may have two units of UTF-16.
+    for (let unit = 0; unit < sign.length; unit++) places.push(index);
+  }
   const all = signs.map(({ sign }) => sign).join("");
   const parts = known.flatMap(([one, mask]) =>
     mask === one ? [] : formsOf(one).flatMap((form) => findForm({ all, places, signs }, form, mask)),
   );
   return replaceParts(text, parts);
 }
-
-const extra = (sign: string, index: number) => (sign.length > 1 ? [index] : []);
 
 /** The words one after another, in each order. */
 function formsOf(known: string): readonly string[] {

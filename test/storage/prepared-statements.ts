@@ -126,11 +126,12 @@ import {
   timelineOfPayout,
 } from "../../bff/storage/repositories/timelines.ts";
 import { refundStatements } from "./refund-statements.ts";
-import { keyRow, paymentRow, payoutRow, replayRow, sessionRow } from "./rows.ts";
+import { keyRow, paymentRow, payoutRow, replayRow, sessionRow, timelineLine } from "./rows.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));
 
 export const id = "id";
+const line = timelineLine(id);
 export const discrepancy = { accountId: "a", day: "2026-11-19", kind: "missing_here", orderNo: "o" } as const;
 export const found = { ...discrepancy, paymentId: null, detail: "" };
 export const run = { accountId: "a", day: "2026-11-19" };
@@ -152,16 +153,6 @@ export const strayMoney = {
 export const lease = { id: "sync_payment:pay_1", token: "token" };
 export const job = newJobRow({ kind: "sync_payment", subjectId: "pay_1", runAt: 1, now: 1 });
 export const key = { id, from: 1, state: "running", lockedUntil: 1, resourceId: id } as const;
-export const line = {
-  subjectId: id,
-  at: 1,
-  from: null,
-  to: "creating",
-  cause: "create",
-  actor: null,
-  detail: null,
-  noteSealed: null,
-} as const;
 const audited = {
   id,
   actor: "command",

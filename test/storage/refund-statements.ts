@@ -13,20 +13,10 @@ import {
   setRefundsOfPayment,
 } from "../../bff/storage/repositories/refunds.ts";
 import { insertRefundLine, timelineOfRefund } from "../../bff/storage/repositories/timelines.ts";
-import { refundRow } from "./rows.ts";
+import { refundRow, timelineLine } from "./rows.ts";
 
 const id = "id";
-const line = {
-  subjectId: id,
-  at: 1,
-  from: null,
-  to: "creating",
-  cause: "create",
-  actor: null,
-  detail: null,
-  noteSealed: null,
-} as const;
-
+const line = timelineLine(id);
 export const refundStatements: readonly (Query<unknown> | Write)[] = [
   refundById({ id }),
   refundByTokenHash({ tokenHash: id }),

@@ -193,3 +193,16 @@ export function replayRow(
     ...changes,
   };
 }
+
+/** A line of a timeline, to be inserted. */
+export const timelineLine = (subjectId: string) =>
+  ({
+    subjectId,
+    at: 1,
+    from: null,
+    to: "creating",
+    cause: "create",
+    actor: null,
+    detail: null,
+    noteSealed: null,
+  }) as const;

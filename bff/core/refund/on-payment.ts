@@ -8,7 +8,7 @@ import { z } from "zod";
 import { readExceptions } from "../payment/status.ts";
 import type { PaymentRecord, RefundRecord } from "../records.ts";
 import { minorOf, readTestimony } from "../testimony.ts";
-import { endedWithoutMoney, isOpenRefund, isUnsentRefund } from "./status.ts";
+import { endedWithoutMoney, isOpenRefund, isUnsentRefund, refundStatuses } from "./status.ts";
 
 export interface RefundOfPayment extends Pick<RefundRecord, "id" | "status"> {
   /** Minor units, decimal text. */
@@ -18,17 +18,7 @@ export interface RefundOfPayment extends Pick<RefundRecord, "id" | "status"> {
 const stored = z.array(
   z.object({
     id: z.string(),
-    status: z.enum([
-      "awaiting_claim",
-      "awaiting_approval",
-      "creating",
-      "unknown",
-      "pending",
-      "succeeded",
-      "failed",
-      "canceled",
-      "expired",
-    ]),
+    status: z.enum(refundStatuses),
     minor: z.string().regex(/^\d{1,60}$/),
   }),
 );

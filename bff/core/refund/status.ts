@@ -4,16 +4,18 @@ import { isUnsent, readPayoutExceptions } from "../payout/status.ts";
 import type { PayoutRecord } from "../records.ts";
 import { readTestimony, saysMoney } from "../testimony.ts";
 
-export type RefundStatus =
-  | "awaiting_claim"
-  | "awaiting_approval"
-  | "creating"
-  | "unknown"
-  | "pending"
-  | "succeeded"
-  | "failed"
-  | "canceled"
-  | "expired";
+export const refundStatuses = [
+  "awaiting_claim",
+  "awaiting_approval",
+  "creating",
+  "unknown",
+  "pending",
+  "succeeded",
+  "failed",
+  "canceled",
+  "expired",
+] as const;
+export type RefundStatus = (typeof refundStatuses)[number];
 
 /** True when it ended and nobody got money: its amount may be given back by another one. */
 export function endedWithoutMoney(status: RefundStatus): boolean {
