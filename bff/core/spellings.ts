@@ -5,7 +5,7 @@
  * Source: docs/search.md#what-you-can-search-for
  */
 
-/** So many letters have all their combinations looked for. */
+/** Up to this many such letters, every combination is searched. */
 const mostCombined = 3;
 
 /** Letters from A to Z alone, as both databases' `lower` does it under the collation of their columns. */

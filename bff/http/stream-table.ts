@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { codeOf } from "../core/error-properties.ts";
 
-/** The connection of a reader that takes nothing for so long is closed. */
+/** A reader that takes nothing for this long is disconnected. */
 const idleMs = 60_000;
 
 export type TableEnd =

@@ -44,7 +44,7 @@ export interface SignInInput {
 
 export type SignIn = (input: SignInInput) => Promise<Result<SignedIn>>;
 
-/** So many wrong codes with the right password are free. Each further one brings a longer wait. */
+/** This many wrong codes with the right password bring no wait. Each further one brings a longer wait. */
 const freeCodes = 5;
 const firstWaitMs = 60_000;
 const longestWaitMs = 15 * 60_000;
