@@ -11,7 +11,8 @@ export interface Filling<Table extends keyof Schema> {
   readonly made: Readonly<Record<string, string>>;
 }
 
-const rowsPerStatement = 20_000;
+/** No statement may take as long as a busy machine's limit of time. */
+const rowsPerStatement = 1_000;
 
 /** Ids as long as ours, by the number of the row. */
 export const idOf = (prefix: string) =>
