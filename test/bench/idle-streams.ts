@@ -3,7 +3,7 @@
  * provider is queried for those who wait for a payment.
  */
 import { setTimeout as pause } from "node:timers/promises";
-import { request } from "undici";
+import { Agent, request } from "undici";
 import type { Engine } from "../../bff/storage/engine/database.ts";
 import { type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
 import { browserHeaders, type Customer, createCustomers, startPayments } from "./support/customers.ts";
@@ -45,7 +45,9 @@ interface Taken {
 
 async function readTaken(config: BenchConfig): Promise<Taken> {
   const headers = { authorization: `Bearer ${config.metrics.token}` };
-  const text = await (await request(`${config.publicUrl}/metrics`, { headers })).body.text();
+  // On a connection of its own: one that has idled for a minute is just being closed by the server.
+  const options = { headers, dispatcher: new Agent(), reset: true };
+  const text = await (await request(`${config.publicUrl}/metrics`, options)).body.text();
   const read = (name: string) => Number(new RegExp(`^${name} (\\S+)`, "m").exec(text)?.[1]);
   return {
     cpuSeconds: read("process_cpu_seconds_total"),
