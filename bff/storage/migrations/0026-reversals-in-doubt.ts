@@ -12,10 +12,8 @@ export function reversalsInDoubt(engine: Engine): Migration {
     up: (database) =>
       runAll(database, [
         `alter table payouts add column reversal_unsettled ${int} not null default 0 ${flag("reversal_unsettled")}`,
-        `create index payments_in_doubt on payments (watch_until, id)
-          where status = 'succeeded' and reversal_pending = 1`,
-        `create index payouts_in_doubt on payouts (watch_until, id)
-          where status = 'succeeded' and reversal_unsettled = 1`,
+        `create index payments_in_doubt on payments (status, watch_until, id) where reversal_pending = 1`,
+        `create index payouts_in_doubt on payouts (status, watch_until, id) where reversal_unsettled = 1`,
       ]),
   };
 }

@@ -101,8 +101,8 @@ export async function reversalsInDoubt(
     .selectFrom(table)
     .select(columns)
     .select("watch_until as since")
-    // Literals, because the index covers only these.
     .where("status", "=", sql.lit("succeeded"))
+    // Literal, because the index covers only these.
     .where(isReversalUnsettled[table])
     .where("watch_until", "<=", now)
     .orderBy("watch_until")
