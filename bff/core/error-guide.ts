@@ -165,7 +165,7 @@ export const errorGuides: Readonly<Record<ErrorCode, ErrorGuide>> = {
     detail: "The payout is pending.",
   },
   not_in_review: {
-    cause: "Only a payment or payout in `review` can be settled by hand.",
+    cause: "Only a payment or payout in `review` can be settled by hand, or one whose reversal is in doubt.",
     remedy: "Read it again: something has settled it meanwhile, or the software still queries the provider.",
     detail: "The payment is pending.",
   },
