@@ -10,6 +10,7 @@ import { paymentIn, type SessionDraft, withJob, withWatchUntil } from "../sessio
 import { type DecisionTools, decideFacts } from "./decide-facts.ts";
 import type { PaymentFact } from "./facts.ts";
 import { nextLastQueryAt, nextQueryAt } from "./next-query.ts";
+import { isReversalInDoubt } from "./reversal.ts";
 import { isOpen } from "./status.ts";
 
 /** How the run's query ended. */
@@ -92,6 +93,9 @@ function factOfEnd(payment: PaymentRecord, answer: SyncAnswer): PaymentFact | nu
   const isUnanswered = answer === "unanswered" || (answer === "cannot_query" && isUnknown);
   if (isUnanswered && isOpen(payment.status)) {
     return { kind: "unanswered", detail: "its watch is over, and the provider has not said how it ended" };
+  }
+  if (isReversalInDoubt(payment) && answer !== "answered") {
+    return { kind: "unanswered", detail: "its watch is over, and nobody knows whether it was reversed" };
   }
   if (!isUnknown && payment.confirm_pending === 0) return null;
   return { kind: "time_over", detail: "its watch is over" };

@@ -15,6 +15,7 @@ export const esStory: StoryTexts = {
     canceled: "Se canceló. No ha llegado dinero.",
     expired: "El tiempo para pagar terminó. No ha llegado dinero.",
   },
+  inDoubt: "Se informó que el dinero fue retirado, y {account} no lo ha confirmado.",
   receivedAfterEnd: "Aun así han llegado {received}.",
   exception: {
     partially_paid: "Solo han llegado {received} de {amount}: faltan {missing}.",
@@ -64,6 +65,7 @@ export const esStory: StoryTexts = {
     rejected: "Una persona lo rechazó. No se envió nada.",
   },
   payoutReversed: "El dinero ha regresado.",
+  payoutInDoubt: "Se informó que el dinero regresó, y {account} no lo ha confirmado.",
   refundNow: {
     awaiting_claim:
       "El cliente aún no ha indicado una cuenta para el reembolso de {amount}. Envíe el enlace.",
@@ -143,6 +145,16 @@ export const esStory: StoryTexts = {
       words:
         "Desde hace más de una hora el proveedor no confirma si tiene el envío. Nunca se envía dos veces.",
     },
+    payment_reversal: {
+      name: "Reversiones en duda",
+      words:
+        "Se informó que el dinero fue retirado, y el proveedor no lo confirmó a tiempo. Mientras no se resuelva, no se puede reembolsar nada. Consulte al proveedor y luego resuélvalo.",
+    },
+    payout_reversal: {
+      name: "Envíos que quizá regresaron",
+      words:
+        "Se informó que el dinero regresó, y el proveedor no lo confirmó a tiempo. No lo envíe otra vez todavía. Consulte al proveedor y luego resuélvalo.",
+    },
     payout_approval: {
       name: "Envíos de dinero por aprobar",
       words: "No se envía nada hasta que lo apruebe alguien que no lo solicitó.",
@@ -209,6 +221,10 @@ export const esStory: StoryTexts = {
   },
   /** Details of a timeline that the BFF writes itself. */
   detail: {
+    reversal_open: "Terminó el tiempo de consultas y nadie sabe si se revirtió.",
+    reversal_by_hand: "Confirmado a mano: se revirtió.",
+    no_reversal_by_hand: "Decidido a mano: no se revirtió.",
+    no_reversal: "El proveedor sigue informando que está pagado: no se revirtió.",
     reported: "Informado: {reported}. Se consulta al proveedor.",
     claimed: "El cliente indicó adónde debe ir el dinero.",
     other_person: "El cliente indicó a otra persona que quien pagó.",

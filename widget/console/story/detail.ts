@@ -6,6 +6,10 @@ const own = new Map<string, keyof Texts["story"]["detail"]>([
   ["the customer said where the money is to go", "claimed"],
   ["the customer named another person than the payer", "other_person"],
   ["nobody claimed it", "unclaimed"],
+  ["its watch is over, and nobody knows whether it was reversed", "reversal_open"],
+  ["by hand: it was reversed", "reversal_by_hand"],
+  ["by hand: it was not reversed", "no_reversal_by_hand"],
+  ["the provider says at the end of the watch that it is paid: the reversal did not happen", "no_reversal"],
 ]);
 
 const statuses = new Map([
