@@ -4,6 +4,7 @@
  *
  * Source: docs/payout-lifecycle.md#payout-states
  */
+import { say } from "../details.ts";
 import type { PayoutRecord } from "../records.ts";
 import { absentForMs, doubtWatchMs, payoutWatchMs } from "../schedule.ts";
 import { hearDenial, readTestimony, testimonyText } from "../testimony.ts";
@@ -25,7 +26,11 @@ export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number
     case "handed_over":
       return reduced("handed_over", { send_pending: 0 });
     case "held_back":
-      return reduced("held_back", { send_pending: 0, watch_until: now }, `not sent: ${fact.reason}`);
+      return reduced(
+        "held_back",
+        { send_pending: 0, watch_until: now },
+        say("held_back", { objection: fact.objection }),
+      );
     case "accepted": {
       const provider_order_id = fact.providerOrderId ?? payout.provider_order_id;
       return reduced("accepted", { provider_order_id, unknown_since: null });
@@ -36,7 +41,7 @@ export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number
       return reduced(
         "no_answer",
         { unknown_since: unknownSince(payout, now) },
-        `no answer to rely on: ${fact.reason}`,
+        say("no_answer", { reason: fact.reason }),
       );
     case "not_found":
       return reduceAbsence(payout, now);
@@ -64,7 +69,7 @@ function reduceRefusal(
   fact: Extract<PayoutFact, { kind: "refused" }>,
   now: number,
 ): ReducedPayout {
-  const detail = `refused by the provider: ${fact.code}`;
+  const detail = say("refused", { failure: fact.code });
   const testimony = readTestimony(payout);
   // Rule 14: the provider refuses it, and a callback says that money went out. A query decides.
   const isContradicted = assertsMoney(payout, testimony) || testimony.reversalAsserted === true;
@@ -80,12 +85,12 @@ function reduceAbsence(payout: PayoutRecord, now: number): ReducedPayout {
   // Rules 12 and 14: a payout about which a callback came has reached the provider, whatever a query says.
   const isAsserted = awaitsAnswer(payout) || assertsMoney(payout, readTestimony(payout));
   if (now - since < absentForMs || isAsserted) {
-    return reduced("no_answer", { absent_since: since }, "the provider does not know the payout (yet)");
+    return reduced("no_answer", { absent_since: since }, say("payout_unknown_yet", {}));
   }
   return reduced(
     "absent",
     { absent_since: since, failure_code: "not_created", failure_retryable: 1 },
-    "the provider does not know the payout, for 15 minutes",
+    say("payout_unknown", {}),
   );
 }
 
@@ -94,13 +99,10 @@ function reduceTimeOver(payout: PayoutRecord, answered: boolean, now: number): R
   const { reversalAsserted: _settled, ...testimony } = readTestimony(payout);
   const changes = { confirm_pending: 0, testimony: testimonyText(testimony) };
   if (payout.status === "succeeded" || payout.status === "review") {
-    const detail = answered
-      ? "the provider goes on saying what it said before"
-      : "what a callback said could not be confirmed to the end of the watch";
+    const detail = answered ? say("says_the_same", {}) : say("callback_unconfirmed", {});
     return { ...reduced("time_over", changes, detail), needsReview: !answered };
   }
-  const detail = "the provider did not say to the end of the watch what became of it";
-  return reduced("time_over", { ...changes, watch_until: now + doubtWatchMs }, detail);
+  return reduced("time_over", { ...changes, watch_until: now + doubtWatchMs }, say("end_unknown", {}));
 }
 
 function reduceOperator(

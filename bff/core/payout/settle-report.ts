@@ -3,6 +3,7 @@
  *
  * Source: docs/rules.md#rule-13-order-does-not-matter
  */
+import { say } from "../details.ts";
 import type { PayoutChanges } from "../records.ts";
 import { type Testimony, testimonyText } from "../testimony.ts";
 import { cameBack, cameBackCode } from "./assertions.ts";
@@ -47,7 +48,7 @@ export function reduceFailed(input: ReportInput): ReducedPayout {
       failure_code: isReversed ? cameBackCode : "payout_failed",
       failure_retryable: 0,
     },
-    isReversed ? "reversed by the provider" : null,
+    isReversed ? say("reversed", {}) : null,
   );
 }
 
@@ -71,6 +72,6 @@ export function reduceReversal(input: ReportInput): ReducedPayout {
       testimony: testimonyText({ ...testimony, query: null }),
       exceptions: JSON.stringify([...new Set([...exceptions, "reversed"])]),
     },
-    "reversed by the provider",
+    say("reversed", {}),
   );
 }

@@ -207,13 +207,6 @@ export const esStory: StoryTexts = {
     phone: "el teléfono del cliente",
     amount: "su importe",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reported: "Informado: {reported}. Se consulta al proveedor.",
-    claimed: "El cliente indicó adónde debe ir el dinero.",
-    other_person: "El cliente indicó a otra persona que quien pagó.",
-    unclaimed: "Nadie lo reclamó.",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "creación",
@@ -221,16 +214,10 @@ export const esStory: StoryTexts = {
     cancel: "cancelación",
     payout: "envío de dinero",
     payout_query: "consulta de un envío",
+    refund: "reembolso",
     balance: "saldo",
     statement: "lista del día",
     callback: "mensaje del proveedor",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "respondida",
-    accepted: "aceptado",
-    timeout: "sin respuesta a tiempo",
-    refused_signature: "rechazado: firma incorrecta",
   },
   direction: { out: "nuestra solicitud", in: "mensaje del proveedor" },
   sections: {

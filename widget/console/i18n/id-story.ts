@@ -205,13 +205,6 @@ export const idStory: StoryTexts = {
     phone: "telepon pelanggan",
     amount: "jumlahnya",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reported: "Dilaporkan: {reported}. Penyedia diperiksa.",
-    claimed: "Pelanggan menyebutkan ke mana uangnya dikirim.",
-    other_person: "Pelanggan menyebut orang lain, bukan yang membayar.",
-    unclaimed: "Tidak ada yang mengambilnya.",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "pembuatan",
@@ -219,16 +212,10 @@ export const idStory: StoryTexts = {
     cancel: "pembatalan",
     payout: "pengiriman uang",
     payout_query: "pemeriksaan pengiriman",
+    refund: "pengembalian dana",
     balance: "saldo",
     statement: "daftar hari itu",
     callback: "pesan dari penyedia",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "dijawab",
-    accepted: "diterima",
-    timeout: "tidak dijawab tepat waktu",
-    refused_signature: "ditolak: tanda tangan salah",
   },
   direction: { out: "permintaan kami", in: "pesan penyedia" },
   sections: {

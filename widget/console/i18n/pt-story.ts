@@ -202,13 +202,6 @@ export const ptStory: StoryTexts = {
     phone: "o telefone do cliente",
     amount: "seu valor",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reported: "Informado: {reported}. O provedor é consultado.",
-    claimed: "O cliente disse para onde o dinheiro deve ir.",
-    other_person: "O cliente indicou outra pessoa que não quem pagou.",
-    unclaimed: "Ninguém o solicitou.",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "criação",
@@ -216,16 +209,10 @@ export const ptStory: StoryTexts = {
     cancel: "cancelamento",
     payout: "envio de dinheiro",
     payout_query: "consulta de um envio",
+    refund: "reembolso",
     balance: "saldo",
     statement: "lista do dia",
     callback: "mensagem do provedor",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "respondida",
-    accepted: "aceita",
-    timeout: "sem resposta a tempo",
-    refused_signature: "recusada: assinatura errada",
   },
   direction: { out: "nossa solicitação", in: "mensagem do provedor" },
   sections: {
