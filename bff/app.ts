@@ -22,6 +22,7 @@ import { createOperationsRouter } from "./http/operations.ts";
 import { createPagesRouter } from "./http/pages.ts";
 import { timeAnswers } from "./http/server-timing.ts";
 import { createWidgetRouter } from "./http/widget-files.ts";
+import { mostStreams } from "./open-connections.ts";
 import type { ServiceContext } from "./services/context.ts";
 
 const standardHeartbeatMs = 15_000;
@@ -38,6 +39,8 @@ export interface AppParts {
   /** Where the built widget is. */
   readonly widgetFolder: string;
   readonly version: string;
+  /** How many event streams of customers may be open at once; the default leaves connections for everything else. */
+  readonly mostStreams?: number;
   /** The time between two comment lines of an event stream; default 15 s. */
   readonly heartbeatMs?: number;
   /** Called at each run of scrypt, which is the work of a sign-in to the console. */
@@ -82,9 +85,11 @@ export function createApp(context: ServiceContext, parts: AppParts): Express {
   app.use(createPagesRouter(context, { limiter: limiters.browser, widgetFolder }));
   app.use(createCallbackRouter(context, limiters.callbacks));
   app.use(createClaimsRouter(context, limiters));
-  app.use(createBrowserRouter(context, { limiters, lifecycle, countStream, heartbeatMs }));
-  app.use(createMerchantRouter(context, limiters));
   const stream = { lifecycle, countStream, heartbeatMs };
+  app.use(
+    createBrowserRouter(context, { limiters, ...stream, mostStreams: parts.mostStreams ?? mostStreams() }),
+  );
+  app.use(createMerchantRouter(context, limiters));
   app.use(createConsoleRouter(context, { limiters, stream, widgetFolder, onScrypt: parts.onScrypt }));
   app.use(answerNotFound, createErrorHandler(context));
   return app;

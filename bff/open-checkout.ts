@@ -51,6 +51,8 @@ export interface OpenCheckoutOptions {
   readonly widgetFolder?: string;
   /** Between two comment lines of an event stream. */
   readonly heartbeatMs?: number;
+  /** How many event streams of customers may be open at once. */
+  readonly mostStreams?: number;
   /** Called at each run of scrypt. */
   readonly onScrypt?: () => void;
   /** False runs no jobs (a test runs them one by one). */
@@ -116,6 +118,7 @@ export async function openCheckout(options: OpenCheckoutOptions): Promise<OpenCh
       version: readVersion(),
       onScrypt: options.onScrypt,
       ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
+      ...(options.mostStreams === undefined ? {} : { mostStreams: options.mostStreams }),
     });
     const requests = watchRequests(withoutBasePath(config.publicUrl, app));
     await scheduleReconciliations(context);

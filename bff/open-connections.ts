@@ -4,11 +4,13 @@ import type { ClosedBecause } from "./http/connections.ts";
 import type { ServiceContext } from "./services/context.ts";
 
 /** Each connection takes some memory, so the number has a bound of its own. */
-const mostEver = 10_000;
+const mostEver = 16_000;
 /** The rest of the files is for the database, providers and webhooks. */
 const share = 0.8;
 /** POSIX guarantees fewer, but every system that runs Node gives at least these. */
 const usualFiles = 1_024;
+/** Of the connections. The rest is for callbacks, merchants and polls: customers who only look must not keep them out. */
+const streamShare = 0.75;
 const logEveryMs = 10_000;
 
 /** How many files this process may have open. */
@@ -26,6 +28,11 @@ function fileLimit(): number {
 
 export function mostConnections(): number {
   return Math.min(mostEver, Math.floor(fileLimit() * share));
+}
+
+/** How many event streams of customers this process keeps open. */
+export function mostStreams(): number {
+  return Math.floor(mostConnections() * streamShare);
 }
 
 /** Counts each, and logs at most one line in ten seconds: whoever opens many must not fill the log. */

@@ -279,7 +279,8 @@ export const errorGuides: Readonly<Record<ErrorCode, ErrorGuide>> = {
     detail: "The provider did not answer.",
   },
   unavailable: {
-    cause: "The database cannot be reached or takes no writes, or the server is shutting down.",
+    cause:
+      "The database cannot be reached or takes no writes, or the server is shutting down. For an event stream also: this process keeps as many open as it can.",
     remedy:
       "Send it again after `Retry-After`, with the same `Idempotency-Key`. If it lasts, look at `GET /readyz` and the log.",
     detail: "The database cannot be reached right now. Try again.",

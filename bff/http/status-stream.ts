@@ -19,6 +19,8 @@ export interface StreamOptions {
   readonly lifecycle: Lifecycle;
   /** Called with 1 for each stream that opens and -1 for each that closes. */
   readonly countStream: (change: 1 | -1) => void;
+  /** Of all sessions together. Whoever comes later is answered 503, and polls. */
+  readonly mostStreams: number;
   /** The time between two comment lines. */
   readonly heartbeatMs: number;
 }
@@ -29,11 +31,13 @@ const mostStreamsPerSession = 20;
 export function streamStatus(context: ServiceContext, options: StreamOptions): RequestHandler {
   const open = new Map<string, number>();
   const feeds = createStatusFeeds(context);
+  let openInAll = 0;
 
   function count(sessionId: string, change: 1 | -1): void {
     const streams = (open.get(sessionId) ?? 0) + change;
     if (streams === 0) open.delete(sessionId);
     else open.set(sessionId, streams);
+    openInAll += change;
     options.countStream(change);
   }
 
@@ -49,6 +53,14 @@ export function streamStatus(context: ServiceContext, options: StreamOptions): R
     if ((open.get(sessionId) ?? 0) >= mostStreamsPerSession) {
       response.setHeader("Retry-After", "60");
       sendProblem(request, response, fail("rate_limited", "This session has too many open event streams."));
+      return;
+    }
+    if (openInAll >= options.mostStreams) {
+      sendProblem(
+        request,
+        response,
+        fail("unavailable", "This process has too many open event streams. Poll."),
+      );
       return;
     }
     if (!beginEventStream(request, response)) return;

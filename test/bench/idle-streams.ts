@@ -3,9 +3,10 @@
  * provider is queried for those who wait for a payment.
  */
 import { setTimeout as pause } from "node:timers/promises";
-import { request } from "undici";
+import { Agent, request } from "undici";
 import type { Engine } from "../../bff/storage/engine/database.ts";
 import { type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
+import { assertBuilt, builtProgram } from "./support/built.ts";
 import { browserHeaders, type Customer, createCustomers, startPayments } from "./support/customers.ts";
 import { inParallel } from "./support/numbers.ts";
 import { type BenchConfig, benchConfig, createBenchDatabase, startBff } from "./support/product.ts";
@@ -45,7 +46,9 @@ interface Taken {
 
 async function readTaken(config: BenchConfig): Promise<Taken> {
   const headers = { authorization: `Bearer ${config.metrics.token}` };
-  const text = await (await request(`${config.publicUrl}/metrics`, { headers })).body.text();
+  // On a connection of its own: one that has idled for a minute is just being closed by the server.
+  const options = { headers, dispatcher: new Agent(), reset: true };
+  const text = await (await request(`${config.publicUrl}/metrics`, options)).body.text();
   const read = (name: string) => Number(new RegExp(`^${name} (\\S+)`, "m").exec(text)?.[1]);
   return {
     cpuSeconds: read("process_cpu_seconds_total"),
@@ -58,7 +61,7 @@ async function measureIdle(bench: Bench, engine: Engine, sandbox: Sandbox): Prom
   const own = { ...bench, cleanup: running };
   const { url: databaseUrl, label } = await createBenchDatabase(own, engine);
   const config = await benchConfig({ sandbox, databaseUrl });
-  await startBff(own, config);
+  await startBff(own, config, builtProgram);
   const before = await readTaken(config);
   bench.say(`${engine}: sessions …`);
   const customers = await createCustomers({ config, count: bench.size(streams), firstAmount: 100 });
@@ -116,6 +119,7 @@ async function measureQueries(bench: Bench, sandbox: Sandbox): Promise<Figure[]>
 await runBench(
   "Customers who look",
   async (bench) => {
+    assertBuilt();
     const sandbox = await startSandbox({ callbacks: { scale: 0 } });
     bench.cleanup.defer(() => sandbox.stop());
     const figures: Figure[] = [];

@@ -93,3 +93,20 @@ describeApp("the event stream", { heartbeatMs: 50 }, (app) => {
     for (const opened of [stream, ...more]) opened.close();
   });
 });
+
+describeApp("a process with as many event streams as it keeps open", { mostStreams: 2 }, (app) => {
+  test("refuses the next one, answers its poll, and takes a stream again when one has closed", async () => {
+    const first = await open(app());
+    const second = await open(app());
+    const session = await app().api.createSession();
+    const { clientToken } = session;
+    const next = () => openEventStream({ url: app().url, clientToken, origin: app().origin });
+    const refused = await next();
+    expect(refused.status).toBe(503);
+    expect(refused.headers["retry-after"]).toBe("2");
+    expect(await app().browser(clientToken).status()).toMatchObject({ status: "requires_payment_method" });
+    first.stream.close();
+    await expect.poll(async () => (await next()).status).toBe(200);
+    second.stream.close();
+  });
+});

@@ -41,7 +41,10 @@ async function serveStream(app: TestApp, options: { before: RequestHandler; hear
   const counts: number[] = [];
   const { heartbeatMs = hourMs } = options;
   const countStream = (change: 1 | -1) => void counts.push(change);
-  const stream = streamStatus({ ...context, database }, { lifecycle, countStream, heartbeatMs });
+  const stream = streamStatus(
+    { ...context, database },
+    { lifecycle, countStream, heartbeatMs, mostStreams: 100 },
+  );
   const begun = Promise.withResolvers<void>();
   const nameSession: RequestHandler = (request, _response, next) => {
     stateOf(request).session = sessionRow(id);

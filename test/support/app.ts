@@ -56,6 +56,7 @@ export interface TestAppOptions {
   /** True: the job loop runs by itself, as in production. */
   readonly runJobs?: boolean;
   readonly heartbeatMs?: number;
+  readonly mostStreams?: number;
   /** Called at each run of scrypt, which is the work of a sign-in to the console. */
   readonly onScrypt?: () => void;
   /** How long the BFF waits for a database that does not answer. */
@@ -186,7 +187,7 @@ async function start(options: TestAppOptions, own: Own, stop: () => Promise<void
   const config = readRight(options.config?.(base) ?? base);
   const lines: string[] = [];
   const logger = createLogger({ level: "debug", destination: { write: (line) => void lines.push(line) } });
-  const { heartbeatMs, onScrypt, widgetFolder, databaseWait } = options;
+  const { heartbeatMs, mostStreams, onScrypt, widgetFolder, databaseWait } = options;
   const server = await own(
     startServer({
       config,
@@ -194,6 +195,7 @@ async function start(options: TestAppOptions, own: Own, stop: () => Promise<void
       clock,
       runJobs,
       ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
+      ...(mostStreams === undefined ? {} : { mostStreams }),
       ...(onScrypt === undefined ? {} : { onScrypt }),
       ...(widgetFolder === undefined ? {} : { widgetFolder }),
       ...(databaseWait === undefined ? {} : { databaseWait }),

@@ -93,6 +93,18 @@ test("a stream that is cut after a minute is opened again, however often", async
   watcher.stop();
 });
 
+test("a server that has no place for a stream is not called away, and is polled", async () => {
+  const { server, api } = makeServer();
+  server.events = () => refusal("unavailable");
+  const { watcher, statuses, reachable } = watch(api);
+  watcher.start();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(reachable).not.toContain(false);
+  expect(statuses.length).toBeGreaterThan(10);
+  expect(server.times("events")).toHaveLength(2);
+  watcher.stop();
+});
+
 describe("following the status by polling", () => {
   test("waits as long as the server advises, give or take a fifth, and sends the last ETag", async () => {
     const { server, api } = makeServer();

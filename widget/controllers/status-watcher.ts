@@ -4,7 +4,7 @@ import { readEvents } from "../net/event-stream.ts";
 import type { LaterApi } from "../net/later-api.ts";
 import { readJson } from "../net/parse.ts";
 import { isBrowserStatus } from "../net/parse-status.ts";
-import { isTokenProblem, type Problem } from "../net/problem.ts";
+import { isTokenProblem, type Problem, problemKind } from "../net/problem.ts";
 import { waitFor } from "../net/wait-for.ts";
 import { type Pace, type Plan, planNext } from "./status-pace.ts";
 
@@ -126,8 +126,9 @@ export function createStatusWatcher(options: StatusWatcherOptions): StatusWatche
     const answer = await options.api().events(signal);
     if (signal.aborted) return 0;
     if (!answer.ok) {
-      if (answer.problem.code !== "bad_answer") return fail(answer.problem);
-      // The server was reached, but something on the way does not let streams through.
+      if (isTokenProblem(answer.problem) || problemKind(answer.problem) === "network")
+        return fail(answer.problem);
+      // Something answered, but gives no stream now. The next poll finds out whether the server is there.
       pace.failures += 1;
       return answer.problem.retryAfterMs ?? 0;
     }

@@ -35,7 +35,7 @@ export interface ConsoleOptions {
   /** Where the widget was built; the console's page is in a folder of it. */
   readonly widgetFolder: string;
   readonly limiters: Limiters;
-  readonly stream: StreamOptions;
+  readonly stream: Omit<StreamOptions, "mostStreams">;
   /** Called at each run of scrypt. */
   readonly onScrypt?: (() => void) | undefined;
 }

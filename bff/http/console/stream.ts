@@ -108,7 +108,10 @@ function createWriter({ context, response, sessionId }: Watched) {
   };
 }
 
-export function streamChanges(context: ServiceContext, options: StreamOptions): RequestHandler {
+export function streamChanges(
+  context: ServiceContext,
+  options: Omit<StreamOptions, "mostStreams">,
+): RequestHandler {
   const open = new Map<string, number>();
 
   function count(operatorId: string, change: 1 | -1): void {

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Agent, request } from "undici";
 import { z } from "zod";
+import { addressOf } from "../support/product.ts";
 import type { TimedSandbox } from "../support/start-timed-sandbox.ts";
 import type { Contender } from "./contender.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -69,7 +70,7 @@ export function createDrive(parts: {
       const index = count++;
       const reference = `order-${index}`;
       const amount = amounts.first + (index % amounts.count);
-      const address = `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`;
+      const address = addressOf(index);
       const { tookMs, status, text } = await call(`${url}/v1/sessions`, {
         method: "POST",
         headers: {

@@ -1,6 +1,6 @@
 /** The options of the floor: the parts of the product's configuration that it uses. */
 import { z } from "zod";
-import type { DemoConfig } from "../../../demo/config.ts";
+import type { BenchConfig } from "../support/product.ts";
 import { createFloorCrypto, type FloorCrypto, sha256 } from "./crypto.ts";
 import { createPaypro, type Paypro } from "./paypro.ts";
 import { openPostgresStore } from "./postgres-store.ts";
@@ -20,7 +20,7 @@ export type FloorOptions = z.output<typeof floorOptions>;
 
 /** Of a configuration for the product. */
 export function floorOptionsOf(
-  config: Pick<DemoConfig, "listen" | "publicUrl" | "accounts" | "merchant" | "database">,
+  config: Pick<BenchConfig, "listen" | "publicUrl" | "accounts" | "merchant" | "database">,
 ): FloorOptions {
   const account = config.accounts.find(({ id }) => id === "paypro-mx");
   const [webhook] = config.merchant.webhooks;

@@ -2,7 +2,7 @@
 import { request } from "undici";
 import { createMerchantClient } from "../../support/http-client.ts";
 import { inParallel } from "./numbers.ts";
-import type { BenchConfig } from "./product.ts";
+import { addressOf, type BenchConfig } from "./product.ts";
 
 /** Somebody with a session of an amount that nobody else has, by which their order is known at the provider. */
 export interface Customer {
@@ -24,16 +24,19 @@ const originOf = (config: BenchConfig): string => config.merchant.allowedOrigins
 
 export async function createCustomers(options: CreateCustomersOptions): Promise<Customer[]> {
   const { config, count, firstAmount } = options;
-  const [{ secret }] = config.merchant.apiKeys;
-  const api = createMerchantClient({
-    baseUrl: config.publicUrl,
-    apiKey: secret,
-    returnUrl: `${originOf(config)}/thanks`,
-  });
+  const clients = config.merchant.apiKeys.map(({ secret }) =>
+    createMerchantClient({
+      baseUrl: config.publicUrl,
+      apiKey: secret,
+      returnUrl: `${originOf(config)}/thanks`,
+    }),
+  );
   const amounts = Array.from({ length: count }, (_, index) => firstAmount + index);
   return await inParallel(amounts, {
     width,
-    async work(amount) {
+    async work(amount, index) {
+      const api = clients[index % clients.length];
+      if (api === undefined) throw new Error("the shop has no API key");
       const { clientToken } = await api.createSession({
         amount: { value: String(amount), currency: "MXN" },
         reference: `order-${amount}`,
@@ -46,7 +49,11 @@ export async function createCustomers(options: CreateCustomersOptions): Promise<
 }
 
 export function browserHeaders(config: BenchConfig, customer: Customer): Record<string, string> {
-  return { origin: originOf(config), authorization: `Bearer ${customer.clientToken}` };
+  return {
+    origin: originOf(config),
+    authorization: `Bearer ${customer.clientToken}`,
+    "x-forwarded-for": addressOf(customer.amount),
+  };
 }
 
 /** Starts a payment that shows a code. @returns how long that took, in ms. Fails when it is not pending then. */

@@ -12,11 +12,20 @@ import type { Bench } from "./run-bench.ts";
 
 const readyMs = 30_000;
 
-/** The demo's configuration without limits of rate, which a measurement from one address would meet. */
-export type BenchConfig = DemoConfig & {
-  readonly limits: Readonly<Record<string, number>>;
+type ApiKey = DemoConfig["merchant"]["apiKeys"][number];
+
+/** The demo's configuration with the product's default limits of rate, behind one balancer, and with several API keys. */
+export interface BenchConfig extends Omit<DemoConfig, "merchant" | "network"> {
+  readonly merchant: Omit<DemoConfig["merchant"], "apiKeys"> & { readonly apiKeys: readonly ApiKey[] };
+  readonly network: DemoConfig["network"] & { readonly trustedProxies: number };
   readonly metrics: { readonly token: string };
-};
+}
+
+/**
+ * By default a minute has 6,000 calls for an API key and 600 for a customer's address. So many keys take turns, and each
+ * customer has an address of his own, which the balancer would report.
+ */
+const keys = 16;
 
 export interface BenchConfigOptions {
   readonly sandbox: DemoConfigOptions["sandbox"];
@@ -29,12 +38,25 @@ export interface BenchConfigOptions {
 export async function benchConfig(options: BenchConfigOptions): Promise<BenchConfig> {
   const { sandbox, databaseUrl, merchant = "http://127.0.0.1:9" } = options;
   const bffUrl = `http://127.0.0.1:${await findFreePort()}`;
+  const { merchant: shop, network, ...rest } = demoConfig({ sandbox, bffUrl, shopUrl: merchant });
+  const [{ scopes }] = shop.apiKeys;
+  const apiKeys = Array.from({ length: keys }, (_, index) => ({
+    id: `shop${index}`,
+    secret: `sk_sandbox_${randomBytes(24).toString("hex")}`,
+    scopes,
+  }));
   return {
-    ...demoConfig({ sandbox, bffUrl, shopUrl: merchant }),
+    ...rest,
+    merchant: { ...shop, apiKeys },
+    network: { ...network, trustedProxies: 1 },
     database: { url: databaseUrl },
-    limits: { browserPerMinute: 0, merchantPerMinute: 0, callbacksPerMinute: 0, paymentsPerSession: 0 },
     metrics: { token: randomBytes(16).toString("hex") },
   };
+}
+
+/** The address of a customer, by their number. */
+export function addressOf(index: number): string {
+  return `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`;
 }
 
 /** The same merchant on the same database at another address: a second process behind a balancer. */
@@ -71,14 +93,14 @@ export interface BenchBff {
   kill(): Promise<void>;
 }
 
-/** Runs from source; what the type stripping costs is over when it is ready. */
-export async function startBff(bench: Bench, config: BenchConfig): Promise<BenchBff> {
+/** @param entry from source unless it is named; what the type stripping costs is over when it is ready. */
+export async function startBff(bench: Bench, config: BenchConfig, entry = "bff/cli.ts"): Promise<BenchBff> {
   const { host, port } = config.listen;
   const file = join(bench.folder, `config-${port}.json`);
   writeFileSync(file, JSON.stringify(config));
   const program = startProgram({
     name: `The BFF on port ${port}`,
-    entry: "bff/cli.ts",
+    entry,
     args: ["serve", "--config", file],
     logFile: join(bench.folder, `bff-${port}.log`),
   });

@@ -118,6 +118,8 @@ export const enActions = {
     title: "Refund",
     available: "Up to {amount} can be refunded.",
     underWay: "{amount} is in other refunds already.",
+    unconfirmed:
+      "{amount} was only reported by a callback. The provider does not confirm it, so it cannot be refunded.",
     excess: "The customer paid {amount} too much.",
     nothingLeft: "All that was received has been refunded, or is in refunds that are under way.",
     unreadable: "“{text}” is not an amount. Write it like {example}.",
@@ -212,7 +214,8 @@ export const enActions = {
     payer: "Payer",
     same: "Both names are the same.",
     differ: "The names differ. Check before you approve.",
-    unknown: "The payer’s name is not known.",
+    unknown: "The name is not known.",
+    unreadable: "The name cannot be read. Do not approve before somebody knows it.",
     toPayer: "The provider refunds whoever has paid.",
     maker: "Requested by",
     own: "You requested this payout, so another person has to approve or reject it.",

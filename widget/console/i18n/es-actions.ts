@@ -121,6 +121,8 @@ export const esActions: ActionTexts = {
     title: "Reembolsar",
     available: "Se pueden reembolsar hasta {amount}.",
     underWay: "{amount} ya están en otros reembolsos.",
+    unconfirmed:
+      "{amount} solo constan en un aviso del proveedor que sus respuestas no confirman: no se pueden reembolsar.",
     excess: "El cliente pagó {amount} de más.",
     nothingLeft: "Todo lo recibido se ha reembolsado o está en reembolsos en curso.",
     unreadable: "«{text}» no es un importe. Escríbalo como {example}.",
@@ -215,7 +217,8 @@ export const esActions: ActionTexts = {
     payer: "Pagador",
     same: "Los dos nombres son iguales.",
     differ: "Los nombres son distintos. Compruébelo antes de aprobar.",
-    unknown: "No se conoce el nombre del pagador.",
+    unknown: "No se conoce el nombre.",
+    unreadable: "El nombre no se puede leer. No apruebe antes de conocerlo.",
     toPayer: "El proveedor reembolsa a quien pagó.",
     maker: "Solicitado por",
     own: "Usted solicitó este envío de dinero, así que otra persona debe aprobarlo o rechazarlo.",

@@ -123,6 +123,8 @@ export const idActions: ActionTexts = {
     title: "Kembalikan uang",
     available: "Paling banyak {amount} dapat dikembalikan.",
     underWay: "{amount} sudah ada di pengembalian lain.",
+    unconfirmed:
+      "{amount} hanya dilaporkan lewat callback. Penyedia tidak mengonfirmasinya, jadi tidak dapat dikembalikan.",
     excess: "Pelanggan kelebihan bayar {amount}.",
     nothingLeft: "Semua yang diterima sudah dikembalikan atau ada di pengembalian yang sedang berjalan.",
     unreadable: "“{text}” bukan jumlah uang. Tulis seperti {example}.",
@@ -218,7 +220,8 @@ export const idActions: ActionTexts = {
     payer: "Pembayar",
     same: "Kedua nama sama.",
     differ: "Namanya berbeda. Periksa sebelum menyetujui.",
-    unknown: "Nama pembayar tidak diketahui.",
+    unknown: "Namanya tidak diketahui.",
+    unreadable: "Namanya tidak dapat dibaca. Jangan setujui sebelum diketahui.",
     toPayer: "Penyedia mengembalikan uang kepada pembayarnya.",
     maker: "Diminta oleh",
     own: "Anda yang meminta pengiriman uang ini, jadi orang lain harus menyetujui atau menolaknya.",

@@ -120,6 +120,8 @@ export const ptActions: ActionTexts = {
     title: "Reembolsar",
     available: "Podem ser reembolsados até {amount}.",
     underWay: "{amount} já estão em outros reembolsos.",
+    unconfirmed:
+      "{amount} constam apenas em um aviso do provedor que as respostas dele não confirmam: não podem ser reembolsados.",
     excess: "O cliente pagou {amount} a mais.",
     nothingLeft: "Tudo o que foi recebido foi reembolsado ou está em reembolsos em andamento.",
     unreadable: "“{text}” não é um valor. Escreva-o como {example}.",
@@ -213,7 +215,8 @@ export const ptActions: ActionTexts = {
     payer: "Pagador",
     same: "Os dois nomes são iguais.",
     differ: "Os nomes são diferentes. Verifique antes de aprovar.",
-    unknown: "Não se sabe o nome do pagador.",
+    unknown: "O nome não é conhecido.",
+    unreadable: "O nome não pode ser lido. Não aprove antes de conhecê-lo.",
     toPayer: "O provedor reembolsa quem pagou.",
     maker: "Solicitado por",
     own: "Você solicitou este envio de dinheiro, então outra pessoa deve aprová-lo ou rejeitá-lo.",

@@ -56,15 +56,16 @@ const orderOf = (payout: Payout, take: Put): Order<Payout> => {
 
 export const openPayout: OpenScreen = (shell, { id }) => {
   const payoutId = id ?? "";
+  const inPath = encodeURIComponent(payoutId);
   const exchanges = shell.may(allowed.operate)
     ? openResource(
-        (isBackground) => shell.api.get(`v1/payouts/${payoutId}/exchanges`, {}, isExchanges, isBackground),
+        (isBackground) => shell.api.get(`v1/payouts/${inPath}/exchanges`, {}, isExchanges, isBackground),
         shell.redraw,
       )
     : null;
 
   const approval = openResource(
-    (isBackground) => shell.api.get(`payouts/${payoutId}/approval`, {}, isPayoutApproval, isBackground),
+    (isBackground) => shell.api.get(`payouts/${inPath}/approval`, {}, isPayoutApproval, isBackground),
     shell.redraw,
   );
 
