@@ -4,7 +4,7 @@
  *
  * A sentence whose words change moves to `former`: rows that have it are read as before.
  *
- * Source: docs/decisions/0067-details-by-code.md
+ * Source: docs/decisions/0067-details-by-code.md#0067-details-of-timelines-are-sentences-with-a-code
  */
 import { z } from "zod";
 import { createSentences, type ValuesIn } from "./sentences.ts";

@@ -2,7 +2,7 @@
  * How a provider's books differ from ours: each sentence once, with a code that stays. The statement's answer has the code
  * beside the sentence.
  *
- * Source: docs/decisions/0067-details-by-code.md
+ * Source: docs/decisions/0067-details-by-code.md#0067-details-of-timelines-are-sentences-with-a-code
  */
 import { createSentences } from "./sentences.ts";
 

@@ -2,7 +2,7 @@
  * A list of English sentences with codes that stay: a sentence is written by its code and values, and its code and values
  * are found in it again.
  *
- * Source: docs/decisions/0067-details-by-code.md
+ * Source: docs/decisions/0067-details-by-code.md#0067-details-of-timelines-are-sentences-with-a-code
  */
 
 /** Ends that somebody reports, as the English sentences name them. */
@@ -40,20 +40,20 @@ export interface Sentences<Known extends List> {
   read(text: string): ReadSentence | null;
 }
 
-const word = "\\w+";
+const word = /^\w+$/;
+const amount = /^-?\d+(?:\.\d+)?$/;
 /** What a placeholder may hold. All others are amounts. */
-const patterns: Readonly<Record<string, string>> = {
-  report: Object.values(reports).join("|"),
-  currency: "[\\w.-]+",
-  failure: word,
-  reason: word,
-  fact: word,
-  objection: word,
-  said: word,
-  status: word,
-  paidAt: "[\\dT:.Z-]+",
-};
-const amountPattern = "-?\\d+(?:\\.\\d+)?";
+const shapes: ReadonlyMap<string, RegExp> = new Map([
+  ["report", /^(?:failure|cancellation|reversal|partial payment|success)$/],
+  ["currency", /^[\w.-]+$/],
+  ["failure", word],
+  ["reason", word],
+  ["fact", word],
+  ["objection", word],
+  ["said", word],
+  ["status", word],
+  ["paidAt", /^[\dT:.Z-]+$/],
+]);
 const placeholder = /\{(\w+)\}/g;
 
 /** @param former older wordings that rows may have, by code. */
@@ -68,11 +68,9 @@ export function createSentences<const Known extends List>(
     sentenceOf: (code) => known[code] ?? "",
     write: (code, values) => fillIn(known[code] ?? "", new Map<string, unknown>(Object.entries(values))),
     read(text) {
-      for (const { code, pattern, names } of readers) {
-        const found = pattern.exec(text);
-        if (found === null) continue;
-        const values = names.map((name, index) => [name, readValue(name, found[index + 1] ?? "")] as const);
-        return { code, values: Object.fromEntries(values) };
+      for (const { code, parts, names } of readers) {
+        const values = valuesIn(text, parts, names);
+        if (values !== null) return { code, values };
       }
       return null;
     },
@@ -90,14 +88,31 @@ function englishOf(report: string): string {
   return Object.entries(reports).find(([name]) => name === report)?.[1] ?? report;
 }
 
+/** What always stands there, and the names of the placeholders between. */
 function readerOf([code, text]: readonly [string, string]) {
   const names = Array.from(text.matchAll(placeholder), ([, name = ""]) => name);
-  const escaped = text.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
-  const source = escaped.replace(
-    placeholder,
-    (_whole, name: string) => `(${patterns[name] ?? amountPattern})`,
-  );
-  return { code, names, pattern: new RegExp(`^${source}$`) };
+  return { code, names, parts: text.split(/\{\w+\}/) };
+}
+
+/** @returns null for another sentence. */
+function valuesIn(
+  text: string,
+  [start = "", ...parts]: readonly string[],
+  names: readonly string[],
+): Readonly<Record<string, string>> | null {
+  if (!text.startsWith(start)) return null;
+  const values: [string, string][] = [];
+  let rest = text.slice(start.length);
+  for (const [index, name] of names.entries()) {
+    const part = parts[index] ?? "";
+    const end = index === names.length - 1 ? rest.length - part.length : rest.indexOf(part);
+    if (end < 0 || rest.slice(end, end + part.length) !== part) return null;
+    const value = rest.slice(0, end);
+    if (!(shapes.get(name) ?? amount).test(value)) return null;
+    values.push([name, readValue(name, value)]);
+    rest = rest.slice(end + part.length);
+  }
+  return rest === "" ? Object.fromEntries(values) : null;
 }
 
 function readValue(name: string, text: string): string {
