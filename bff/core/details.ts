@@ -22,6 +22,9 @@ const list = {
   time_over_unconfirmed: "its time is over; what was reported is not confirmed yet",
   watch_over: "its watch is over",
   watch_over_unanswered: "its watch is over, and the provider has not said how it ended",
+  reversal_open: "its watch is over, and nobody knows whether it was reversed",
+  reversal_by_hand: "by hand: it was reversed",
+  no_reversal_by_hand: "by hand: it was not reversed",
   never_confirmed: "paid, but never confirmed",
   // What the provider answered to an order of ours.
   refused: "refused by the provider: {failure}",

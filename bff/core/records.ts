@@ -163,6 +163,8 @@ export interface PayoutRecord {
   readonly absent_since: number | null;
   /** 1 while what a callback said waits for its confirming query. */
   readonly confirm_pending: number;
+  /** 1 where the watch ended without an answer whether it was reversed, and nobody has settled that since. */
+  readonly reversal_unsettled: number;
   /** JSON of what each source said last; see testimony.ts. Null while nobody has said anything. */
   readonly testimony: string | null;
   /** Digest of the provider, the address and the merchant number that created the order; null on old rows. */

@@ -174,8 +174,9 @@ function applyMove(
   const after = { ...payment, ...news, updated_at: tools.now };
   const newExceptions = exceptions.filter((name) => !before.includes(name));
   const transition = after.status !== payment.status;
-  const changed = transition || after.exceptions !== payment.exceptions;
   const isDenied = payment.reversal_pending === 1 && after.reversal_pending === 0;
+  const isByHand = isDenied && reduced.fact === "operator_succeeded";
+  const changed = transition || after.exceptions !== payment.exceptions || isByHand;
   if (changed || isDenied || after.received_minor !== payment.received_minor) {
     next = withLine(next, lineOf(input, after.status, reduced.detail, tools.now));
   }

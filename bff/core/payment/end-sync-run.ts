@@ -11,6 +11,7 @@ import { paymentIn, type SessionDraft, withJob, withWatchUntil } from "../sessio
 import { type DecisionTools, decideFacts } from "./decide-facts.ts";
 import type { PaymentFact } from "./facts.ts";
 import { nextLastQueryAt, nextQueryAt } from "./next-query.ts";
+import { isReversalInDoubt } from "./reversal.ts";
 import { isOpen } from "./status.ts";
 
 /** How the run's query ended. */
@@ -93,6 +94,9 @@ function factOfEnd(payment: PaymentRecord, answer: SyncAnswer): PaymentFact | nu
   const isUnanswered = answer === "unanswered" || (answer === "cannot_query" && isUnknown);
   if (isUnanswered && isOpen(payment.status)) {
     return { kind: "unanswered", detail: say("watch_over_unanswered", {}) };
+  }
+  if (isReversalInDoubt(payment) && answer !== "answered") {
+    return { kind: "unanswered", detail: say("reversal_open", {}) };
   }
   if (!isUnknown && payment.confirm_pending === 0) return null;
   return { kind: "time_over", detail: say("watch_over", {}) };

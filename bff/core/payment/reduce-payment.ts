@@ -36,7 +36,7 @@ import type { PaymentFact } from "./facts.ts";
 import { hearReport } from "./hear-report.ts";
 import { withOperatorsKnowledge, withoutReturnedMoney } from "./known-to-operator.ts";
 import { isOnRecord, resolvedAsFailed } from "./on-record.ts";
-import { endsReversal, settleReversal } from "./reversal.ts";
+import { decideReversal, endsReversal, isReversalInDoubt, settleReversal } from "./reversal.ts";
 import type { FactKind } from "./transitions.ts";
 
 export interface Reduced {
@@ -95,7 +95,7 @@ export function reducePayment(input: ReduceInput): Reduced {
         ? neverConfirmed(payment)
         : reduced("unanswered", { confirm_pending: 0 }, fact.detail);
     case "operator":
-      return reduceOperator(payment, fact);
+      return reduceOperator(payment, fact, now);
     case "report":
       return reduceReport({ ...input, fact });
     default:
@@ -128,10 +128,21 @@ function withoutAssertion({ status, watch_until }: PaymentRecord, now: number): 
 }
 
 /** An operator's "failed" keeps how much that person knew of (rule 21), and "succeeded" how much that person accepted. */
-function reduceOperator(payment: PaymentRecord, fact: Extract<PaymentFact, { kind: "operator" }>): Reduced {
+function reduceOperator(
+  payment: PaymentRecord,
+  fact: Extract<PaymentFact, { kind: "operator" }>,
+  now: number,
+): Reduced {
+  if (isReversalInDoubt(payment)) return { ...decideReversal(fact.outcome), settled: true };
+  if (payment.status === "succeeded") return reduced("reported_pending", {});
   if (fact.outcome === "succeeded") {
     const testimony = { ...readTestimony(payment), acceptedMinor: payment.received_minor };
-    return reduced("operator_succeeded", { confirm_pending: 0, testimony: testimonyText(testimony) });
+    // Nobody queries any more whether it was reversed, so that is settled with it.
+    const reversal = now >= payment.watch_until ? { reversal_pending: 0 } : {};
+    return reduced("operator_succeeded", {
+      ...{ confirm_pending: 0, testimony: testimonyText(testimony) },
+      ...reversal,
+    });
   }
   const changes = { confirm_pending: 0, testimony: testimonyText(withOperatorsKnowledge(payment)) };
   return reduced("operator_failed", { ...resolvedAsFailed, ...changes });

@@ -11,7 +11,7 @@ import { type KeepDetails, saidBesides } from "../report.ts";
 import { isOvertaken } from "../report-fact.ts";
 import { addJob, scheduledJob } from "../scheduled-jobs.ts";
 import { readTestimony } from "../testimony.ts";
-import { doesEffectStand } from "./assertions.ts";
+import { doesEffectStand, isReversalInDoubt } from "./assertions.ts";
 import { payoutEventOf } from "./event-of-change.ts";
 import type { PayoutFact } from "./facts.ts";
 import { isInDoubt, nextPayoutQueryAt } from "./next-query.ts";
@@ -186,7 +186,9 @@ function noteOf(fact: PayoutFact): string | null {
 }
 
 function isVisible({ before, after, reduced }: Change): boolean {
-  return before.status !== after.status || before.exceptions !== after.exceptions || reduced.needsReview;
+  const isSettled = reduced.fact === "operator_succeeded" && isReversalInDoubt(before);
+  const isChanged = before.status !== after.status || before.exceptions !== after.exceptions;
+  return isChanged || isSettled || reduced.needsReview;
 }
 
 function withLine(draft: PayoutDraft, change: Change, now: number): PayoutDraft {

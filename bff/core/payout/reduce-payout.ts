@@ -8,11 +8,12 @@ import { say } from "../details.ts";
 import type { PayoutRecord } from "../records.ts";
 import { absentForMs, doubtWatchMs, payoutWatchMs } from "../schedule.ts";
 import { hearDenial, readTestimony, testimonyText } from "../testimony.ts";
-import { assertsMoney, awaitsAnswer } from "./assertions.ts";
+import { assertsMoney, awaitsAnswer, isReversalInDoubt } from "./assertions.ts";
 import type { PayoutFact } from "./facts.ts";
 import { reduceAnswer } from "./reduce-answer.ts";
 import { reduceCallback } from "./reduce-callback.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
+import { reversedBy } from "./settle-report.ts";
 import { operatorsKnowledge } from "./verdict.ts";
 
 export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number): ReducedPayout {
@@ -96,8 +97,13 @@ function reduceAbsence(payout: PayoutRecord, now: number): ReducedPayout {
 
 /** What nobody could say goes to a person. The provider is queried for another day, in case it says so after all. */
 function reduceTimeOver(payout: PayoutRecord, answered: boolean, now: number): ReducedPayout {
-  const { reversalAsserted: _settled, ...testimony } = readTestimony(payout);
-  const changes = { confirm_pending: 0, testimony: testimonyText(testimony) };
+  const { reversalAsserted, ...testimony } = readTestimony(payout);
+  const isUnsettled = payout.status === "succeeded" && reversalAsserted === true && !answered;
+  const changes = {
+    confirm_pending: 0,
+    testimony: testimonyText(testimony),
+    ...(isUnsettled ? { reversal_unsettled: 1 } : {}),
+  };
   if (payout.status === "succeeded" || payout.status === "review") {
     const detail = answered ? say("says_the_same", {}) : say("callback_unconfirmed", {});
     return { ...reduced("time_over", changes, detail), needsReview: !answered };
@@ -111,6 +117,15 @@ function reduceOperator(
 ): ReducedPayout {
   const before = readTestimony(payout);
   const { reversalAsserted: _settled, ...testimony } = before;
+  if (payout.status === "succeeded") {
+    if (!isReversalInDoubt(payout)) return reduced("reported_pending", {});
+    const settled = { testimony: testimonyText(testimony), reversal_unsettled: 0 };
+    if (outcome === "failed") {
+      const changes = { ...settled, ...reversedBy(payout), confirm_pending: 0 };
+      return reduced("reversed", changes, say("reversal_by_hand", {}));
+    }
+    return reduced("operator_succeeded", settled, say("no_reversal_by_hand", {}));
+  }
   const known = { ...testimony, ...operatorsKnowledge(payout, before) };
   const changes = { confirm_pending: 0, testimony: testimonyText(known) };
   if (outcome === "succeeded") return reduced("operator_succeeded", changes);

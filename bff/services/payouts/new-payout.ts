@@ -99,6 +99,7 @@ export function newPayoutRow(context: ServiceContext, input: NewPayoutRow): Payo
     unknown_since: null,
     absent_since: null,
     confirm_pending: 0,
+    reversal_unsettled: 0,
     testimony: null,
     identity: account.identity,
     details_sealed: null,

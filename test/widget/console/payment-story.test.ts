@@ -66,3 +66,23 @@ describe("a detail that the server wrote", () => {
     ]);
   });
 });
+
+describe("a reversal in doubt", () => {
+  test("is told first of what is unexpected, and no word of it where there is none", () => {
+    const sentence = "It was reported that the money was taken back, and paypro-mx has not confirmed it.";
+    expect(tell({ inDoubt: "reversal" }).unexpected[0]).toBe(sentence);
+    expect(tell({}).now).not.toContain(sentence);
+  });
+
+  test.each([
+    ["its watch is over, and nobody knows whether it was reversed", "nadie sabe si se revirtió"],
+    ["by hand: it was reversed", "se revirtió"],
+    ["by hand: it was not reversed", "no se revirtió"],
+    [
+      "the provider says at the end of the watch that it is paid: the reversal did not happen",
+      "no se revirtió",
+    ],
+  ])("has its end in the operator's language: %s", (detail, words) => {
+    expect(detailWords(coded(detail), spanish)).toContain(words);
+  });
+});

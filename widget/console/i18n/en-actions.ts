@@ -113,6 +113,13 @@ export const enActions = {
     note: "Why? (for the timeline)",
     do: "Settle",
     done: "Settled.",
+    reversal: {
+      words:
+        "Whether the money of {id} went back is not certain. You decide. If it did, the shop is notified. Your name and your note are in the timeline; the audit has your name and the outcome.",
+      outcome: "Where is the money?",
+      payment: { succeeded: "It is still here", failed: "It was taken back" },
+      payout: { succeeded: "It stayed with the beneficiary", failed: "It came back" },
+    },
   },
   refund: {
     title: "Refund",

@@ -13,6 +13,7 @@ export const enStory = {
     canceled: "It was canceled. No money has arrived.",
     expired: "The time to pay is over. No money has arrived.",
   },
+  inDoubt: "It was reported that the money was taken back, and {account} has not confirmed it.",
   receivedAfterEnd: "{received} has arrived all the same.",
   exception: {
     partially_paid: "Only {received} of {amount} has arrived: {missing} is missing.",
@@ -62,6 +63,7 @@ export const enStory = {
     rejected: "A person rejected it. Nothing was sent.",
   },
   payoutReversed: "The money has come back.",
+  payoutInDoubt: "It was reported that the money came back, and {account} has not confirmed it.",
   refundNow: {
     awaiting_claim: "The customer has not entered an account for the refund of {amount} yet. Send the link.",
     awaiting_approval:
@@ -139,6 +141,16 @@ export const enStory = {
       name: "Payouts unknown for long",
       words:
         "For more than an hour, the provider has not confirmed whether it has the payout. It is never sent twice.",
+    },
+    payment_reversal: {
+      name: "Reversals in doubt",
+      words:
+        "It was reported that the money was taken back, and the provider did not confirm it in time. Until it is settled, nothing can be refunded. Query the provider, then settle it.",
+    },
+    payout_reversal: {
+      name: "Payouts that may have come back",
+      words:
+        "It was reported that the money came back, and the provider did not confirm it in time. Do not send it again yet. Query the provider, then settle it.",
     },
     payout_approval: {
       name: "Payouts that need approval",

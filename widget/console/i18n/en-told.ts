@@ -13,6 +13,9 @@ export const enTold = {
     time_over_unconfirmed: "Its time is over, and what was reported is not confirmed yet.",
     watch_over: "It is not watched any more.",
     watch_over_unanswered: "It is not watched any more, and the provider has not said how it ended.",
+    reversal_open: "The time for queries is over, and nobody knows whether it was reversed.",
+    reversal_by_hand: "Confirmed by hand: it was reversed.",
+    no_reversal_by_hand: "Decided by hand: it was not reversed.",
     never_confirmed: "It was reported as paid, and that was never confirmed.",
     refused: "The provider refused it: {failure}.",
     no_answer: "There is no answer to rely on: {reason}.",
@@ -32,7 +35,7 @@ export const enTold = {
       "The query says that it failed, and a message of the provider that it was paid. The provider is queried again.",
     payout_contradicted:
       "Reported: failed. A message of the provider says that money went out. The provider is queried.",
-    still_paid: "The provider still says that it is paid: the reversal did not happen.",
+    still_paid: "The provider still reports it as paid: it was not reversed.",
     other_order_number: "It was paid under another order number.",
     reversal_in_doubt: "It was reported as paid while a reversal is in doubt.",
     other_currency: "It was paid in another currency.",

@@ -116,6 +116,13 @@ export const esActions: ActionTexts = {
     note: "¿Por qué? (para el historial)",
     do: "Resolver",
     done: "Resuelto.",
+    reversal: {
+      words:
+        "No es seguro si el dinero de {id} fue devuelto. Usted decide. Si fue así, se notifica a la tienda. Su nombre y su nota quedan en el historial; la auditoría guarda su nombre y el resultado.",
+      outcome: "¿Dónde está el dinero?",
+      payment: { succeeded: "Sigue aquí", failed: "Fue retirado" },
+      payout: { succeeded: "Se quedó con el beneficiario", failed: "Regresó" },
+    },
   },
   refund: {
     title: "Reembolsar",

@@ -15,6 +15,7 @@ export const esStory: StoryTexts = {
     canceled: "Se canceló. No ha llegado dinero.",
     expired: "El tiempo para pagar terminó. No ha llegado dinero.",
   },
+  inDoubt: "Se informó que el dinero fue retirado, y {account} no lo ha confirmado.",
   receivedAfterEnd: "Aun así han llegado {received}.",
   exception: {
     partially_paid: "Solo han llegado {received} de {amount}: faltan {missing}.",
@@ -64,6 +65,7 @@ export const esStory: StoryTexts = {
     rejected: "Una persona lo rechazó. No se envió nada.",
   },
   payoutReversed: "El dinero ha regresado.",
+  payoutInDoubt: "Se informó que el dinero regresó, y {account} no lo ha confirmado.",
   refundNow: {
     awaiting_claim:
       "El cliente aún no ha indicado una cuenta para el reembolso de {amount}. Envíe el enlace.",
@@ -142,6 +144,16 @@ export const esStory: StoryTexts = {
       name: "Envíos desconocidos desde hace rato",
       words:
         "Desde hace más de una hora el proveedor no confirma si tiene el envío. Nunca se envía dos veces.",
+    },
+    payment_reversal: {
+      name: "Reversiones en duda",
+      words:
+        "Se informó que el dinero fue retirado, y el proveedor no lo confirmó a tiempo. Mientras no se resuelva, no se puede reembolsar nada. Consulte al proveedor y luego resuélvalo.",
+    },
+    payout_reversal: {
+      name: "Envíos que quizá regresaron",
+      words:
+        "Se informó que el dinero regresó, y el proveedor no lo confirmó a tiempo. No lo envíe otra vez todavía. Consulte al proveedor y luego resuélvalo.",
     },
     payout_approval: {
       name: "Envíos de dinero por aprobar",

@@ -14,6 +14,9 @@ export const esTold: ToldTexts = {
     time_over_unconfirmed: "Se acabó su tiempo, y lo informado aún no está confirmado.",
     watch_over: "Ya no se sigue.",
     watch_over_unanswered: "Ya no se sigue, y el proveedor no dijo cómo terminó.",
+    reversal_open: "Terminó el tiempo de consultas y nadie sabe si se revirtió.",
+    reversal_by_hand: "Confirmado a mano: se revirtió.",
+    no_reversal_by_hand: "Decidido a mano: no se revirtió.",
     never_confirmed: "Se informó como pagado, y nunca se confirmó.",
     refused: "El proveedor lo rechazó: {failure}.",
     no_answer: "No hay una respuesta en la que confiar: {reason}.",
@@ -33,7 +36,7 @@ export const esTold: ToldTexts = {
       "La consulta dice que falló, y un mensaje del proveedor que se pagó. Se vuelve a consultar al proveedor.",
     payout_contradicted:
       "Informado: falló. Un mensaje del proveedor dice que salió dinero. Se consulta al proveedor.",
-    still_paid: "El proveedor sigue diciendo que está pagado: no hubo reversión.",
+    still_paid: "El proveedor sigue informando que está pagado: no se revirtió.",
     other_order_number: "Se pagó con otro número de orden.",
     reversal_in_doubt: "Se informó como pagado mientras una reversión está en duda.",
     other_currency: "Se pagó en otra moneda.",

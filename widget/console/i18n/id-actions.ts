@@ -118,6 +118,13 @@ export const idActions: ActionTexts = {
     note: "Mengapa? (untuk riwayat)",
     do: "Selesaikan",
     done: "Selesai.",
+    reversal: {
+      words:
+        "Belum pasti apakah uang {id} kembali. Anda yang memutuskan. Jika ya, toko diberi tahu. Nama dan catatan Anda ada di riwayat; audit menyimpan nama Anda dan hasilnya.",
+      outcome: "Di mana uangnya?",
+      payment: { succeeded: "Masih di sini", failed: "Ditarik kembali" },
+      payout: { succeeded: "Tetap pada penerima", failed: "Sudah kembali" },
+    },
   },
   refund: {
     title: "Kembalikan uang",

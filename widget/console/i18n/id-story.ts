@@ -15,6 +15,7 @@ export const idStory: StoryTexts = {
     canceled: "Dibatalkan. Tidak ada uang yang datang.",
     expired: "Waktu membayar habis. Tidak ada uang yang datang.",
   },
+  inDoubt: "Dilaporkan bahwa uangnya ditarik kembali, dan {account} belum memastikannya.",
   receivedAfterEnd: "{received} tetap datang.",
   exception: {
     partially_paid: "Baru {received} dari {amount} yang datang: kurang {missing}.",
@@ -64,6 +65,7 @@ export const idStory: StoryTexts = {
     rejected: "Seseorang menolaknya. Tidak ada yang dikirim.",
   },
   payoutReversed: "Uangnya kembali.",
+  payoutInDoubt: "Dilaporkan bahwa uangnya kembali, dan {account} belum memastikannya.",
   refundNow: {
     awaiting_claim: "Pelanggan belum mengisi rekening untuk pengembalian {amount}. Kirim tautannya.",
     awaiting_approval: "Pengembalian {amount} menunggu sampai orang lain menyetujui. Belum ada yang dikirim.",
@@ -142,6 +144,16 @@ export const idStory: StoryTexts = {
       name: "Pengiriman lama tidak diketahui",
       words:
         "Lebih dari satu jam penyedia belum memastikan apakah ia memegang pengiriman ini. Tidak pernah dikirim dua kali.",
+    },
+    payment_reversal: {
+      name: "Penarikan kembali yang belum pasti",
+      words:
+        "Dilaporkan bahwa uangnya ditarik kembali, dan penyedia tidak memastikannya tepat waktu. Sebelum diselesaikan, tidak ada yang bisa dikembalikan. Periksa ke penyedia, lalu selesaikan.",
+    },
+    payout_reversal: {
+      name: "Pengiriman yang mungkin kembali",
+      words:
+        "Dilaporkan bahwa uangnya kembali, dan penyedia tidak memastikannya tepat waktu. Jangan kirim lagi dulu. Periksa ke penyedia, lalu selesaikan.",
     },
     payout_approval: {
       name: "Pengiriman uang perlu persetujuan",

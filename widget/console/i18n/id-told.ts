@@ -14,6 +14,9 @@ export const idTold: ToldTexts = {
     time_over_unconfirmed: "Waktunya habis, dan yang dilaporkan belum dipastikan.",
     watch_over: "Tidak dipantau lagi.",
     watch_over_unanswered: "Tidak dipantau lagi, dan penyedia tidak mengatakan bagaimana akhirnya.",
+    reversal_open: "Waktu pemeriksaan habis, dan tidak ada yang tahu apakah uangnya ditarik kembali.",
+    reversal_by_hand: "Dipastikan manual: uangnya ditarik kembali.",
+    no_reversal_by_hand: "Diputuskan manual: uangnya tidak ditarik kembali.",
     never_confirmed: "Dilaporkan sudah dibayar, tetapi tidak pernah dipastikan.",
     refused: "Penyedia menolaknya: {failure}.",
     no_answer: "Tidak ada jawaban yang bisa dipegang: {reason}.",
@@ -33,7 +36,7 @@ export const idTold: ToldTexts = {
       "Pemeriksaan mengatakan gagal, dan pesan penyedia mengatakan sudah dibayar. Penyedia diperiksa lagi.",
     payout_contradicted:
       "Dilaporkan: gagal. Sebuah pesan penyedia mengatakan bahwa uang keluar. Penyedia diperiksa.",
-    still_paid: "Penyedia tetap mengatakan sudah dibayar: penarikan kembali tidak terjadi.",
+    still_paid: "Penyedia tetap melaporkan sudah dibayar: uangnya tidak ditarik kembali.",
     other_order_number: "Dibayar dengan nomor pesanan lain.",
     reversal_in_doubt: "Dilaporkan sudah dibayar, sementara penarikan kembali masih diragukan.",
     other_currency: "Dibayar dalam mata uang lain.",

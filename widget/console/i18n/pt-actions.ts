@@ -115,6 +115,13 @@ export const ptActions: ActionTexts = {
     note: "Por quê? (para o histórico)",
     do: "Resolver",
     done: "Resolvido.",
+    reversal: {
+      words:
+        "Não é certo se o dinheiro de {id} foi devolvido. Você decide. Se foi, a loja é notificada. Seu nome e sua nota ficam no histórico; a auditoria guarda seu nome e o resultado.",
+      outcome: "Onde está o dinheiro?",
+      payment: { succeeded: "Continua aqui", failed: "Foi retirado" },
+      payout: { succeeded: "Ficou com o beneficiário", failed: "Voltou" },
+    },
   },
   refund: {
     title: "Reembolsar",

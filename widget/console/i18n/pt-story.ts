@@ -15,6 +15,7 @@ export const ptStory: StoryTexts = {
     canceled: "Foi cancelado. Nenhum dinheiro chegou.",
     expired: "O prazo para pagar terminou. Nenhum dinheiro chegou.",
   },
+  inDoubt: "Foi informado que o dinheiro foi retirado, e {account} não confirmou.",
   receivedAfterEnd: "Mesmo assim chegaram {received}.",
   exception: {
     partially_paid: "Só chegaram {received} de {amount}: faltam {missing}.",
@@ -64,6 +65,7 @@ export const ptStory: StoryTexts = {
     rejected: "Uma pessoa rejeitou. Nada foi enviado.",
   },
   payoutReversed: "O dinheiro voltou.",
+  payoutInDoubt: "Foi informado que o dinheiro voltou, e {account} não confirmou.",
   refundNow: {
     awaiting_claim: "O cliente ainda não informou uma conta para o reembolso de {amount}. Envie o link.",
     awaiting_approval: "O reembolso de {amount} espera até que outra pessoa o aprove. Nada foi enviado.",
@@ -139,6 +141,16 @@ export const ptStory: StoryTexts = {
     payout_unknown: {
       name: "Envios desconhecidos há muito",
       words: "Há mais de uma hora o provedor não confirma se tem o envio. Nunca é enviado duas vezes.",
+    },
+    payment_reversal: {
+      name: "Estornos em dúvida",
+      words:
+        "Foi informado que o dinheiro foi retirado, e o provedor não confirmou a tempo. Enquanto não for resolvido, nada pode ser reembolsado. Consulte o provedor e depois resolva.",
+    },
+    payout_reversal: {
+      name: "Envios que talvez tenham voltado",
+      words:
+        "Foi informado que o dinheiro voltou, e o provedor não confirmou a tempo. Não envie de novo ainda. Consulte o provedor e depois resolva.",
     },
     payout_approval: {
       name: "Envios de dinheiro por aprovar",

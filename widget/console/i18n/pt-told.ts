@@ -14,6 +14,9 @@ export const ptTold: ToldTexts = {
     time_over_unconfirmed: "O prazo dele acabou, e o que foi informado ainda não foi confirmado.",
     watch_over: "Não é mais acompanhado.",
     watch_over_unanswered: "Não é mais acompanhado, e o provedor não disse como terminou.",
+    reversal_open: "O tempo de consultas acabou, e ninguém sabe se foi estornado.",
+    reversal_by_hand: "Confirmado à mão: foi estornado.",
+    no_reversal_by_hand: "Decidido à mão: não foi estornado.",
     never_confirmed: "Foi informado como pago, e isso nunca foi confirmado.",
     refused: "O provedor o recusou: {failure}.",
     no_answer: "Não há resposta em que confiar: {reason}.",
@@ -33,7 +36,7 @@ export const ptTold: ToldTexts = {
       "A consulta diz que falhou, e uma mensagem do provedor que foi pago. O provedor é consultado de novo.",
     payout_contradicted:
       "Informado: falhou. Uma mensagem do provedor diz que saiu dinheiro. O provedor é consultado.",
-    still_paid: "O provedor continua dizendo que está pago: não houve estorno.",
+    still_paid: "O provedor continua informando que está pago: não foi estornado.",
     other_order_number: "Foi pago com outro número de pedido.",
     reversal_in_doubt: "Foi informado como pago enquanto um estorno está em dúvida.",
     other_currency: "Foi pago em outra moeda.",

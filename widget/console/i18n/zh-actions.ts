@@ -109,6 +109,13 @@ export const zhActions: ActionTexts = {
     note: "为什么？（记入时间线）",
     do: "裁定",
     done: "已裁定。",
+    reversal: {
+      words:
+        "{id} 的款项是否退回尚不确定，由您决定。如已退回，商店会收到通知。您的名字和备注记入时间线；审计中有您的名字和结果。",
+      outcome: "款项在哪里？",
+      payment: { succeeded: "仍在这里", failed: "已被撤回" },
+      payout: { succeeded: "仍在收款人处", failed: "已退回" },
+    },
   },
   refund: {
     title: "退款",

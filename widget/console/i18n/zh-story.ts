@@ -14,6 +14,7 @@ export const zhStory: StoryTexts = {
     canceled: "已取消。没有款项到账。",
     expired: "付款时间已过。没有款项到账。",
   },
+  inDoubt: "有报告称款项已被撤回，但 {account} 尚未确认。",
   receivedAfterEnd: "但仍到账 {received}。",
   exception: {
     partially_paid: "{amount} 中只到账 {received}，还差 {missing}。",
@@ -60,6 +61,7 @@ export const zhStory: StoryTexts = {
     rejected: "已被人拒绝。没有付出任何款项。",
   },
   payoutReversed: "款项已退回。",
+  payoutInDoubt: "有报告称款项已退回，但 {account} 尚未确认。",
   refundNow: {
     awaiting_claim: "顾客尚未为 {amount} 的退款填写账户。请发送链接。",
     awaiting_approval: "{amount} 的退款等待另一人批准。尚未付出。",
@@ -129,6 +131,14 @@ export const zhStory: StoryTexts = {
     payout_unknown: {
       name: "长时间未知的出款",
       words: "渠道一个多小时没有确认是否收到出款单。绝不会重复付出。",
+    },
+    payment_reversal: {
+      name: "存疑的撤回",
+      words: "有报告称款项已被撤回，但渠道未按时确认。裁定之前无法退款。请先查询渠道，再裁定。",
+    },
+    payout_reversal: {
+      name: "可能已退回的出款",
+      words: "有报告称款项已退回，但渠道未按时确认。请先不要再次付出。请先查询渠道，再裁定。",
     },
     payout_approval: {
       name: "需要批准的出款",

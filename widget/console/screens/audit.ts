@@ -8,7 +8,6 @@ import { isAudit } from "../net/answers.ts";
 import { exactMoment, identifier } from "../pieces/basics.ts";
 import { openList } from "../pieces/list.ts";
 import type { OpenScreen, Shell } from "../shell.ts";
-import { nameOfActor } from "../story/actor.ts";
 import { auditedWords } from "../story/audited.ts";
 
 function renderState(
@@ -37,7 +36,8 @@ export const openAudit: OpenScreen = (shell, route) =>
       const { word } = shell.texts();
       return [
         { key: "time", title: word.time, cell: ({ at }) => exactMoment(shell, at) },
-        { key: "actor", title: word.actor, cell: ({ actor }) => nameOfActor(actor, shell.texts()) },
+        // As the filter takes it, and not by `nameOfActor`.
+        { key: "actor", title: word.actor, cell: ({ actor }) => actor },
         {
           key: "action",
           title: word.action,

@@ -128,6 +128,7 @@ export function tellPayment(told: Told): Story {
     // The first sentence has said it already.
     .filter((exception) => exception !== "partially_paid" || payment.status !== "partially_paid")
     .map((exception) => tellException(exception, told, values));
+  if (payment.inDoubt !== undefined) unexpected.unshift(fill(story.inDoubt, values));
   now.push(...unexpected);
   const refunded = amountRefunded(payment);
   if (refunded !== null && !isZero(refunded)) {
