@@ -1,0 +1,148 @@
+/**
+ * PostgreSQL far away, and shared: starts and callbacks of the product and its floor with a network of 0, 10 and 50 ms;
+ * 64 starts at once over 50 ms, where ten connections are too few; then one, two and four processes that share the
+ * deliveries of one database.
+ */
+import { startSandbox } from "../../demo/sandbox/sandbox.ts";
+import { type FarAway, measureFarAway, roundTripsOf, startCrowd } from "./distance/far.ts";
+import { measureShared, type Shared } from "./distance/sharing.ts";
+import { type Side, sides, startContender } from "./floor/contender.ts";
+import { createDrive } from "./floor/drive.ts";
+import { startOrderEndpoint } from "./floor/endpoint.ts";
+import { goalText, type KeyFigure, valueText } from "./report/results.ts";
+import { assertBuilt } from "./support/built.ts";
+import { inMs, spread } from "./support/numbers.ts";
+import { type Bench, runBench, type Table } from "./support/run-bench.ts";
+import { startTimedSandbox } from "./support/start-timed-sandbox.ts";
+
+const each = 12;
+const crowd = { count: 256, width: 64, delayMs: 50 };
+const deliveriesOfProcess = 1_000;
+const processCounts = [1, 2, 4];
+const mostRoundTrips = 6;
+const mostMs = 900_000;
+
+type Part = Pick<Table, "rows" | "keyFigures">;
+
+const lower = (what: string, value: number, goal?: number): KeyFigure => ({
+  ...{ what, value: Math.round(value * 10) / 10, unit: "", better: "lower" },
+  ...(goal === undefined ? {} : { goal }),
+});
+
+function farRows(found: ReadonlyMap<Side, readonly FarAway[]>): Part {
+  const [product = [], floor = []] = sides.map((side) => found.get(side));
+  const trips = [
+    [
+      lower(
+        "round trips until a payment start is answered",
+        roundTripsOf(product, "startMs"),
+        mostRoundTrips,
+      ),
+      "startMs",
+    ],
+    [
+      lower(
+        "round trips of a PayPro callback, its query and two webhooks",
+        roundTripsOf(product, "callbackMs"),
+      ),
+      "callbackMs",
+    ],
+  ] as const;
+  const of = (of: "startMs" | "callbackMs", title: string) =>
+    product.map((row, index) => [
+      `${title}, PostgreSQL ${row.delayMs} ms away`,
+      "",
+      inMs(row[of]),
+      inMs(floor[index]?.[of] ?? Number.NaN),
+    ]);
+  return {
+    rows: [
+      ...trips.map(([figure, name]) => [
+        figure.what,
+        goalText(figure),
+        valueText(figure),
+        roundTripsOf(floor, name).toFixed(1),
+      ]),
+      ...of("startMs", "a start"),
+      ...of("callbackMs", "a callback to its two webhooks"),
+    ],
+    keyFigures: trips.flatMap(([figure]) => (figure.goal === undefined ? [] : [figure])),
+  };
+}
+
+async function measureFar(bench: Bench): Promise<Part> {
+  const sandbox = await startTimedSandbox(bench);
+  const endpoint = await startOrderEndpoint(bench);
+  const drive = createDrive({ sandbox, endpoint });
+  bench.cleanup.defer(() => drive.close());
+  const tools = { drive, endpoint, sandbox };
+  const found = new Map<Side, readonly FarAway[]>();
+  const parts: Part[] = [];
+  for (const side of sides) {
+    bench.say(`${side}, far away …`);
+    const options = { side, engine: "postgres", sandbox, merchant: endpoint.origin, counted: true } as const;
+    const contender = await startContender(bench, options);
+    found.set(side, await measureFarAway(contender, tools, bench.size(each)));
+    if (side === "product") {
+      bench.say("a crowd, far away …");
+      const count = Math.max(crowd.width, bench.size(crowd.count));
+      const { waitsMs, refused, mostWaiting } = await startCrowd(contender, tools, { ...crowd, count });
+      const what = `starts refused of ${count}, ${crowd.width} at once, PostgreSQL ${crowd.delayMs} ms away`;
+      const figure = lower(what, refused, 0);
+      parts.push({
+        rows: [
+          [what, goalText(figure), valueText(figure), ""],
+          ["  the wait of each", "", spread(waitsMs), ""],
+          ["  the most that waited for one of ten connections", "", String(mostWaiting), ""],
+        ],
+        keyFigures: [figure],
+      });
+    }
+    await contender.stop();
+  }
+  const all = [farRows(found), ...parts];
+  return { rows: all.flatMap(({ rows }) => rows), keyFigures: all.flatMap(({ keyFigures }) => keyFigures) };
+}
+
+function sharedRow(shared: Shared): string[] {
+  const { processes, deliveries, perSecond, claims, inVain, heartbeats, lockWaits, looks, waiting } = shared;
+  const who = waiting.length === 0 ? "" : ` (${waiting.join("; ")})`;
+  return [
+    `deliveries to an endpoint of 200 ms, ${processes} ${processes === 1 ? "process" : "processes"}`,
+    "",
+    `${perSecond.toFixed(0)} /s (${deliveries}), ${claims} claims, ${inVain} of them in vain, ${heartbeats} heartbeats, ` +
+      `${lockWaits} of ${looks} looks saw a wait for a lock${who}`,
+    "",
+  ];
+}
+
+async function measureSharing(bench: Bench): Promise<Part> {
+  const sandbox = await startSandbox();
+  bench.cleanup.defer(() => sandbox.stop());
+  const found: Shared[] = [];
+  for (const processes of processCounts) {
+    bench.say(`${processes} of processes that share …`);
+    const deliveries = bench.size(deliveriesOfProcess) * processes;
+    found.push(await measureShared(bench, { sandbox, processes, deliveries }));
+  }
+  const repeats = found.reduce((sum, shared) => sum + shared.repeats, 0);
+  const figure = lower("deliveries sent twice by processes that share", repeats, 0);
+  return {
+    rows: [...found.map(sharedRow), [figure.what, goalText(figure), valueText(figure), ""]],
+    keyFigures: [figure],
+  };
+}
+
+await runBench(
+  "PostgreSQL far away, and shared",
+  async (bench) => {
+    assertBuilt();
+    const parts = [await measureFar(bench), await measureSharing(bench)];
+    return {
+      columns: ["what", "goal", "BFF", "floor"],
+      rows: parts.flatMap(({ rows }) => rows),
+      keyFigures: parts.flatMap(({ keyFigures }) => keyFigures),
+    };
+  },
+  { mostMs },
+);
