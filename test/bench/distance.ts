@@ -1,11 +1,8 @@
 /**
- * PostgreSQL far away, and shared: starts and callbacks of the product and its floor with a network of 0, 10 and 50 ms;
- * 64 starts at once over 50 ms, where ten connections are too few; then one, two and four processes that share the
- * deliveries of one database.
+ * PostgreSQL far away: starts and callbacks of the product and its floor with a network of 0, 10 and 50 ms, and 64 starts at
+ * once over 50 ms, for which the product's ten connections are too few.
  */
-import { startSandbox } from "../../demo/sandbox/sandbox.ts";
 import { type FarAway, measureFarAway, roundTripsOf, startCrowd } from "./distance/far.ts";
-import { measureShared, type Shared } from "./distance/sharing.ts";
 import { type Side, sides, startContender } from "./floor/contender.ts";
 import { createDrive } from "./floor/drive.ts";
 import { startOrderEndpoint } from "./floor/endpoint.ts";
@@ -17,8 +14,6 @@ import { startTimedSandbox } from "./support/start-timed-sandbox.ts";
 
 const each = 12;
 const crowd = { count: 256, width: 64, delayMs: 50 };
-const deliveriesOfProcess = 1_000;
-const processCounts = [1, 2, 4];
 const mostRoundTrips = 6;
 const mostMs = 900_000;
 
@@ -104,45 +99,11 @@ async function measureFar(bench: Bench): Promise<Part> {
   return { rows: all.flatMap(({ rows }) => rows), keyFigures: all.flatMap(({ keyFigures }) => keyFigures) };
 }
 
-function sharedRow(shared: Shared): string[] {
-  const { processes, deliveries, perSecond, claims, inVain, heartbeats, lockWaits, looks, waiting } = shared;
-  const who = waiting.length === 0 ? "" : ` (${waiting.join("; ")})`;
-  return [
-    `deliveries to an endpoint of 200 ms, ${processes} ${processes === 1 ? "process" : "processes"}`,
-    "",
-    `${perSecond.toFixed(0)} /s (${deliveries}), ${claims} claims, ${inVain} of them in vain, ${heartbeats} heartbeats, ` +
-      `${lockWaits} of ${looks} looks saw a wait for a lock${who}`,
-    "",
-  ];
-}
-
-async function measureSharing(bench: Bench): Promise<Part> {
-  const sandbox = await startSandbox();
-  bench.cleanup.defer(() => sandbox.stop());
-  const found: Shared[] = [];
-  for (const processes of processCounts) {
-    bench.say(`${processes} of processes that share …`);
-    const deliveries = bench.size(deliveriesOfProcess) * processes;
-    found.push(await measureShared(bench, { sandbox, processes, deliveries }));
-  }
-  const repeats = found.reduce((sum, shared) => sum + shared.repeats, 0);
-  const figure = lower("deliveries sent twice by processes that share", repeats, 0);
-  return {
-    rows: [...found.map(sharedRow), [figure.what, goalText(figure), valueText(figure), ""]],
-    keyFigures: [figure],
-  };
-}
-
 await runBench(
-  "PostgreSQL far away, and shared",
+  "PostgreSQL far away",
   async (bench) => {
     assertBuilt();
-    const parts = [await measureFar(bench), await measureSharing(bench)];
-    return {
-      columns: ["what", "goal", "BFF", "floor"],
-      rows: parts.flatMap(({ rows }) => rows),
-      keyFigures: parts.flatMap(({ keyFigures }) => keyFigures),
-    };
+    return { columns: ["what", "goal", "BFF", "floor"], ...(await measureFar(bench)) };
   },
   { mostMs },
 );

@@ -22,6 +22,8 @@ export interface Shared {
   /** How many of the looks at PostgreSQL saw a statement that waited for a lock, and how many looks there were. */
   readonly lockWaits: number;
   readonly looks: number;
+  /** How often a heartbeat was seen to wait for a lock. */
+  readonly heartbeatWaits: number;
   /** Of those that waited: how their statements begin. */
   readonly waiting: readonly string[];
 }
@@ -37,7 +39,7 @@ const waitingSql =
 
 /** Looks at the server's statements until it is told to stop. */
 function watchLocks(client: pg.Client) {
-  let [looks, lockWaits] = [0, 0];
+  let [looks, lockWaits, heartbeatWaits] = [0, 0, 0];
   let isOver = false;
   const waiting = new Set<string>();
   const watching = (async () => {
@@ -46,13 +48,14 @@ function watchLocks(client: pg.Client) {
       looks++;
       if (rows.length > 0) lockWaits++;
       for (const { query } of rows) waiting.add(query.slice(0, textLength));
+      heartbeatWaits += rows.filter(({ query }) => heartbeat.test(query)).length;
       await pause(lookEveryMs);
     }
   })();
   return async () => {
     isOver = true;
     await watching;
-    return { looks, lockWaits, waiting: [...waiting] };
+    return { looks, lockWaits, heartbeatWaits, waiting: [...waiting] };
   };
 }
 
@@ -80,13 +83,13 @@ export async function measureShared(
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   running.defer(() => client.end());
-  const stopWatching = watchLocks(client);
   const starts = Array.from({ length: processes }, async () => {
     const proxy = await startPostgresProxy(databaseUrl, seen);
     running.defer(() => proxy.close());
     await startBff(own, { ...(await beside(config)), database: { url: proxy.url } });
   });
   await Promise.all(starts);
+  const stopWatching = watchLocks(client);
   while (endpoint.arrivals.size < deliveries) await pause(5);
   const locks = await stopWatching();
   const times = [...endpoint.arrivals.values()].sort((a, b) => a - b);
