@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { renderRun, renderSummary, writePage } from "./page.ts";
-import { findRun, plan } from "./plan.ts";
+import { renderPart, renderSummary, writePage } from "./page.ts";
+import { findRun, parts } from "./plan.ts";
 import { goalText, type KeyFigure, type Result, reached, valueText } from "./results.ts";
 
 const half: KeyFigure = {
@@ -28,7 +28,7 @@ function resultOf(changes: Partial<Result> = {}): Result {
   };
 }
 
-const marks = ["summary", ...plan.map(({ name }) => name)]
+const marks = ["summary", ...parts]
   .map((name) => `<!-- ${name}: begin -->\n<!-- ${name}: end -->`)
   .join("\n\n");
 
@@ -69,15 +69,25 @@ test("the summary counts the goals, and has the ratios in a table before the oth
 });
 
 test("a run says when and where, and no text breaks its table", () => {
-  const text = renderRun("startup", { startup: resultOf() });
+  const text = renderPart("basics", { startup: resultOf() });
   expect(text).toContain(
-    "Run of 2026-11-27 on 2 cores (AMD EPYC), Node 24.21.0, in 3 min, with a load of 1.3 at the end; durable write p50 0.2 ms:",
+    "Run of 2026-11-27 on 2 cores (AMD EPYC), Node 24.21.0, in 3 min, with a load of 1.3 at the end; durable write p50 0.2 ms.",
   );
   expect(text).toContain("| payment / started | 476 /s |");
 });
 
+test("runs that share a part and have the same columns share a table, with their titles", () => {
+  const text = renderPart("basics", {
+    startup: resultOf({ title: "The start", tookS: 10 }),
+    jobs: resultOf({ title: "The jobs", rows: [["SQLite", "3,778 /s"]] }),
+  });
+  expect(text).toContain("| The start: payment / started | 476 /s |\n| The jobs: SQLite | 3,778 /s |");
+  expect(text.match(/^Run of/gm)).toHaveLength(2);
+  expect(text).toContain("Not measured at full size yet: `npm run bench -- payments`, ");
+});
+
 test("a run that was never made at full size says how to make it", () => {
-  expect(renderRun("search", {})).toContain("`npm run bench -- search sqlite`");
+  expect(renderPart("search", {})).toContain("`npm run bench -- search sqlite`");
 });
 
 test("writing a page again changes nothing, and keeps what stands between the parts", () => {

@@ -1,6 +1,6 @@
 /** The parts of docs/performance.md that are made from the results. */
 import { writeBetween } from "../../browsers/table.ts";
-import { plan } from "./plan.ts";
+import { parts, plan } from "./plan.ts";
 import { goalText, isMissed, type KeyFigure, type Result, type Results, valueText } from "./results.ts";
 
 const oneLine = (text: string) => text.replaceAll("|", "/").replace(/\s+/g, " ").trim();
@@ -16,15 +16,26 @@ function inTime(seconds: number | undefined): string {
 }
 
 function describeRun({ date, machine, load, disk, tookS }: Result): string {
-  return `Run of ${date} on ${machine}${inTime(tookS)}, with a load of ${load.toFixed(1)} at the end; ${disk}:`;
+  return `Run of ${date} on ${machine}${inTime(tookS)}, with a load of ${load.toFixed(1)} at the end; ${disk}.`;
 }
 
-/** One run: when and where, and its table. */
-export function renderRun(name: string, results: Results): string {
-  const result = results[name];
-  const args = plan.find((run) => run.name === name)?.args.join(" ") ?? name;
-  if (result === undefined) return `Not measured at full size yet (\`npm run bench -- ${args}\`).`;
-  return `${describeRun(result)}\n\n${table(result.columns, result.rows)}`;
+/** The runs of one part: when and where each was made, and one table if their columns are the same. */
+export function renderPart(part: string, results: Results): string {
+  const runs = plan.filter((run) => (run.part ?? run.name) === part);
+  const found = runs.flatMap(({ name }) => results[name] ?? []);
+  const missing = runs
+    .filter(({ name }) => results[name] === undefined)
+    .map(({ args }) => `\`npm run bench -- ${args.join(" ")}\``);
+  const groups = Map.groupBy(found, ({ columns }) => columns.join("|"));
+  const tables = [...groups.values()].map((group) => {
+    const rows = group.flatMap(({ title, rows }) =>
+      group.length === 1 ? rows : rows.map(([first = "", ...rest]) => [`${title}: ${first.trim()}`, ...rest]),
+    );
+    const described = [...new Set(group.map(describeRun))];
+    return `${described.join("\n")}\n\n${table(group[0]?.columns ?? [], rows)}`;
+  });
+  const notes = missing.length === 0 ? [] : [`Not measured at full size yet: ${missing.join(", ")}.`];
+  return [...tables, ...notes].join("\n\n");
 }
 
 function describeAll(all: readonly Result[]): string {
@@ -63,5 +74,5 @@ export function renderSummary(results: Results): string {
 /** The page with all its parts as these results give them. Throws when it lacks the marks of one. */
 export function writePage(page: string, results: Results): string {
   const withSummary = writeBetween(page, "summary", renderSummary(results));
-  return plan.reduce((text, { name }) => writeBetween(text, name, renderRun(name, results)), withSummary);
+  return parts.reduce((text, part) => writeBetween(text, part, renderPart(part, results)), withSummary);
 }
