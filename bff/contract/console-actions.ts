@@ -22,7 +22,11 @@ export const refundOptions = z.object({
     .string()
     .nullable()
     .meta({ description: "The error's code that a refund would get now; null: it can be refunded." }),
-  left: money.meta({ description: "What may still be refunded. What is in other refunds is not in it." }),
+  left: money.meta({ description: "What may still be refunded: what was received, less the two below." }),
+  held: money.meta({ description: "What is in refunds that have paid or may yet pay." }),
+  unconfirmed: money.meta({
+    description: "What only a callback named, and the provider's answers do not confirm.",
+  }),
   own: z
     .string()
     .nullable()
@@ -33,6 +37,19 @@ export const refundOptions = z.object({
   }),
 });
 export type RefundOptions = z.infer<typeof refundOptions>;
+
+/** A name to be compared, or why there is none. */
+const personName = z
+  .union([
+    z.object({ kind: z.literal("known"), name: z.string().meta({ description: "As it is stored." }) }),
+    z.object({
+      kind: z.enum(["unknown", "unreadable"]).meta({
+        description: "`unknown`: nobody named it. `unreadable`: it is stored, and cannot be read.",
+      }),
+    }),
+  ])
+  .meta({ description: "A name, or why there is none." });
+export type PersonName = z.infer<typeof personName>;
 
 export const payoutApproval = z.object({
   requestedBy: z.string().nullable().meta({
@@ -45,8 +62,12 @@ export const payoutApproval = z.object({
   payment: z.string().nullable().meta({ description: "The payment that is refunded." }),
   names: z
     .object({
-      payer: z.string().nullable().meta({ description: "Who has paid; null: not known, or no refund." }),
-      beneficiary: z.string().nullable().meta({ description: "Who is paid; null: whoever has paid." }),
+      payer: personName.nullable().meta({
+        description: "Who has paid; null: the payout carries no refund.",
+      }),
+      beneficiary: personName.nullable().meta({
+        description: "Who is paid; null: the provider pays whoever has paid.",
+      }),
       isSame: z.boolean().nullable().meta({
         description: "Whether both are written for the same person; null where one of them is not known.",
       }),

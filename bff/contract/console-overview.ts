@@ -12,6 +12,8 @@ export const needKinds = [
   "payout_review",
   "payout_unknown",
   "payment_unknown",
+  "payment_reversal",
+  "payout_reversal",
   "stray_money",
   "discrepancy",
   "payout_approval",

@@ -6,7 +6,7 @@ import { money } from "./money.ts";
 import { nextAction } from "./next-action.ts";
 import { providerDetails } from "./provider-details.ts";
 import { refundSummary } from "./refund.ts";
-import { failure, paymentException, paymentStatus } from "./states.ts";
+import { failure, inDoubt, paymentException, paymentStatus } from "./states.ts";
 import { timelineEntry } from "./timeline.ts";
 
 export const payment = z
@@ -35,6 +35,7 @@ export const payment = z
       .meta({ description: "The provider's own number; null: not known.", examples: ["68o0uwogz7mnzutt"] }),
     status: paymentStatus.meta({ description: "How it stands." }),
     exceptions: z.array(paymentException).meta({ description: "What is not as expected. Usually empty." }),
+    inDoubt,
     amount: money.meta({ description: "What is to be paid." }),
     amountReceived: money.meta({ description: "What has arrived." }),
     amountRefunded: money.optional().meta({
@@ -119,11 +120,18 @@ export type ListPaymentsQuery = z.input<typeof listPaymentsQuery>;
 
 export const resolvePaymentRequest = z
   .strictObject({
-    outcome: z.enum(["succeeded", "failed"]).meta({ description: "How it ended.", examples: ["succeeded"] }),
+    outcome: z.enum(["succeeded", "failed"]).meta({
+      description:
+        "How it ended. While its reversal is in doubt: `succeeded`, the money is still there; `failed`, it was taken back.",
+      examples: ["succeeded"],
+    }),
     note: shortText(500).meta({
       description: "Why, for the timeline. It may have several lines.",
       examples: ["The bank's statement has it."],
     }),
   })
-  .meta({ id: "ResolvePaymentRequest", description: "How an operator settles a payment in review." });
+  .meta({
+    id: "ResolvePaymentRequest",
+    description: "How an operator settles a payment in review, or whether it was reversed.",
+  });
 export type ResolvePaymentRequest = z.input<typeof resolvePaymentRequest>;

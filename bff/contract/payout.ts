@@ -3,7 +3,7 @@ import { z } from "zod";
 import { emptyListToo, erased, page, severalOf, shortText, time, timeFilter, unreadable } from "./fields.ts";
 import { money } from "./money.ts";
 import { providerDetails } from "./provider-details.ts";
-import { failure, payoutException, payoutStatus } from "./states.ts";
+import { failure, inDoubt, payoutException, payoutStatus } from "./states.ts";
 import { timelineEntry } from "./timeline.ts";
 
 export const beneficiaryAccountTypes = [
@@ -78,6 +78,7 @@ export const payout = z
       // Events that were stored before payouts had exceptions have none.
       .default([])
       .meta({ description: "What is not as expected. Usually empty." }),
+    inDoubt,
     account: z.string().meta({ description: "The account that pays.", examples: ["cxpay-in"] }),
     amount: money.meta({ description: "What is paid out." }),
     reference: z.string().meta({ description: "Your own name for it.", examples: ["refund-77"] }),

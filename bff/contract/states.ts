@@ -110,6 +110,11 @@ export const paymentException = z.enum(paymentExceptions).meta({
 });
 export type PaymentException = z.infer<typeof paymentException>;
 
+export const inDoubt = z.literal("reversal").optional().meta({
+  description:
+    "`reversal`: it has succeeded, a callback said that the money came back, and nobody knows whether that is so. Absent where nothing is in doubt.",
+});
+
 export const failure = z
   .object({
     code: z

@@ -1,4 +1,7 @@
-/** Finds in a provider's message what its documentation does not have: names of fields, and the content type. Never values. */
+/**
+ * Finds in a provider's message what its documentation does not have: names of fields, the content type, and status codes.
+ * Never another value.
+ */
 
 export const driftKinds = ["field", "letter_case", "content_type", "code"] as const;
 export type DriftKind = (typeof driftKinds)[number];
@@ -11,7 +14,7 @@ export interface Drift {
 
 /** What a provider's documentation has of one kind of message. */
 export interface KnownMessage {
-  /** Paths of fields. `*` stands for one name that may be anything. Lists are left out: `list.orderNo`. */
+  /** Paths of fields. One that ends in `*` stands for any last name. Lists are left out: `list.orderNo`. */
   readonly fields: readonly string[];
   /** Media types in small letters; null: the documentation names none. */
   readonly contentTypes: readonly string[] | null;
@@ -24,7 +27,7 @@ export interface Message {
   readonly contentType: string | null;
 }
 
-/** A message that is longer is not looked at. */
+/** In characters. A message that is longer is not looked at. */
 const longestText = 64 * 1024;
 /** Of one message. */
 const mostFound = 10;
@@ -32,7 +35,7 @@ const mostPaths = 200;
 const deepest = 6;
 const longestName = 120;
 
-/** @param known.fields absent paths are drift; a path that differs in capitals only is `letter_case`. */
+/** @param known.fields a path of the message that is not among them is drift; one that differs in capitals only is `letter_case`. */
 export function findDrift({ text, contentType }: Message, known: KnownMessage): readonly Drift[] {
   if (text.length > longestText) return [];
   const paths = pathsIn(text);
@@ -52,9 +55,17 @@ export function findDrift({ text, contentType }: Message, known: KnownMessage): 
   return [...driftOfType(contentType, known), ...found].slice(0, mostFound);
 }
 
+/** In place of a name that may be somebody's text. */
+export const unprintableName = "?";
+
+/** Whether a status code is one, and not somebody's text. */
+export function isPlainCode(code: string): boolean {
+  return /^[\w.-]{1,32}$/.test(code);
+}
+
 /** A status code that the documentation does not have, as it may be shown. */
 export function driftOfCode(code: string): Drift {
-  return { kind: "code", name: /^[\w.-]{1,32}$/.test(code) ? code : "no plain code" };
+  return { kind: "code", name: isPlainCode(code) ? code : unprintableName };
 }
 
 function driftOfType(contentType: string | null, { contentTypes }: KnownMessage): readonly Drift[] {
@@ -62,11 +73,11 @@ function driftOfType(contentType: string | null, { contentTypes }: KnownMessage)
   const [type = ""] = (contentType ?? "").slice(0, 100).toLowerCase().split(";");
   const media = type.trim();
   if (contentTypes.includes(media)) return [];
-  const name = media === "" ? "none" : media;
-  return [{ kind: "content_type", name: /^[\w.+-]{1,40}\/[\w.+-]{1,40}$/.test(name) ? name : "none" }];
+  const isPlain = /^[\w.+-]{1,40}\/[\w.+-]{1,40}$/.test(media);
+  return [{ kind: "content_type", name: media === "" ? "none" : isPlain ? media : unprintableName }];
 }
 
-/** Also below a name that may be anything. */
+/** A known path that ends in `*` stands for any last name. */
 function isKnown(path: string, known: ReadonlySet<string>): boolean {
   if (known.has(path)) return true;
   const end = path.lastIndexOf(".");
@@ -75,7 +86,7 @@ function isKnown(path: string, known: ReadonlySet<string>): boolean {
 
 /** A name that is no plain word may be somebody's text. */
 function plainName(name: string): string {
-  return /^[A-Za-z_][\w-]{0,39}$/.test(name) ? name : "?";
+  return /^[A-Za-z_][\w-]{0,39}$/.test(name) ? name : unprintableName;
 }
 
 function pathsIn(text: string): ReadonlySet<string> | undefined {

@@ -33,6 +33,12 @@ export function bytesOfCost({ ln, r }: ScryptCost): number {
   return 128 * 2 ** ln * r;
 }
 
+/** The one whose run takes the longest; undefined for none. */
+export function dearestCost(costs: readonly ScryptCost[]): ScryptCost | undefined {
+  const workOf = ({ ln, r, p }: ScryptCost) => 2 ** ln * r * p;
+  return costs.toSorted((one, other) => workOf(other) - workOf(one))[0];
+}
+
 function isBearable(cost: ScryptCost): boolean {
   const { ln, r, p } = cost;
   if (![ln, r, p].every(Number.isInteger)) return false;

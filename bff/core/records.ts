@@ -5,6 +5,7 @@
  *
  * Source: docs/architecture.md#load-decide-commit
  */
+import type { Detail } from "./details.ts";
 import type { PaymentStatus } from "./payment/status.ts";
 import type { PayoutStatus } from "./payout/status.ts";
 import type { RefundStatus } from "./refund/status.ts";
@@ -162,6 +163,8 @@ export interface PayoutRecord {
   readonly absent_since: number | null;
   /** 1 while what a callback said waits for its confirming query. */
   readonly confirm_pending: number;
+  /** 1 where the watch ended without an answer whether it was reversed, and nobody has settled that since. */
+  readonly reversal_unsettled: number;
   /** JSON of what each source said last; see testimony.ts. Null while nobody has said anything. */
   readonly testimony: string | null;
   /** Digest of the provider, the address and the merchant number that created the order; null on old rows. */
@@ -234,8 +237,8 @@ export interface TimelineLine<Status extends string> {
   readonly cause: Cause;
   /** The API key or operator that caused it; null where the software or somebody else did. */
   readonly actor: string | null;
-  /** A sentence of ours; null when there is nothing to add. */
-  readonly detail: string | null;
+  /** Null when there is nothing to add. */
+  readonly detail: Detail | null;
   /** An operator's note, sealed. */
   readonly noteSealed: string | null;
 }

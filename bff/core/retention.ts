@@ -2,8 +2,9 @@
  * When a session or a payout has ended, with all that hangs on it, so that its personal data may be erased and, later,
  * its rows removed. Source: docs/privacy.md#how-long
  */
-import { awaitsAnswer } from "./payment/next-query.ts";
+import { isReversalInDoubt } from "./payment/reversal.ts";
 import { isOpen } from "./payment/status.ts";
+import { isReversalInDoubt as isPayoutInDoubt } from "./payout/assertions.ts";
 import { isUndecided } from "./payout/status.ts";
 import type { PaymentRecord, PayoutRecord, SessionRecord } from "./records.ts";
 import { hasOpenRefund } from "./refund/on-payment.ts";
@@ -32,7 +33,8 @@ export function endOfSession(
   if (payments.some(({ status }) => status === "review")) return kept("in_review");
   if (!isClosed(session.status) || payments.some(({ status }) => isOpen(status))) return kept("open");
   if (payments.some(hasOpenRefund)) return kept("open");
-  if (payments.some(awaitsAnswer)) return kept("in_doubt");
+  // A reversal of what never counted as paid takes nothing back: it is waited for as late money is, and no longer.
+  if (payments.some((row) => row.confirm_pending === 1 || isReversalInDoubt(row))) return kept("in_doubt");
   const watches = payments.filter(({ status }) => status !== "succeeded").map((row) => row.watch_until);
   return endedAt([session.updated_at, ...payments.map((row) => row.updated_at)], watches, held, now);
 }
@@ -41,7 +43,7 @@ export function endOfPayout(held: { readonly payout: PayoutRecord } & PendingWor
   const { payout } = held;
   if (payout.status === "review") return kept("in_review");
   if (isUndecided(payout.status) || payout.status === "awaiting_approval") return kept("open");
-  if (payout.confirm_pending === 1) return kept("in_doubt");
+  if (payout.confirm_pending === 1 || isPayoutInDoubt(payout)) return kept("in_doubt");
   return endedAt([payout.updated_at], [payout.watch_until], held, now);
 }
 

@@ -38,15 +38,21 @@ const leastCode = 5;
 const callingCodes = ["52", "55", "91", "62", "234", "86"];
 const leastNational = 7;
 
+/** What was typed, without what is invisible: plain, as it was typed, and composed in either way. */
+export function formsOf(typed: string): readonly string[] {
+  const asTyped = typed.replaceAll(invisible, "").trim();
+  const plain = asTyped.normalize("NFKC").trim();
+  return [plain, asTyped, asTyped.normalize("NFC"), asTyped.normalize("NFD")];
+}
+
 export function searchTermsOf(
   typed: string,
   { currencies, known }: { readonly currencies: Currencies; readonly known: readonly string[] },
 ): SearchTerms {
-  const asTyped = typed.replaceAll(invisible, "").trim();
-  const text = asTyped.normalize("NFKC").trim();
+  const forms = formsOf(typed);
+  const [text = ""] = forms;
   const compact = text.replaceAll(separators, "");
   const prefix = prefixes.find((name) => isId(name, text));
-  const forms = [text, asTyped, asTyped.normalize("NFC"), asTyped.normalize("NFD")];
   return {
     id: prefix === undefined ? null : { prefix, text },
     texts: [...new Set(forms)].filter((one) => one !== ""),

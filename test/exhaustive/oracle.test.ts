@@ -40,6 +40,7 @@ function naiveMachine(kind: Kind): Machine<Naive> {
     start: { status: "pending", said: nothingSaid, isTold: true, hasJob: true, received: 0 },
     keyOf: (world) => JSON.stringify(world),
     outcomeOf: ({ status, received }) => ({ status, received, exceptions: [], isInDoubt: false }),
+    leftOf: () => ({ isInDoubt: false, isKept: false, isListed: false }),
     step: (world, fact, isRepeat) => stepNaively(kind, world, fact, isRepeat),
     overtake: () => null,
     runAnswered: () => null,

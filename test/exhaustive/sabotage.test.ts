@@ -6,8 +6,11 @@ import type { ReportedStatus } from "../../bff/core/report.ts";
 import { readTestimony, saysMoney, testimonyText } from "../../bff/core/testimony.ts";
 import { explore } from "./world/explore.ts";
 import type { Finding } from "./world/findings.ts";
+import type { Machine } from "./world/machine.ts";
 import { paymentMachine } from "./world/payment-machine.ts";
+
 import type { Mistake } from "./world/payment-world.ts";
+import { payoutMachine } from "./world/payout-machine.ts";
 import type { Kind } from "./world/words.ts";
 
 /** Of few words, so that the lists are few. */
@@ -101,3 +104,21 @@ test.each(Object.entries(mistakes))("the search finds it when %s", (_, { does, r
   const { found } = explore(kind, paymentMachine(kind, does), facts, (all) => all.all().some(isIt));
   expect(found.some(isIt)).toBe(true);
 });
+
+test.each(["payment", "payout"] as const)(
+  "the search finds it when a doubt about a %s is left unseen",
+  (subject) => {
+    const all: Kind = { ...kind, subject };
+    const unseen = (found: readonly Finding[]) => found.some(({ rule }) => rule === "seen");
+    const isSeen =
+      subject === "payment"
+        ? explore(all, hidden(paymentMachine(all)), 2, (findings) => unseen(findings.all()))
+        : explore(all, hidden(payoutMachine(all)), 2, (findings) => unseen(findings.all()));
+    expect(unseen(isSeen.found)).toBe(true);
+  },
+);
+
+/** Nothing of it is in the list of what needs a person. */
+function hidden<World>(machine: Machine<World>): Machine<World> {
+  return { ...machine, leftOf: (world) => ({ ...machine.leftOf(world), isListed: false }) };
+}

@@ -123,7 +123,11 @@ describeApp("POST /v1/events/replay", {}, (app) => {
     expect(await refused({ from: now, to: now })).toEqual(["validation_failed", "to"]);
     expect(
       await refused({ from: iso(app().clock.now() + hour), to: iso(app().clock.now() + 2 * hour) }),
-    ).toEqual(["validation_failed", "to"]);
+    ).toEqual(["validation_failed", "from"]);
+    expect(await refused({ from: now, to: iso(app().clock.now() - hour) })).toEqual([
+      "validation_failed",
+      "to",
+    ]);
     expect(await refused({ from: "yesterday", to: now })).toEqual(["validation_failed", "from"]);
     expect(await refused({ from: now, to: now, types: ["payment.paid"] })).toEqual([
       "validation_failed",

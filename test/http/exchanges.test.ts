@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { type exchange, listExchangesAnswer } from "../../bff/contract.ts";
 import { keepRetention } from "../../bff/services/retention/keep-retention.ts";
+import { sealedContext } from "../../bff/storage/encryption/sealed-columns.ts";
 import type { TestApp } from "../support/app.ts";
 import { describeApp } from "../support/app-suite.ts";
 import { postCallback, withCallback } from "./support/callbacks.ts";
@@ -62,6 +63,31 @@ describeApp("exchanges", withOperator, (app) => {
     expect(callback?.url).toMatch(/\/callbacks\/paypro-mx\/\[secret\]$/);
     expect(query?.ms).toBeGreaterThanOrEqual(0);
     for (const { request } of all) expect(request).toMatch(/"sign":"\[secret\]"/);
+  });
+
+  test("of which one cannot be read are read without it", async () => {
+    const { id } = await app()
+      .browser((await app().api.createSession()).clientToken)
+      .start("store");
+    app().sandbox.state.play(await app().orderOf(id), { action: "pay" });
+    await app().settle();
+    const { database, seal } = app().context;
+    const rows = await database.kysely
+      .selectFrom("exchanges")
+      .select("id")
+      .where("subject_id", "=", id)
+      .execute();
+    const [older, damaged] = rows.map((row) => row.id).sort();
+    const lines = [
+      seal.seal('{"direction":"out"}', sealedContext("exchanges.said_sealed", older ?? "")),
+      "damaged",
+    ];
+    for (const [at, one] of [older ?? "", damaged ?? ""].entries()) {
+      const said_sealed = lines[at] ?? "";
+      await database.kysely.updateTable("exchanges").set({ said_sealed }).where("id", "=", one).execute();
+    }
+    expect(rows).toHaveLength(3);
+    expect(await exchangesOf(app(), id)).toHaveLength(1);
   });
 
   test.each([

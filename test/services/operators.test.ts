@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fromBase32, toBase32 } from "../../bff/core/base32.ts";
-import { formatPasswordHash, parsePasswordHash } from "../../bff/core/password-hash.ts";
+import { dearestCost, formatPasswordHash, parsePasswordHash } from "../../bff/core/password-hash.ts";
 import { Secret } from "../../bff/core/secret.ts";
 import { createPasswordChecks, hashPassword } from "../../bff/services/operators/passwords.ts";
 import { codeOf, stepOfCode } from "../../bff/services/operators/totp.ts";
@@ -91,4 +91,11 @@ describe("a password's hash", () => {
     expect(results.filter((result) => result === false)).toHaveLength(18);
     expect([runs, most]).toEqual([18, 2]);
   });
+});
+
+test("the work for a name that nobody has is that of the dearest hash", () => {
+  const cheap = { ln: 4, r: 8, p: 1 };
+  const dear = { ln: 15, r: 8, p: 3 };
+  expect(dearestCost([cheap, dear, { ln: 16, r: 8, p: 1 }])).toBe(dear);
+  expect(dearestCost([])).toBeUndefined();
 });

@@ -68,6 +68,7 @@ forEachEngine("the migrations", (openTestDatabase) => {
       "0022-dead-deliveries-by-endpoint",
       "0023-account-and-currency",
       "0024-amounts-received",
+      "0026-reversals-in-doubt",
     ]);
     await database.kysely.insertInto("sessions").values(sessionRow("cs_1")).execute();
   });

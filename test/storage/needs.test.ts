@@ -9,6 +9,7 @@ import {
   payoutsInReview,
   payoutsToApprove,
   refundsThatWait,
+  reversalsInDoubt,
 } from "../../bff/storage/repositories/needs.ts";
 import { forEachEngine } from "../support/databases.ts";
 import { planOf, queriesOf } from "./plans.ts";
@@ -23,6 +24,10 @@ const reads: Readonly<Record<string, (database: Database) => Promise<unknown>>> 
     ordersUnknownSince(kysely, { table: "payouts", before: 1_000, limit }),
   "payments in review": ({ kysely }) => paymentsInReview(kysely, { limit }),
   "payouts in review": ({ kysely }) => payoutsInReview(kysely, { limit }),
+  "payments whose reversal is in doubt": ({ kysely }) =>
+    reversalsInDoubt(kysely, { table: "payments", now: 1_000, limit }),
+  "payouts whose reversal is in doubt": ({ kysely }) =>
+    reversalsInDoubt(kysely, { table: "payouts", now: 1_000, limit }),
   "payouts to approve": ({ kysely }) => payoutsToApprove(kysely, { limit }),
   "refunds to approve": ({ kysely }) => refundsThatWait(kysely, { status: "awaiting_approval", limit }),
   "dead jobs": ({ kysely }) => jobsThatDied(kysely, { limit }),

@@ -101,6 +101,7 @@ export function payoutRow(id: string, changes: Partial<Schema["payouts"]> = {}):
     erasure: "kept",
     retained_from: 1_000,
     created_by: "key:backend",
+    reversal_unsettled: 0,
     send_pending: 0,
     counted_at: 1_000,
     order_no: `order-no-${id}`,

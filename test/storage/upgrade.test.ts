@@ -33,6 +33,7 @@ const newOfPayouts = [
   "refund_id",
   "side",
   "send_pending",
+  "reversal_unsettled",
   "counted_at",
 ] as const;
 

@@ -3,9 +3,19 @@
  *
  * Source: docs/rules.md#rule-11-a-reversal-credits-nothing
  */
+import { type Detail, say } from "../details.ts";
 import type { PaymentChanges, PaymentRecord } from "../records.ts";
 import type { ReportFact } from "../report-fact.ts";
 import { isUndocumented } from "./classify-report.ts";
+import type { FactKind } from "./transitions.ts";
+
+/** True while nobody knows whether the money of a payment that has succeeded was taken back. */
+export function isReversalInDoubt({
+  status,
+  reversal_pending,
+}: Pick<PaymentRecord, "status" | "reversal_pending">): boolean {
+  return status === "succeeded" && reversal_pending === 1;
+}
 
 /** What a report does to an open reversal, and whether it settles one. */
 export function settleReversal(
@@ -36,6 +46,22 @@ export function endsReversal(
   now: number,
 ): boolean {
   const isAnswer = digest === null && certainty === "confirmed" && !isUndocumented(report);
-  const isDoubted = payment.status === "succeeded" && payment.reversal_pending === 1;
-  return isDoubted && isAnswer && report.status === "succeeded" && now >= payment.watch_until;
+  return (
+    isReversalInDoubt(payment) && isAnswer && report.status === "succeeded" && now >= payment.watch_until
+  );
+}
+
+/**
+ * What an operator says whose provider does not: the money is still there (`succeeded`), or was taken back (`failed`). The
+ * payment has succeeded, and stays so.
+ */
+export function decideReversal(outcome: "succeeded" | "failed"): {
+  readonly fact: Extract<FactKind, "operator_succeeded" | "reversed">;
+  readonly changes: PaymentChanges;
+  readonly detail: Detail;
+} {
+  const changes = { reversal_pending: 0 };
+  return outcome === "failed"
+    ? { fact: "reversed", changes, detail: say("reversal_by_hand", {}) }
+    : { fact: "operator_succeeded", changes, detail: say("no_reversal_by_hand", {}) };
 }

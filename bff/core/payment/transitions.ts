@@ -170,6 +170,8 @@ const table: Readonly<Record<PaymentStatus, Row>> = {
     paid_more: to("succeeded", "overpaid"),
     paid_disagreeing: null,
     reversed: to("succeeded", "reversed"),
+    // Only whether it was reversed is left to an operator.
+    operator_succeeded: to("succeeded"),
   },
   failed: ended,
   canceled: ended,

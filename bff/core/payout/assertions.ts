@@ -23,6 +23,12 @@ export function awaitsAnswer(payout: PayoutRecord): boolean {
   return payout.confirm_pending === 1 || readTestimony(payout).reversalAsserted === true;
 }
 
+/** True while nobody knows whether the money of a payout that has succeeded came back. */
+export function isReversalInDoubt(payout: PayoutRecord): boolean {
+  const isAsserted = payout.reversal_unsettled === 1 || readTestimony(payout).reversalAsserted === true;
+  return payout.status === "succeeded" && isAsserted;
+}
+
 /** True when a callback that says as much is on record: the word itself, or a newer one that has replaced it. */
 function isOnRecord(payout: PayoutRecord, report: OrderReport): boolean {
   const { callback } = readTestimony(payout);

@@ -5,12 +5,13 @@
  * Source: docs/payout-lifecycle.md#payout-states
  */
 import { isKnownCallback, type JobLease, type KnownCallback, type PayoutDecision } from "../decision.ts";
+import { say } from "../details.ts";
 import { type Cause, changesAnything, type PayoutChanges, type PayoutRecord } from "../records.ts";
 import { type KeepDetails, saidBesides } from "../report.ts";
 import { isOvertaken } from "../report-fact.ts";
 import { addJob, scheduledJob } from "../scheduled-jobs.ts";
 import { readTestimony } from "../testimony.ts";
-import { doesEffectStand } from "./assertions.ts";
+import { doesEffectStand, isReversalInDoubt } from "./assertions.ts";
 import { payoutEventOf } from "./event-of-change.ts";
 import type { PayoutFact } from "./facts.ts";
 import { isInDoubt, nextPayoutQueryAt } from "./next-query.ts";
@@ -185,13 +186,15 @@ function noteOf(fact: PayoutFact): string | null {
 }
 
 function isVisible({ before, after, reduced }: Change): boolean {
-  return before.status !== after.status || before.exceptions !== after.exceptions || reduced.needsReview;
+  const isSettled = reduced.fact === "operator_succeeded" && isReversalInDoubt(before);
+  const isChanged = before.status !== after.status || before.exceptions !== after.exceptions;
+  return isChanged || isSettled || reduced.needsReview;
 }
 
 function withLine(draft: PayoutDraft, change: Change, now: number): PayoutDraft {
   const { before, after, reduced, cause, actor, noteSealed } = change;
   const isWorthALine = change.isIgnored && reduced.fact !== "reported_pending";
-  const detail = reduced.detail ?? (isWorthALine ? `${reduced.fact}: recorded, nothing changed` : null);
+  const detail = reduced.detail ?? (isWorthALine ? say("recorded", { fact: reduced.fact }) : null);
   const isNews = detail !== null && detail !== draft.lastDetail;
   if (!isVisible(change) && !isNews) return draft;
   const states = { from: before.status, to: after.status };

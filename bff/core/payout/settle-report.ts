@@ -3,7 +3,8 @@
  *
  * Source: docs/rules.md#rule-13-order-does-not-matter
  */
-import type { PayoutChanges } from "../records.ts";
+import { say } from "../details.ts";
+import type { PayoutChanges, PayoutRecord } from "../records.ts";
 import { type Testimony, testimonyText } from "../testimony.ts";
 import { cameBack, cameBackCode } from "./assertions.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
@@ -19,6 +20,7 @@ export function reducePaid(input: ReportInput, words: Testimony): ReducedPayout 
   const changes: PayoutChanges = {
     ...learned(input),
     confirm_pending: 0,
+    reversal_unsettled: 0,
     testimony: testimonyText({ ...words, settledMinor: null, settledConfirmed: undefined, told }),
     // It lifts `reversed`, and the verdict replaces the one before.
     exceptions: JSON.stringify(verdict.exception === null ? [] : [verdict.exception]),
@@ -47,7 +49,7 @@ export function reduceFailed(input: ReportInput): ReducedPayout {
       failure_code: isReversed ? cameBackCode : "payout_failed",
       failure_retryable: 0,
     },
-    isReversed ? "reversed by the provider" : null,
+    isReversed ? say("reversed", {}) : null,
   );
 }
 
@@ -62,15 +64,20 @@ export function reduceReversal(input: ReportInput): ReducedPayout {
     reversalAsserted !== true &&
     fact.report.status !== "reversed";
   if (isKnown) return reduced("reported_failed", {});
-  const exceptions = readPayoutExceptions(payout);
   return reduced(
     "reversed",
     {
       ...learned(input),
+      ...reversedBy(payout),
       confirm_pending: 0,
+      reversal_unsettled: 0,
       testimony: testimonyText({ ...testimony, query: null }),
-      exceptions: JSON.stringify([...new Set([...exceptions, "reversed"])]),
     },
-    "reversed by the provider",
+    say("reversed", {}),
   );
+}
+
+/** The exceptions of a payout whose money came back. */
+export function reversedBy(payout: PayoutRecord): Pick<PayoutChanges, "exceptions"> {
+  return { exceptions: JSON.stringify([...new Set([...readPayoutExceptions(payout), "reversed"])]) };
 }

@@ -150,7 +150,8 @@ const table: Readonly<Record<PayoutStatus, Row>> = {
     reversed: "succeeded",
     absent: null,
     time_over: "succeeded",
-    operator_succeeded: null,
+    // Only whether it was reversed is left to an operator.
+    operator_succeeded: "succeeded",
     operator_failed: null,
   },
   // A payout that failed may succeed after all.

@@ -1,4 +1,5 @@
 /** What becomes of a refund that waits for its claim: the customer makes it, nobody does in time, or it is canceled. */
+import { type Detail, say } from "../details.ts";
 import { type Failure, fail } from "../errors.ts";
 import type { PaymentRecord, PayoutRecord, RefundRecord } from "../records.ts";
 import { paymentIn, type SessionDraft } from "../session/draft.ts";
@@ -32,14 +33,14 @@ export function objectionToClaimNow(draft: SessionDraft, refund: RefundRecord, n
   return fail("claim_closed", "The refund cannot be paid now. Ask the merchant.");
 }
 
-/** The payout carries it from now on. */
+/** The refund as the customer claimed it: from now on its payout says how it stands. */
 export function withClaim(
   draft: SessionDraft,
   claim: {
     readonly refund: RefundRecord;
     readonly payout: PayoutRecord;
     readonly digest: string;
-    readonly detail: string;
+    readonly detail: Detail;
     readonly now: number;
   },
 ): SessionDraft {
@@ -57,7 +58,7 @@ export function decideClaimExpiry(
 ): SessionDraft | null {
   const { status, expires_at: expiresAt } = refund;
   if (status !== "awaiting_claim" || expiresAt === null || now < expiresAt) return null;
-  const about = { cause: "expiry", actor: null, detail: "nobody claimed it", noteSealed: null } as const;
+  const about = { cause: "expiry", actor: null, detail: say("unclaimed", {}), noteSealed: null } as const;
   return withRefundChanges(draft, { refund, changes: { status: "expired" }, about, now });
 }
 

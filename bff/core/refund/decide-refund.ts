@@ -3,7 +3,14 @@ import { type Failure, fail } from "../errors.ts";
 import { formatDecimal } from "../money.ts";
 import { readExceptions } from "../payment/status.ts";
 import type { PaymentRecord, RefundRecord } from "../records.ts";
-import { agreedMinor, mostRefunds, refundableMinor, refundsOf, sentBesideMinor } from "./on-payment.ts";
+import {
+  agreedMinor,
+  mostRefunds,
+  refundableMinor,
+  refundsOf,
+  sentBesideMinor,
+  unconfirmedMinor,
+} from "./on-payment.ts";
 
 /**
  * What speaks against giving back that much; null when nothing does.
@@ -20,8 +27,8 @@ export function objectionToRefund(payment: PaymentRecord, minor: bigint | null):
   const left = refundableMinor(payment);
   if (left > 0n && (minor === null || minor <= left)) return null;
   const text = `${formatDecimal(left, decimals)} ${currency} of ${formatDecimal(BigInt(received), decimals)}`;
-  const isUnconfirmed = agreedMinor(payment) < BigInt(received);
-  const why = isUnconfirmed ? " More was reported, and the provider's answers do not confirm it." : "";
+  const why =
+    unconfirmedMinor(payment) > 0n ? " More was reported, and the provider's answers do not confirm it." : "";
   return fail("refund_exceeds_received", `${text} may still be given back.${why}`, [
     {
       path: "amount",

@@ -71,12 +71,21 @@ export function agreedMinor(payment: Received): bigint {
   return lesser(received, greater(answered, BigInt(acceptedMinor ?? "0")));
 }
 
+/** What is in refunds that have paid or may yet pay, in minor units. */
+export function heldMinor(payment: WithRefunds): bigint {
+  return sum(refundsOf(payment).filter(({ status }) => !endedWithoutMoney(status)));
+}
+
+/** What was received by the word of a callback alone, and cannot be given back, in minor units. */
+export function unconfirmedMinor(payment: Received): bigint {
+  return BigInt(payment.received_minor) - agreedMinor(payment);
+}
+
 /** What may still be given back, in minor units: what {@link agreedMinor} says, less all refunds that have or may yet have paid. */
 export function refundableMinor(payment: WithRefunds & Received & Pick<PaymentRecord, "exceptions">): bigint {
   // The provider took it back already.
   if (readExceptions(payment).includes("reversed")) return 0n;
-  const held = sum(refundsOf(payment).filter(({ status }) => !endedWithoutMoney(status)));
-  const left = agreedMinor(payment) - held;
+  const left = agreedMinor(payment) - heldMinor(payment);
   return left > 0n ? left : 0n;
 }
 

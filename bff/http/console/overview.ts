@@ -23,6 +23,8 @@ const readersOf: Readonly<Record<NeedKind, readonly Scope[]>> = {
   payout_review: readPayouts,
   payout_unknown: readPayouts,
   payment_unknown: readPayments,
+  payment_reversal: readPayments,
+  payout_reversal: readPayouts,
   stray_money: allowed.reports,
   discrepancy: allowed.reports,
   payout_approval: readPayouts,

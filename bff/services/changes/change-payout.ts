@@ -43,6 +43,7 @@ import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { auditRowOf } from "../rows/audit.ts";
 import { keepDetails } from "../rows/provider-details.ts";
 import { payoutView } from "../views/payout.ts";
+import { auditedStates } from "./audited-states.ts";
 import { followRefund, objectionToLoaded, refundQueries } from "./follow-refund.ts";
 import { type LeasedQuery, leaseQuery } from "./lease-query.ts";
 import { writeJobs } from "./write-jobs.ts";
@@ -162,10 +163,10 @@ function auditWrites(
   { audited, auditsMove, payoutId }: PayoutChange,
   { before, after }: PayoutDecision,
 ): Write[] {
-  if (before.status === after.status) return [];
+  const states = auditedStates(before, after);
+  if (states === null) return [];
   if (auditsMove !== undefined) return [auditsMove(after.updated_at)];
   if (audited === undefined) return [];
-  const states = { before: { status: before.status }, after: { status: after.status } };
   return [insertAuditRow(auditRowOf({ ...audited, ...states, subject: payoutId, at: after.updated_at }))];
 }
 

@@ -36,6 +36,7 @@ import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { auditRowOf } from "../rows/audit.ts";
 import { keepNextAction } from "../rows/next-action.ts";
 import { keepDetails } from "../rows/provider-details.ts";
+import { auditedStates } from "./audited-states.ts";
 import { heldSessionOf, type SessionRows } from "./held-rows.ts";
 import { type LeasedQuery, leaseQuery } from "./lease-query.ts";
 import { writeJobs } from "./write-jobs.ts";
@@ -205,10 +206,11 @@ function auditWrites<Answer>(
   const subject = "sessionId" in of ? of.sessionId : of.paymentId;
   if (audits !== undefined) return [insertAuditRow(auditRowOf({ ...audited, ...audits, subject, at }))];
   const isSubject = ({ id }: { readonly id: string }) => id === subject;
-  const before = [rows.session, ...rows.payments].find(isSubject)?.status;
-  const after = [draft.session, ...draft.payments].find(isSubject)?.status;
-  if (before === undefined || after === undefined || before === after) return [];
-  const states = { before: { status: before }, after: { status: after } };
+  const before = [rows.session, ...rows.payments].find(isSubject);
+  const after = [draft.session, ...draft.payments].find(isSubject);
+  if (before === undefined || after === undefined) return [];
+  const states = auditedStates(before, after);
+  if (states === null) return [];
   return [insertAuditRow(auditRowOf({ ...audited, ...states, subject, at }))];
 }
 

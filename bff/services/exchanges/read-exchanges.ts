@@ -4,7 +4,6 @@ import { toIsoTime } from "../../core/clock.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { type Masking, maskSaidText } from "../../core/mask-said-text.ts";
 import type { PayoutRecord } from "../../core/records.ts";
-import { SealError } from "../../storage/encryption/seal.ts";
 import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import { type ExchangeRow, exchangesOf } from "../../storage/repositories/exchanges.ts";
 import { type PaymentRow, paymentById } from "../../storage/repositories/payments.ts";
@@ -13,6 +12,7 @@ import { sessionById } from "../../storage/repositories/sessions.ts";
 import type { ServiceContext } from "../context.ts";
 import { readBeneficiary } from "../rows/beneficiaries.ts";
 import { openPayer } from "../rows/payer.ts";
+import { isUnreadable } from "../rows/readable-fields.ts";
 import { readCustomer } from "../rows/session-columns.ts";
 import { type Said, said } from "./said.ts";
 
@@ -93,14 +93,14 @@ function viewsOf(context: ServiceContext, rows: readonly ExchangeRow[], person: 
   });
 }
 
-/** One that does not open must not hide the others. */
+/** One that cannot be read must not hide the others. */
 function openSaid({ seal, logger }: ServiceContext, row: ExchangeRow): Said | undefined {
   try {
     const text = seal.open(row.said_sealed, sealedContext("exchanges.said_sealed", row.id));
     return said.parse(JSON.parse(text));
   } catch (error) {
-    if (!(error instanceof SealError)) throw error;
-    logger.error({ subjectId: row.subject_id, err: error }, "an exchange did not open, and is left out");
+    if (!isUnreadable(error)) throw error;
+    logger.error({ subjectId: row.subject_id, err: error }, "an exchange cannot be read, and is left out");
     return undefined;
   }
 }

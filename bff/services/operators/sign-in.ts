@@ -1,6 +1,6 @@
 /**
  * Signs an operator in by password and code. Whatever is wrong, the answer and the work are the same: one run of scrypt,
- * three codes, and one change of the database. What was wrong stands in the audit alone.
+ * three codes, and one change of the database. (An operator whose hash is cheaper than another's takes less time.) What was wrong stands in the audit alone.
  *
  * Source: docs/console.md#signing-in
  */
@@ -8,7 +8,7 @@ import type { OperatorConfig } from "../../config/types.ts";
 import { type Author, operatorActor, unknownActor } from "../../core/audit.ts";
 import { fromBase32 } from "../../core/base32.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
-import { parsePasswordHash, standardCost } from "../../core/password-hash.ts";
+import { dearestCost, type PasswordHash, parsePasswordHash, standardCost } from "../../core/password-hash.ts";
 import { gate, type Write } from "../../storage/engine/statements.ts";
 import { insertAuditRow } from "../../storage/repositories/audit.ts";
 import {
@@ -44,8 +44,8 @@ export interface SignInInput {
 
 export type SignIn = (input: SignInInput) => Promise<Result<SignedIn>>;
 
-/** This many wrong codes with the right password bring no wait. Each further one brings a longer wait. */
-const freeCodes = 5;
+/** From this wrong code in a row on, each one with the right password brings a longer wait. */
+const firstCodeWithWait = 5;
 const firstWaitMs = 60_000;
 const longestWaitMs = 15 * 60_000;
 /** In the place of a secret where there is no operator. */
@@ -56,18 +56,21 @@ const refusal = fail(
   "Operator, password and code do not go together, or were tried too often. Wait for the next code, then try again.",
 );
 
-function costOf({ config }: ServiceContext) {
-  const hashes = config.console.operators.flatMap(
-    ({ password }) => parsePasswordHash(password.reveal()) ?? [],
+/** The dearest of all, so that a name that is no operator's takes no less than one that is. */
+function costOf({ config }: ServiceContext): PasswordHash["cost"] {
+  const costs = config.console.operators.flatMap(
+    ({ password }) => parsePasswordHash(password.reveal())?.cost ?? [],
   );
-  return hashes[0]?.cost ?? standardCost;
+  return dearestCost(costs) ?? standardCost;
 }
 
 /** What the next wrong code leaves behind. */
 function afterWrongCode(row: OperatorRow, now: number): Pick<OperatorRow, "wrong_codes" | "blocked_until"> {
   const wrong = row.wrong_codes + 1;
   const waitMs =
-    wrong < freeCodes ? 0 : Math.min(firstWaitMs * 2 ** Math.min(wrong - freeCodes, 10), longestWaitMs);
+    wrong < firstCodeWithWait
+      ? 0
+      : Math.min(firstWaitMs * 2 ** Math.min(wrong - firstCodeWithWait, 10), longestWaitMs);
   return { wrong_codes: wrong, blocked_until: waitMs === 0 ? 0 : now + waitMs };
 }
 

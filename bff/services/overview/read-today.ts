@@ -15,6 +15,7 @@ import {
   payoutsInReview,
   payoutsToApprove,
   refundsThatWait,
+  reversalsInDoubt,
   strayMoneySince,
 } from "../../storage/repositories/needs.ts";
 import type { JobKind } from "../../storage/schema/jobs.ts";
@@ -66,6 +67,14 @@ const reviewedPayments: Reader = async ({ database }) => {
 
 const reviewedPayouts: Reader = async ({ database }) =>
   ordersAs("payout_review", "payout", await payoutsInReview(database.kysely, { limit }));
+
+const reversals =
+  (kind: NeedKind, object: "payment" | "payout"): Reader =>
+  async ({ database, clock }) => {
+    const table = `${object}s` as const;
+    const rows = await reversalsInDoubt(database.kysely, { table, now: clock.now(), limit });
+    return ordersAs(kind, object, rows);
+  };
 
 const refunds =
   (kind: NeedKind, status: "awaiting_approval" | "awaiting_claim"): Reader =>
@@ -209,6 +218,8 @@ export function createToday(): (
     payout_review: reviewedPayouts,
     payout_unknown: unknown("payout_unknown", "payout"),
     payment_unknown: unknown("payment_unknown", "payment"),
+    payment_reversal: reversals("payment_reversal", "payment"),
+    payout_reversal: reversals("payout_reversal", "payout"),
     stray_money: strayMoney,
     discrepancy: discrepancies,
     payout_approval: async ({ database }) =>

@@ -1,6 +1,7 @@
 import type { Payment } from "../../contract.ts";
 import type { Author } from "../../core/audit.ts";
 import { fail, type Result } from "../../core/errors.ts";
+import { isReversalInDoubt } from "../../core/payment/reversal.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
@@ -9,7 +10,8 @@ import { applyPaymentFacts } from "./apply-facts.ts";
 import { readPayment } from "./read-payments.ts";
 
 /**
- * Settles a payment in `review` by an operator's decision.
+ * Settles a payment in `review` by an operator's decision; or whether one that has succeeded was reversed, while that is
+ * in doubt.
  *
  * Errors: `not_found`, `not_in_review`.
  */
@@ -27,7 +29,9 @@ export async function resolvePayment(
   const { paymentId, outcome, note, author, keyBinding } = input;
   const [payment] = await context.database.read(paymentById({ id: paymentId }));
   if (payment === undefined) return fail("not_found", "There is no such payment.");
-  if (payment.status !== "review") return fail("not_in_review", `The payment is ${payment.status}.`);
+  if (payment.status !== "review" && !isReversalInDoubt(payment)) {
+    return fail("not_in_review", `The payment is ${payment.status}.`);
+  }
   const noteSealed = sealNote(context, "payment", { id: paymentId, note });
   const fact = { kind: "operator", outcome, noteSealed } as const;
   const audited = { author, action: "payment.resolve" } as const;

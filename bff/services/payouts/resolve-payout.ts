@@ -1,6 +1,7 @@
 import type { Payout } from "../../contract.ts";
 import type { Author } from "../../core/audit.ts";
 import { fail, type Result } from "../../core/errors.ts";
+import { isReversalInDoubt } from "../../core/payout/assertions.ts";
 import { payoutById } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding } from "../idempotency/key-binding.ts";
@@ -9,7 +10,8 @@ import { applyPayoutFacts } from "./apply-facts.ts";
 import { readPayout } from "./read-payouts.ts";
 
 /**
- * Settles a payout in `review` by an operator's decision.
+ * Settles a payout in `review` by an operator's decision; or whether one that has succeeded was reversed, while that is in
+ * doubt.
  *
  * Errors: `not_found`, `not_in_review`.
  */
@@ -27,7 +29,9 @@ export async function resolvePayout(
   const { payoutId, outcome, note, author, keyBinding } = input;
   const [payout] = await context.database.read(payoutById({ id: payoutId }));
   if (payout === undefined) return fail("not_found", "There is no such payout.");
-  if (payout.status !== "review") return fail("not_in_review", `The payout is ${payout.status}.`);
+  if (payout.status !== "review" && !isReversalInDoubt(payout)) {
+    return fail("not_in_review", `The payout is ${payout.status}.`);
+  }
   const noteSealed = sealNote(context, "payout", { id: payoutId, note });
   const fact = { kind: "operator", outcome, noteSealed } as const;
   const audited = { author, action: "payout.resolve" } as const;

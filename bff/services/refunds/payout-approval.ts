@@ -3,7 +3,7 @@
  *
  * Source: docs/decisions/0058-who-approves-sees-the-names.md#0058-who-approves-a-payout-sees-both-names
  */
-import type { PayoutApproval } from "../../contract.ts";
+import type { PayoutApproval, PersonName } from "../../contract.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import { isSameName } from "../../core/refund/same-name.ts";
@@ -38,6 +38,9 @@ export async function readPayoutApproval(
   });
 }
 
+const personOf = (name: string | null): PersonName =>
+  name === null ? { kind: "unknown" } : { kind: "known", name };
+
 /** Undefined where it carries no refund, or retention has removed what is refunded. */
 async function rowsOf(
   { database }: ServiceContext,
@@ -52,15 +55,26 @@ async function rowsOf(
   return payment === undefined || session === undefined ? undefined : { refund, payment, session };
 }
 
-/** A name that cannot be read is not known. */
 function namesOf(
   context: ServiceContext,
   payout: PayoutRecord,
   rows: ClaimRows | undefined,
 ): PayoutApproval["names"] {
   const fields = createFieldReader(context, { id: payout.id, reading: "readable" });
-  const payer = fields.read("payer", () => (rows === undefined ? null : payerNameOf(context, rows)), null);
-  const beneficiary = fields.read("beneficiary", () => readBeneficiary(context, payout)?.name ?? null, null);
-  const isSame = payer === null || beneficiary === null ? null : isSameName(payer, beneficiary);
+  const unreadable = { kind: "unreadable" } as const;
+  const payer =
+    rows === undefined ? null : fields.read("payer", () => personOf(payerNameOf(context, rows)), unreadable);
+  const beneficiary = fields.read(
+    "beneficiary",
+    () => {
+      const stored = readBeneficiary(context, payout);
+      return stored === null ? null : personOf(stored.name ?? null);
+    },
+    unreadable,
+  );
+  const isSame =
+    payer?.kind === "known" && beneficiary?.kind === "known"
+      ? isSameName(payer.name, beneficiary.name)
+      : null;
   return { payer, beneficiary, isSame };
 }

@@ -23,7 +23,8 @@ export interface FieldReader {
   leftOut(): { readonly unreadable?: string[] };
 }
 
-function isUnreadable(error: unknown): boolean {
+/** Whether that error says that a stored text is not what we have written, or does not open. */
+export function isUnreadable(error: unknown): boolean {
   return (
     error instanceof SealError ||
     error instanceof SyntaxError ||

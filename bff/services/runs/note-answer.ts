@@ -1,5 +1,5 @@
 /** Logs and counts what a provider's answer or callback has for the operator, alike for payments and payouts. */
-import { driftOfCode } from "../../core/drift.ts";
+import { driftOfCode, isPlainCode, unprintableName } from "../../core/drift.ts";
 import {
   type CancelResult,
   type CreateResult,
@@ -84,7 +84,7 @@ export function noteUndocumented(
 ): void {
   const status = report?.undocumentedStatus ?? null;
   if (status === null) return;
-  const undocumentedStatus = plainCode.test(status) ? status : "no plain code";
+  const undocumentedStatus = isPlainCode(status) ? status : unprintableName;
   context.metrics.count("undocumented_statuses", { account: accountId });
   context.drift.note(accountId, [driftOfCode(status)], context.clock.now());
   context.logger.warn(
@@ -96,8 +96,5 @@ export function noteUndocumented(
 /** A provider's own code. What it says in words stays out of the log: it may hold anybody's details. */
 function loggable(details: ProviderDetails | undefined) {
   const code = details?.code ?? "";
-  return plainCode.test(code) ? { providerCode: code } : {};
+  return isPlainCode(code) ? { providerCode: code } : {};
 }
-
-/** Whatever else stands in place of a code may be anybody's text. */
-const plainCode = /^[\w.-]{1,32}$/;

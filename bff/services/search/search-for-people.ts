@@ -4,6 +4,7 @@ import { amountOf } from "../../core/amount-of.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { type Result, succeed } from "../../core/errors.ts";
 import { toMoney } from "../../core/money.ts";
+import { formsOf } from "../../core/search-terms.ts";
 import {
   type FoundDetails,
   foundEvents,
@@ -79,8 +80,8 @@ export async function searchForPeople(
   const found = await search(context, { q });
   if (!found.ok) return found;
   const { details, sessions } = await tell(context, found.value.data);
-  const whole = q.trim().toLowerCase();
-  const isWhole = ({ reference }: Found) => reference?.toLowerCase() === whole;
+  const wholes = new Set(formsOf(q).map((form) => form.toLowerCase()));
+  const isWhole = ({ reference }: Found) => reference !== null && wholes.has(reference.toLowerCase());
   const data = found.value.data
     .flatMap((hit): ConsoleSearchHit[] => {
       // What was removed meanwhile is not there, and a session's payment says all that the session would.

@@ -3,6 +3,7 @@ import * as contract from "../../contract.ts";
 import { amountOf } from "../../core/amount-of.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { toMoney } from "../../core/money.ts";
+import { isReversalInDoubt } from "../../core/payment/reversal.ts";
 import { exceptionsOf, readExceptions } from "../../core/payment/status.ts";
 import { refundedMinor, refundsOf } from "../../core/refund/on-payment.ts";
 import type { PaymentRow } from "../../storage/repositories/payments.ts";
@@ -110,6 +111,7 @@ export function paymentView(
     providerOrderId: row.provider_order_id,
     status: row.status,
     exceptions: fields.read("exceptions", () => exceptionsOf(row.status, readExceptions(row)), []),
+    ...(isReversalInDoubt(row) ? { inDoubt: "reversal" } : {}),
     ...amounts(row),
     amountRefunded: fields.read(
       "amountRefunded",

@@ -2,6 +2,7 @@ import type { Payout } from "../../contract.ts";
 import { amountOf } from "../../core/amount-of.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { toMoney } from "../../core/money.ts";
+import { isReversalInDoubt } from "../../core/payout/assertions.ts";
 import { readPayoutExceptions } from "../../core/payout/status.ts";
 import type { PayoutRow } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
@@ -27,6 +28,7 @@ export function payoutView(
     object: "payout",
     status: row.status,
     exceptions: fields.read("exceptions", () => readPayoutExceptions(row), []),
+    ...(isReversalInDoubt(row) ? { inDoubt: "reversal" } : {}),
     account: row.account_id,
     amount: toMoney(amountOf(row)),
     reference: row.reference,

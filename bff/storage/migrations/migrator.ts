@@ -41,6 +41,7 @@ import { replays } from "./0021-replays.ts";
 import { deadDeliveriesByEndpoint } from "./0022-dead-deliveries-by-endpoint.ts";
 import { accountAndCurrency } from "./0023-account-and-currency.ts";
 import { amountsReceived } from "./0024-amounts-received.ts";
+import { reversalsInDoubt } from "./0026-reversals-in-doubt.ts";
 
 /** Kysely's own name for the table that lists what has been run. */
 const migrationTable = "kysely_migration";
@@ -84,6 +85,7 @@ export function migrationsFor(engine: Engine): Record<string, Migration> {
     "0022-dead-deliveries-by-endpoint": deadDeliveriesByEndpoint,
     "0023-account-and-currency": accountAndCurrency(engine),
     "0024-amounts-received": amountsReceived,
+    "0026-reversals-in-doubt": reversalsInDoubt(engine),
   };
 }
 

@@ -87,6 +87,30 @@ export async function payoutsInReview(executor: Executor, { limit }: Most): Prom
   return rows.map((row) => ({ ...row, since: timeOf(row.since) }));
 }
 
+const isReversalUnsettled = {
+  payments: sql<boolean>`reversal_pending = 1`,
+  payouts: sql<boolean>`reversal_unsettled = 1`,
+} as const;
+
+/** The orders that have succeeded, and whose watch ended by `now` without an answer whether they were reversed. */
+export async function reversalsInDoubt(
+  executor: Executor,
+  { table, now, limit }: Most & { readonly table: Orders; readonly now: number },
+): Promise<NeedingOrder[]> {
+  return await executor
+    .selectFrom(table)
+    .select(columns)
+    .select("watch_until as since")
+    .where("status", "=", sql.lit("succeeded"))
+    // Literal, because the index covers only these.
+    .where(isReversalUnsettled[table])
+    .where("watch_until", "<=", now)
+    .orderBy("watch_until")
+    .orderBy("id")
+    .limit(sql.lit(limit))
+    .execute();
+}
+
 /** Those that carry a refund are the refund's to approve. */
 export async function payoutsToApprove(executor: Executor, { limit }: Most): Promise<NeedingOrder[]> {
   return await executor

@@ -93,14 +93,14 @@ export interface BenchBff {
   kill(): Promise<void>;
 }
 
-/** Runs from source; what the type stripping costs is over when it is ready. */
-export async function startBff(bench: Bench, config: BenchConfig): Promise<BenchBff> {
+/** @param entry from source unless it is named; what the type stripping costs is over when it is ready. */
+export async function startBff(bench: Bench, config: BenchConfig, entry = "bff/cli.ts"): Promise<BenchBff> {
   const { host, port } = config.listen;
   const file = join(bench.folder, `config-${port}.json`);
   writeFileSync(file, JSON.stringify(config));
   const program = startProgram({
     name: `The BFF on port ${port}`,
-    entry: "bff/cli.ts",
+    entry,
     args: ["serve", "--config", file],
     logFile: join(bench.folder, `bff-${port}.log`),
   });

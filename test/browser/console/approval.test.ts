@@ -6,6 +6,8 @@ import { setConsole } from "./support/set-console.ts";
 
 const { bff, open } = setConsole();
 
+const known = (name: string) => ({ kind: "known", name });
+
 function know(changes: object): void {
   const body = { ...payoutApproval, ...changes };
   bff().replies.set(`GET payouts/${payout.id}/approval`, { status: 200, body });
@@ -27,9 +29,17 @@ test("who approves sees payer and beneficiary side by side, on the screen and in
 });
 
 test("the same name is said to be the same", async () => {
-  know({ names: { payer: "Ana Díaz", beneficiary: "DIAZ ANA", isSame: true } });
+  know({ names: { payer: known("Ana Díaz"), beneficiary: known("DIAZ ANA"), isSame: true } });
   const page = await open(`payouts/${payout.id}`);
   await page.getByText("Both names are the same.").waitFor();
+});
+
+test("a name that cannot be read is not that of whoever has paid, and no payer is named where nothing is refunded", async () => {
+  know({ names: { payer: null, beneficiary: { kind: "unreadable" }, isSame: null } });
+  const page = await open(`payouts/${payout.id}`);
+  const names = page.locator(".names");
+  await names.getByText("The name cannot be read. Do not approve before somebody knows it.").waitFor();
+  expect(await names.locator("dt").allTextContents()).toEqual(["Beneficiary"]);
 });
 
 test("who asked for the payout has no button to approve it, and reads why", async () => {

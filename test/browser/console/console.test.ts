@@ -1,17 +1,9 @@
-import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { account, event, inReview, payout, refund, session, waiting } from "./support/answers.ts";
+import { account, event, inReview, paid, payout, refund, session, waiting } from "./support/answers.ts";
 import { findAccessibilityFaults, findOverflowingTexts } from "./support/look.ts";
 import { setConsole } from "./support/set-console.ts";
 
 const { bff, open } = setConsole();
-
-async function _signIn(page: Page, code = "123456"): Promise<void> {
-  await page.getByLabel("Operator").fill("ana");
-  await page.getByLabel("Password").fill("correct horse");
-  await page.getByLabel("Code from your authenticator app").fill(code);
-  await page.keyboard.press("Enter");
-}
 
 test("today names what needs a person, with what to do and the way there", async () => {
   const page = await open("today");
@@ -34,6 +26,13 @@ test("a payout is approved after its amount was said", async () => {
   await page.getByRole("button", { name: "Approve and send ₹5,000.00" }).click();
   await page.getByText("Approved.").waitFor();
   expect(bff().sent[0]).toMatchObject({ path: `v1/payouts/${payout.id}/approve`, body: {} });
+});
+
+test("a timeline names an operator and a key as the story does", async () => {
+  const page = await open(`refunds/${refund.id}`);
+  await page.getByRole("cell", { name: "ana", exact: true }).waitFor();
+  await page.goto(page.url().replace(/#.*/, `#/payouts/${payout.id}`));
+  await page.getByRole("cell", { name: "the shop (backend)" }).waitFor();
 });
 
 test("a session's change sends what was changed alone", async () => {
@@ -69,6 +68,21 @@ describe("one payment", () => {
     const page = await open(review);
     await page.getByText("The customer paid MX$100.00 too little.").waitFor();
     await page.locator("q", { hasText: "the signature does not match" }).waitFor();
+  });
+
+  test("whose reversal is in doubt can be settled, with words about the money instead of the order", async () => {
+    const path = `payments/${paid.id}`;
+    bff().replies.set(`GET v1/${path}`, { status: 200, body: { ...paid, inDoubt: "reversal" } });
+    const page = await open(path);
+    await page.getByRole("button", { name: "Settle it yourself" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("paypro-mx has not confirmed it.").waitFor();
+    await dialog.getByText("It was taken back").click();
+    await dialog.getByRole("textbox").fill("asked by phone");
+    await dialog.getByRole("button", { name: "Settle" }).click();
+    await expect
+      .poll(() => bff().sent.filter(({ path: at }) => at.endsWith("/resolve")))
+      .toMatchObject([{ path: `v1/${path}/resolve`, body: { outcome: "failed", note: "asked by phone" } }]);
   });
 
   test("what the customer sees of a payment in review is a check and the money, and no code", async () => {

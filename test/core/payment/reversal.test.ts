@@ -2,15 +2,20 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { paymentStatuses } from "../../../bff/contract.ts";
+import { endSyncRun } from "../../../bff/core/payment/end-sync-run.ts";
+import { endOfSession } from "../../../bff/core/retention.ts";
+import { decisionOf, draftOf } from "../../../bff/core/session/draft.ts";
 import { paid, query, strongCallback, weakCallback } from "../support/facts.ts";
 import {
   apply,
   applyInTurn,
+  commit,
   eventTypes,
   exceptionsIn,
   heldWith,
   jobsOf,
   paymentOf,
+  toolsAt,
 } from "../support/held.ts";
 import { start } from "../support/records.ts";
 import { day, minute } from "../support/times.ts";
@@ -156,4 +161,70 @@ test("rule 11: no reversal credits a payment, in whatever state it is", () => {
       expect(decision.timeline.filter(({ from, to }) => from !== to)).toEqual([]);
     }
   }
+});
+
+describe("rule 11: a reversal of which the provider says nothing to the end of the watch", () => {
+  const at = paymentOf(inDoubt.after).watch_until + day;
+  const settle = (outcome: "succeeded" | "failed") =>
+    ({ kind: "operator", outcome, noteSealed: "asked by phone" }) as const;
+  const silent = () => {
+    const tools = toolsAt(at);
+    const run = { paymentId: "pay_1", step: 9, answer: "unanswered" } as const;
+    return commit(inDoubt.after, decisionOf(endSyncRun(draftOf(inDoubt.after, null), run, tools)));
+  };
+
+  test("rule 11: stays in doubt, says so in the timeline, and keeps its session", () => {
+    const left = silent();
+    expect(paymentOf(left)).toMatchObject({ status: "succeeded", reversal_pending: 1 });
+    expect(left.lastDetails.get("pay_1")).toBe("its watch is over, and nobody knows whether it was reversed");
+    expect(endOfSession({ ...left, isUndelivered: false }, at + 300 * day)).toEqual({
+      kind: "kept",
+      why: "in_doubt",
+    });
+  });
+
+  test.each([
+    ["succeeded", [], [], "by hand: it was not reversed"],
+    ["failed", ["reversed"], ["payment.reversed"], "by hand: it was reversed"],
+  ] as const)("rule 11: is settled by an operator as %s, once", (outcome, exceptions, events, detail) => {
+    const { decision, after, changed } = apply(silent(), [settle(outcome)], { at });
+    expect(paymentOf(after)).toMatchObject({
+      status: "succeeded",
+      reversal_pending: 0,
+      received_minor: "15000",
+    });
+    expect(exceptionsIn(after)).toEqual(exceptions);
+    expect(eventTypes(decision)).toEqual(events);
+    expect(decision.timeline).toMatchObject([{ detail, noteSealed: "asked by phone" }]);
+    expect(changed).toBe(true);
+    expect(endOfSession({ ...after, isUndelivered: false }, at + 300 * day).kind).toBe("ended");
+    const again = apply(after, [settle(outcome === "failed" ? "succeeded" : "failed")], { at });
+    expect(again.changed).toBe(false);
+    expect(exceptionsIn(again.after)).toEqual(exceptions);
+  });
+
+  test("rule 20: that an operator confirmed is lifted when a query says paid", () => {
+    const { after } = apply(silent(), [settle("failed"), query(paid)], { at });
+    expect(exceptionsIn(after)).toEqual([]);
+  });
+
+  test("rule 11: of one in review is settled with it", () => {
+    const review = apply(heldWith({ status: "pending" }), [reversal, query(paid)]).after;
+    expect(paymentOf(review)).toMatchObject({ status: "review", reversal_pending: 1 });
+    const during = apply(review, [settle("succeeded")]).after;
+    expect(paymentOf(during)).toMatchObject({ status: "succeeded", reversal_pending: 1 });
+    const { after } = apply(review, [settle("succeeded")], { at: at + 30 * day });
+    expect(paymentOf(after)).toMatchObject({ status: "succeeded", reversal_pending: 0 });
+  });
+
+  test("rule 11: of what never counted as paid keeps its session no longer than its watch", () => {
+    const expired = apply(heldWith({ status: "expired" }, { status: "expired" }), [
+      reversal,
+      query({ status: "failed" }),
+    ]).after;
+    expect(paymentOf(expired)).toMatchObject({ status: "expired", reversal_pending: 1 });
+    const held = { ...expired, isUndelivered: false };
+    expect(endOfSession(held, paymentOf(expired).watch_until - 1)).toEqual({ kind: "kept", why: "watched" });
+    expect(endOfSession(held, paymentOf(expired).watch_until).kind).toBe("ended");
+  });
 });

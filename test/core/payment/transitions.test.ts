@@ -106,6 +106,7 @@ const law: Readonly<Record<PaymentStatus, Partial<Record<FactKind, string>>>> = 
     paid_less: "succeeded underpaid",
     paid_more: "succeeded overpaid",
     reversed: "succeeded reversed",
+    operator_succeeded: "succeeded",
   },
   failed: {
     reported_partial: "review underpaid paid_late",

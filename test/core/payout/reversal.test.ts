@@ -1,5 +1,6 @@
 /** Rule 20: money that had gone out comes back. */
 import { describe, expect, test } from "vitest";
+import { endOfPayout } from "../../../bff/core/retention.ts";
 import { query, strongCallback, weakCallback } from "../support/facts.ts";
 import { payoutLife } from "../support/payout-life.ts";
 import { start } from "../support/records.ts";
@@ -19,6 +20,9 @@ function paidLife() {
   life.run(query(paid));
   return life;
 }
+
+const endOf = (life: ReturnType<typeof payoutLife>) =>
+  endOfPayout({ payout: life.payout(), isUndelivered: false }, life.now() + 300 * day);
 
 describe("rule 20: a payout that has succeeded", () => {
   test.each(["reversed", "failed", "canceled"] as const)(
@@ -98,6 +102,48 @@ describe("rule 20: a payout that has succeeded", () => {
     life.rest(null);
     expect(life.payout().status).toBe("succeeded");
     expect(life.events()).toEqual(["payout.succeeded", "payout.review_required"]);
+    expect(life.payout().reversal_unsettled).toBe(1);
+    expect(endOf(life)).toEqual({ kind: "kept", why: "in_doubt" });
+  });
+
+  test.each([
+    ["succeeded", [], []],
+    ["failed", ["reversed"], ["payout.reversed"]],
+  ] as const)(
+    "rule 20: is settled as %s by an operator after that silence, once",
+    (outcome, exceptions, events) => {
+      const life = paidLife();
+      life.tell(weakCallback(reversed));
+      life.rest(null);
+      const before = [...life.events()];
+      life.tell({ kind: "operator", outcome, noteSealed: "asked by phone" });
+      expect(life.payout()).toMatchObject({ status: "succeeded", reversal_unsettled: 0 });
+      expect(life.exceptions()).toEqual(exceptions);
+      expect(life.events()).toEqual([...before, ...events]);
+      expect(endOf(life).kind).toBe("ended");
+      life.tell({ kind: "operator", outcome: "failed", noteSealed: "and again" });
+      expect(life.exceptions()).toEqual(exceptions);
+      expect(life.events()).toEqual([...before, ...events]);
+    },
+  );
+
+  test.each([
+    [paid, []],
+    [reversed, ["reversed"]],
+  ])("rule 20: is settled by the answer to a later query after that silence: %j", (said, exceptions) => {
+    const life = paidLife();
+    life.tell(weakCallback(reversed));
+    life.rest(null);
+    life.run(query(said));
+    expect(life.payout()).toMatchObject({ status: "succeeded", reversal_unsettled: 0 });
+    expect(life.exceptions()).toEqual(exceptions);
+    expect(endOf(life).kind).toBe("ended");
+  });
+
+  test("rule 20: and whose account is missing is kept while the reversal waits for its query", () => {
+    const life = paidLife();
+    life.tell(weakCallback(reversed));
+    expect(endOf(life)).toEqual({ kind: "kept", why: "in_doubt" });
   });
 
   test("rule 20: and was reversed is told as paid when a query says paid again", () => {

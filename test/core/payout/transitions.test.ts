@@ -72,6 +72,7 @@ const law: Readonly<Record<PayoutStatus, Partial<Record<PayoutFactKind, PayoutSt
     paid_disagreeing: "succeeded",
     reversed: "succeeded",
     time_over: "succeeded",
+    operator_succeeded: "succeeded",
   },
   failed: { paid_exact: "succeeded", paid_disagreeing: "review", reversed: "failed", time_over: "review" },
   rejected: { paid_exact: "succeeded", paid_disagreeing: "review" },

@@ -105,6 +105,7 @@ export function payoutRecord(changes: Partial<PayoutRecord> = {}): PayoutRecord 
     erasure: "kept",
     retained_from: start,
     created_by: "key:backend",
+    reversal_unsettled: 0,
     send_pending: 0,
     counted_at: start,
     order_no: "order-no-po_1",

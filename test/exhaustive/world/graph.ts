@@ -101,7 +101,12 @@ export function createGraph<World>(
     const rest = follow(from, "runAnswered", problems);
     const end = follow(rest, "endAnswered", problems);
     const silent = follow(from, "endSilent", problems);
+    const isDoubted = machine.leftOf(worldAt(from)).isInDoubt;
     for (const last of [end, silent]) {
+      const left = machine.leftOf(worldAt(last));
+      const isForgotten = last === silent && isDoubted && !left.isInDoubt;
+      if (!left.isListed && (left.isKept || left.isInDoubt || isForgotten))
+        problems.push({ rule: "seen", sort: "doubt", what: "in doubt, and nobody sees it" });
       const { status } = machine.outcomeOf(worldAt(last));
       // Our own money is asked about without end.
       if (subject === "payment" && isWaiting(status))

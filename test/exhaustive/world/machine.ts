@@ -19,6 +19,16 @@ export interface Outcome {
   readonly isInDoubt: boolean;
 }
 
+/** Who sees to a world in which no job is left. */
+export interface Left {
+  /** Nobody knows whether the money of what has succeeded was taken back. */
+  readonly isInDoubt: boolean;
+  /** Its personal data and its rows are kept until somebody settles it. */
+  readonly isKept: boolean;
+  /** It is in the list of what needs a person today. */
+  readonly isListed: boolean;
+}
+
 export interface Stepped<World> {
   readonly after: World;
   readonly problems: readonly Problem[];
@@ -36,6 +46,7 @@ export interface Machine<World> {
   /** The same for worlds in which the same can follow. */
   keyOf(world: World): string;
   outcomeOf(world: World): Outcome;
+  leftOf(world: World): Left;
   /** @param isRepeat the callback's bytes have come before. Null: the fact cannot be in this world. */
   step(world: World, fact: Fact, isRepeat: boolean): Stepped<World> | null;
   /** A query whose answer comes after a callback that came after the query began. */

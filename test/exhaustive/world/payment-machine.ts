@@ -5,7 +5,7 @@ import { judgeStep, type Seen } from "./judge-step.ts";
 import { chain, type Machine, type Stepped } from "./machine.ts";
 import { act, answerNow, callback, create, expire, query } from "./payment.ts";
 import { keyOf } from "./payment-key.ts";
-import { firstPaymentWorld, type Mistake, outcomeOf, type PaymentWorld } from "./payment-world.ts";
+import { firstPaymentWorld, leftOf, type Mistake, outcomeOf, type PaymentWorld } from "./payment-world.ts";
 import type { Fact, Kind } from "./words.ts";
 
 const seen = ({ payment, said, isTold, sync, hasExpiry }: PaymentWorld): Seen => ({
@@ -64,6 +64,7 @@ export function paymentMachine(kind: Kind, mistake: Mistake | null = null): Mach
     start: firstPaymentWorld(mistake),
     keyOf,
     outcomeOf,
+    leftOf,
     step,
     overtake(world, { callback: told, isRepeat, query: asked }) {
       if (world.payment.status === "creating" || asked.source !== "query") return null;

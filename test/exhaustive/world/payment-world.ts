@@ -4,13 +4,15 @@ import { decideFacts } from "../../../bff/core/payment/decide-facts.ts";
 import { endSyncRun, type SyncAnswer } from "../../../bff/core/payment/end-sync-run.ts";
 import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
 import { awaitsAnswer } from "../../../bff/core/payment/next-query.ts";
+import { isReversalInDoubt } from "../../../bff/core/payment/reversal.ts";
 import { readExceptions } from "../../../bff/core/payment/status.ts";
 import type { Cause, PaymentRecord, SessionRecord } from "../../../bff/core/records.ts";
+import { endOfSession } from "../../../bff/core/retention.ts";
 import { decisionOf, draftOf } from "../../../bff/core/session/draft.ts";
 import { heldWith, paymentOf, toolsAt } from "../../core/support/held.ts";
 import { start } from "../../core/support/records.ts";
 import { day, hour, minute } from "../../core/support/times.ts";
-import type { Outcome, Stepped } from "./machine.ts";
+import type { Left, Outcome, Stepped } from "./machine.ts";
 import { differingColumns, reload } from "./rows.ts";
 import { nothingSaid, type Said } from "./said.ts";
 
@@ -62,6 +64,20 @@ export function outcomeOf({ payment }: PaymentWorld): Outcome {
     exceptions: readExceptions(payment).toSorted(),
     received: Number(payment.received_minor),
     isInDoubt: awaitsAnswer(payment),
+  };
+}
+
+const needing: ReadonlySet<string> = new Set(["review", "unknown"]);
+
+/** As the queries of storage/repositories/needs.ts select, and retention.ts decides a month later. */
+export function leftOf({ payment, session, now }: PaymentWorld): Left {
+  const isInDoubt = isReversalInDoubt(payment);
+  const closed = { ...session, status: "expired", updated_at: now } as const;
+  const held = { session: closed, payments: [payment], isUndelivered: false };
+  return {
+    isInDoubt,
+    isKept: endOfSession(held, now + 30 * day).kind === "kept",
+    isListed: needing.has(payment.status) || (isInDoubt && payment.watch_until <= now),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   create,
   endWatchInSilence,
   firstPayoutWorld,
+  leftOf,
   type PayoutWorld,
   payoutKey,
   payoutOutcome,
@@ -65,6 +66,7 @@ export function payoutMachine(
     start: firstPayoutWorld(),
     keyOf: payoutKey,
     outcomeOf: payoutOutcome,
+    leftOf,
     step,
     overtake(world, { callback: told, isRepeat, query: asked }) {
       if (world.payout.status === "creating" || asked.source !== "query") return null;

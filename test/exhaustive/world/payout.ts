@@ -1,16 +1,17 @@
 /** A payout's life as rows and jobs, like payment.ts: it has no session, no expiry, and no amount that was received. */
-import { awaitsAnswer } from "../../../bff/core/payout/assertions.ts";
+import { awaitsAnswer, isReversalInDoubt } from "../../../bff/core/payout/assertions.ts";
 import { decidePayoutFacts, payoutDecisionOf, payoutDraftOf } from "../../../bff/core/payout/decide-facts.ts";
 import { endPayoutSyncRun } from "../../../bff/core/payout/end-sync-run.ts";
 import type { PayoutFact } from "../../../bff/core/payout/facts.ts";
 import { isUndecided } from "../../../bff/core/payout/status.ts";
 import type { Cause, PayoutRecord } from "../../../bff/core/records.ts";
+import { endOfPayout } from "../../../bff/core/retention.ts";
 import { doubtWatchMs } from "../../../bff/core/schedule.ts";
 import { payoutToolsAt } from "../../core/support/held.ts";
 import { heldPayoutWith } from "../../core/support/held-payout.ts";
 import { start } from "../../core/support/records.ts";
-import { hour, minute, second } from "../../core/support/times.ts";
-import { chain, type Outcome, type Stepped } from "./machine.ts";
+import { day, hour, minute, second } from "../../core/support/times.ts";
+import { chain, type Left, type Outcome, type Stepped } from "./machine.ts";
 import { differingColumns, rankTimes, reload } from "./rows.ts";
 import { afterAnswer, afterCallback, afterCreation, nothingSaid, type Said } from "./said.ts";
 import { type Creation, type Fact, type Kind, reportOf, type Word } from "./words.ts";
@@ -193,6 +194,18 @@ function afterWatch(world: PayoutWorld, afterMs: number): PayoutWorld {
 /** Nobody answers at the end of the watch, nor a day later. */
 export function endWatchInSilence(world: PayoutWorld): Stepped<PayoutWorld> {
   return chain(query(afterWatch(world, 0), null), (from) => query(atEnd(from), null));
+}
+
+const needing: ReadonlySet<string> = new Set(["review", "unknown", "awaiting_approval"]);
+
+/** As `leftOf` of payment-world.ts. */
+export function leftOf({ payout, now }: PayoutWorld): Left {
+  const isUnsettled = payout.status === "succeeded" && payout.reversal_unsettled === 1;
+  return {
+    isInDoubt: isReversalInDoubt(payout),
+    isKept: endOfPayout({ payout, isUndelivered: false }, now + 30 * day).kind === "kept",
+    isListed: needing.has(payout.status) || (isUnsettled && payout.watch_until <= now),
+  };
 }
 
 export function payoutKey({ payout, now, said, isTold, sync }: PayoutWorld): string {

@@ -14,6 +14,8 @@ const config = withOperators(
 const customer = { id: "u-1", name: "Ana Díaz" };
 const sister = { ...beneficiary, name: "Eva Gómez" };
 
+const known = (name: string) => ({ kind: "known", name });
+
 describeApp("before a refund", { config }, (app) => {
   const optionsOf = async (browser: OperatorBrowser, paymentId: string) =>
     (await browser.get(`/payments/${paymentId}/refund-options`)).as(refundOptions);
@@ -27,7 +29,11 @@ describeApp("before a refund", { config }, (app) => {
     const types = options.accounts.flatMap(({ methods }) => methods.map(({ accountType }) => accountType));
     expect(new Set(types)).toEqual(new Set(["clabe", "card"]));
     await createRefund(app(), paymentId, { amount: mxn("40") });
-    expect((await optionsOf(ana, paymentId)).left).toEqual(mxn("110.00"));
+    expect(await optionsOf(ana, paymentId)).toMatchObject({
+      left: mxn("110.00"),
+      held: mxn("40.00"),
+      unconfirmed: mxn("0.00"),
+    });
     await createRefund(app(), paymentId, {});
     expect(await optionsOf(ana, paymentId)).toMatchObject({
       objection: "refund_exceeds_received",
@@ -81,7 +87,7 @@ describeApp("before a payout is approved", { config }, (app) => {
       mayDecide: true,
       refund: made.id,
       payment: made.payment,
-      names: { payer: "Ana Díaz", beneficiary: "Eva Gómez", isSame: false },
+      names: { payer: known("Ana Díaz"), beneficiary: known("Eva Gómez"), isSame: false },
     });
   });
 
@@ -102,14 +108,15 @@ describeApp("before a payout is approved", { config }, (app) => {
       expect((await ana.get(path)).text).not.toContain("Gómez");
   });
 
-  test("a name that was erased or cannot be read is not known", async () => {
+  test("a name that cannot be read is called so, and not that of whoever has paid", async () => {
     const { database, seal } = { database: app().database, seal: app().context.seal };
     const erased = seal.seal("null", sealedContext("payouts.beneficiary_sealed", payoutId));
     const row = database.kysely.updateTable("payouts").where("id", "=", payoutId);
     const bob = await signIn(app(), { operator: "bob" });
-    for (const beneficiary_sealed of [erased, "damaged"]) {
+    const none = [erased, null] as const;
+    for (const [beneficiary_sealed, beneficiary] of [none, ["damaged", { kind: "unreadable" }] as const]) {
       await row.set({ beneficiary_sealed }).execute();
-      expect((await approvalFor(bob)).names).toEqual({ payer: "Ana Díaz", beneficiary: null, isSame: null });
+      expect((await approvalFor(bob)).names).toEqual({ payer: known("Ana Díaz"), beneficiary, isSame: null });
     }
   });
 });

@@ -66,6 +66,9 @@ describeApp("the console's search", { config }, (app) => {
     const browser = await signIn(app());
     const { data } = (await browser.get("/search?q=whole-1")).as(consoleSearchAnswer);
     expect(data.map(({ id }) => id)).toEqual([whole.id, longer.id]);
+    const copied = encodeURIComponent("\u200bｗhole-1\u200b");
+    const again = (await browser.get(`/search?q=${copied}`)).as(consoleSearchAnswer);
+    expect(again.data.map(({ id }) => id)).toEqual([whole.id, longer.id]);
   });
 
   test("is for reports, and refuses what the merchant's search refuses", async () => {

@@ -52,6 +52,13 @@ describeApp("what needs a person today", { config }, (app) => {
         }),
         paymentRow("pay_long", "cs_1", long),
         paymentRow("pay_recent", "cs_1", recent),
+        paymentRow("pay_doubt", "cs_1", { status: "succeeded", reversal_pending: 1, watch_until: now }),
+        paymentRow("pay_asked", "cs_1", {
+          status: "succeeded",
+          reversal_pending: 1,
+          watch_until: now + dayMs,
+        }),
+        paymentRow("pay_unpaid", "cs_1", { status: "expired", reversal_pending: 1, watch_until: now }),
         paymentRow("pay_gone", "cs_1", { status: "pending", account_id: "gone", created_at: now }),
       ])
       .execute();
@@ -72,6 +79,8 @@ describeApp("what needs a person today", { config }, (app) => {
       .values([
         payoutRow("po_review", { status: "review" }),
         payoutRow("po_long", long),
+        payoutRow("po_doubt", { status: "succeeded", reversal_unsettled: 1, watch_until: now }),
+        payoutRow("po_asked", { status: "succeeded", reversal_unsettled: 1, watch_until: now + dayMs }),
         payoutRow("po_approval", { status: "awaiting_approval" }),
         payoutRow("po_refund", { status: "awaiting_approval", refund_id: "re_approval" }),
       ])
@@ -131,6 +140,8 @@ describeApp("what needs a person today", { config }, (app) => {
       payout_review: ["po_review"],
       payout_unknown: ["po_long"],
       payment_unknown: ["pay_long"],
+      payment_reversal: ["pay_doubt"],
+      payout_reversal: ["po_doubt"],
       stray_money: ["cxpay-in"],
       discrepancy: ["paypro-mx"],
       payout_approval: ["po_approval"],
@@ -152,6 +163,10 @@ describeApp("what needs a person today", { config }, (app) => {
       },
     });
     expect(of("payment_unknown")?.since).toBe(toIsoTime(hourAgo));
+    expect(of("payment_reversal")).toMatchObject({
+      ...{ object: "payment", since: toIsoTime(now) },
+      params: { amount: { value: "150.00", currency: "MXN" }, reference: "order-cs_1", account: "paypro-mx" },
+    });
     expect(of("refund_approval")?.params).toMatchObject({ payment: "pay_review", payout: "po_refund" });
     expect(of("discrepancy")?.params).toMatchObject({ what: "missing_here", orderNo: "order-new" });
     expect(of("stray_money")).toMatchObject({
@@ -167,6 +182,7 @@ describeApp("what needs a person today", { config }, (app) => {
     expect(Object.keys(idsOf(await read(app(), "eve")))).toEqual([
       "payout_review",
       "payout_unknown",
+      "payout_reversal",
       "payout_approval",
     ]);
     const refused = await (await signIn(app(), { operator: "ida" })).get("/today");

@@ -98,26 +98,35 @@ describe("the story of a refund", () => {
 
 describe("the amount that is suggested", () => {
   const overpaid = paymentSchema.parse({ ...paid, reference: "order-1001", refunds: [] });
+  const options = (left: string, held = "0.00", unconfirmed = "0.00") => {
+    return { left: mxn(left), held: mxn(held), unconfirmed: mxn(unconfirmed) };
+  };
 
   test("is what was paid too much, less what is in refunds already", () => {
-    expect(suggestedRefund(overpaid, mxn("170.00"), 2)).toEqual(mxn("20.00"));
-    expect(suggestedRefund(overpaid, mxn("162.00"), 2)).toEqual(mxn("12.00"));
+    expect(suggestedRefund(overpaid, options("170.00"), 2)).toEqual(mxn("20.00"));
+    expect(suggestedRefund(overpaid, options("162.00", "8.00"), 2)).toEqual(mxn("12.00"));
   });
 
   test("is all that is left where nothing was paid too much, or the excess is in refunds, or all was paid twice", () => {
-    expect(suggestedRefund(overpaid, mxn("150.00"), 2)).toEqual(mxn("150.00"));
-    expect(unreturnedExcess(overpaid, mxn("140.00"))).toBeNull();
+    expect(suggestedRefund(overpaid, options("150.00", "20.00"), 2)).toEqual(mxn("150.00"));
+    expect(unreturnedExcess(overpaid, options("140.00", "30.00"))).toBeNull();
     const exact = { ...overpaid, amountReceived: mxn("150.00") };
-    expect(suggestedRefund(exact, mxn("150.00"), 2)).toEqual(mxn("150.00"));
+    expect(suggestedRefund(exact, options("150.00"), 2)).toEqual(mxn("150.00"));
     const twice = { ...overpaid, exceptions: ["duplicate_paid" as const, "overpaid" as const] };
-    expect(suggestedRefund(twice, mxn("170.00"), 2)).toEqual(mxn("170.00"));
+    expect(suggestedRefund(twice, options("170.00"), 2)).toEqual(mxn("170.00"));
+  });
+
+  test("has nothing of what only a callback named", () => {
+    expect(unreturnedExcess(overpaid, options("150.00", "0.00", "20.00"))).toBeNull();
+    expect(unreturnedExcess(overpaid, options("160.00", "0.00", "10.00"))).toEqual(mxn("10.00"));
+    expect(suggestedRefund(overpaid, options("150.00", "0.00", "20.00"), 2)).toEqual(mxn("150.00"));
   });
 
   test("is cut down to what the account can pay, and is nothing where that is nothing", () => {
     const received = { ...overpaid, amountReceived: mxn("1200.50") };
-    expect(suggestedRefund(received, mxn("1200.50"), 0)).toEqual(mxn("1050.00"));
-    expect(suggestedRefund(received, mxn("1200.50"), 1)).toEqual(mxn("1050.50"));
-    expect(suggestedRefund(received, mxn("150.50"), 0)).toBeNull();
+    expect(suggestedRefund(received, options("1200.50"), 0)).toEqual(mxn("1050.00"));
+    expect(suggestedRefund(received, options("1200.50"), 1)).toEqual(mxn("1050.50"));
+    expect(suggestedRefund(received, options("150.50", "1050.00"), 0)).toBeNull();
     const yen = { value: "1050", currency: "JPY" };
     expect(payableOf(yen, 0)).toEqual(yen);
   });

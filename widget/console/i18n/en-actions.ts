@@ -73,6 +73,9 @@ export const enActions = {
   },
   /** What is wrong with a field. */
   fault: {
+    compare: "has digits that do not fit together: compare the number",
+    form: "is not written as such a number or address is",
+    missing: "is missing",
     above_max: "is above the largest amount of a payout",
     above_daily: "is above what the day’s limit leaves",
     above_left: "is more than can still be refunded",
@@ -110,11 +113,20 @@ export const enActions = {
     note: "Why? (for the timeline)",
     do: "Settle",
     done: "Settled.",
+    reversal: {
+      words:
+        "Whether the money of {id} went back is not certain. You decide. If it did, the shop is notified. Your name and your note are in the timeline; the audit has your name and the outcome.",
+      outcome: "Where is the money?",
+      payment: { succeeded: "It is still here", failed: "It was taken back" },
+      payout: { succeeded: "It stayed with the beneficiary", failed: "It came back" },
+    },
   },
   refund: {
     title: "Refund",
     available: "Up to {amount} can be refunded.",
     underWay: "{amount} is in other refunds already.",
+    unconfirmed:
+      "{amount} was only reported by a callback. The provider does not confirm it, so it cannot be refunded.",
     excess: "The customer paid {amount} too much.",
     nothingLeft: "All that was received has been refunded, or is in refunds that are under way.",
     unreadable: "“{text}” is not an amount. Write it like {example}.",
@@ -209,7 +221,8 @@ export const enActions = {
     payer: "Payer",
     same: "Both names are the same.",
     differ: "The names differ. Check before you approve.",
-    unknown: "The payer’s name is not known.",
+    unknown: "The name is not known.",
+    unreadable: "The name cannot be read. Do not approve before somebody knows it.",
     toPayer: "The provider refunds whoever has paid.",
     maker: "Requested by",
     own: "You requested this payout, so another person has to approve or reject it.",

@@ -13,6 +13,7 @@ export const enStory = {
     canceled: "It was canceled. No money has arrived.",
     expired: "The time to pay is over. No money has arrived.",
   },
+  inDoubt: "It was reported that the money was taken back, and {account} has not confirmed it.",
   receivedAfterEnd: "{received} has arrived all the same.",
   exception: {
     partially_paid: "Only {received} of {amount} has arrived: {missing} is missing.",
@@ -62,6 +63,7 @@ export const enStory = {
     rejected: "A person rejected it. Nothing was sent.",
   },
   payoutReversed: "The money has come back.",
+  payoutInDoubt: "It was reported that the money came back, and {account} has not confirmed it.",
   refundNow: {
     awaiting_claim: "The customer has not entered an account for the refund of {amount} yet. Send the link.",
     awaiting_approval:
@@ -140,6 +142,16 @@ export const enStory = {
       words:
         "For more than an hour, the provider has not confirmed whether it has the payout. It is never sent twice.",
     },
+    payment_reversal: {
+      name: "Reversals in doubt",
+      words:
+        "It was reported that the money was taken back, and the provider did not confirm it in time. Until it is settled, nothing can be refunded. Query the provider, then settle it.",
+    },
+    payout_reversal: {
+      name: "Payouts that may have come back",
+      words:
+        "It was reported that the money came back, and the provider did not confirm it in time. Do not send it again yet. Query the provider, then settle it.",
+    },
     payout_approval: {
       name: "Payouts that need approval",
       words: "Nothing is sent until somebody approves it who has not requested it.",
@@ -203,13 +215,6 @@ export const enStory = {
     phone: "the customer’s phone",
     amount: "its amount",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reported: "Reported: {reported}. The provider is queried.",
-    claimed: "The customer said where the money is to go.",
-    other_person: "The customer named another person than the payer.",
-    unclaimed: "Nobody claimed it.",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "creation",
@@ -217,16 +222,10 @@ export const enStory = {
     cancel: "cancellation",
     payout: "payout",
     payout_query: "query of a payout",
+    refund: "refund",
     balance: "balance",
     statement: "list of the day",
     callback: "message from the provider",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "answered",
-    accepted: "accepted",
-    timeout: "no answer in time",
-    refused_signature: "refused: wrong signature",
   },
   direction: { out: "our request", in: "provider’s message" },
   sections: {

@@ -75,6 +75,9 @@ export const esActions: ActionTexts = {
   },
   /** What is wrong with a field. */
   fault: {
+    compare: "tiene cifras que no concuerdan: compare el número",
+    form: "no tiene la forma de un número o dirección de esa clase",
+    missing: "falta",
     above_max: "supera el importe máximo de un envío de dinero",
     above_daily: "supera lo que deja el límite del día",
     above_left: "es más de lo que aún se puede reembolsar",
@@ -113,11 +116,20 @@ export const esActions: ActionTexts = {
     note: "¿Por qué? (para el historial)",
     do: "Resolver",
     done: "Resuelto.",
+    reversal: {
+      words:
+        "No es seguro si el dinero de {id} fue devuelto. Usted decide. Si fue así, se notifica a la tienda. Su nombre y su nota quedan en el historial; la auditoría guarda su nombre y el resultado.",
+      outcome: "¿Dónde está el dinero?",
+      payment: { succeeded: "Sigue aquí", failed: "Fue retirado" },
+      payout: { succeeded: "Se quedó con el beneficiario", failed: "Regresó" },
+    },
   },
   refund: {
     title: "Reembolsar",
     available: "Se pueden reembolsar hasta {amount}.",
     underWay: "{amount} ya están en otros reembolsos.",
+    unconfirmed:
+      "{amount} solo constan en un aviso del proveedor que sus respuestas no confirman: no se pueden reembolsar.",
     excess: "El cliente pagó {amount} de más.",
     nothingLeft: "Todo lo recibido se ha reembolsado o está en reembolsos en curso.",
     unreadable: "«{text}» no es un importe. Escríbalo como {example}.",
@@ -212,7 +224,8 @@ export const esActions: ActionTexts = {
     payer: "Pagador",
     same: "Los dos nombres son iguales.",
     differ: "Los nombres son distintos. Compruébelo antes de aprobar.",
-    unknown: "No se conoce el nombre del pagador.",
+    unknown: "No se conoce el nombre.",
+    unreadable: "El nombre no se puede leer. No apruebe antes de conocerlo.",
     toPayer: "El proveedor reembolsa a quien pagó.",
     maker: "Solicitado por",
     own: "Usted solicitó este envío de dinero, así que otra persona debe aprobarlo o rechazarlo.",

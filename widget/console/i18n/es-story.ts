@@ -15,6 +15,7 @@ export const esStory: StoryTexts = {
     canceled: "Se canceló. No ha llegado dinero.",
     expired: "El tiempo para pagar terminó. No ha llegado dinero.",
   },
+  inDoubt: "Se informó que el dinero fue retirado, y {account} no lo ha confirmado.",
   receivedAfterEnd: "Aun así han llegado {received}.",
   exception: {
     partially_paid: "Solo han llegado {received} de {amount}: faltan {missing}.",
@@ -64,6 +65,7 @@ export const esStory: StoryTexts = {
     rejected: "Una persona lo rechazó. No se envió nada.",
   },
   payoutReversed: "El dinero ha regresado.",
+  payoutInDoubt: "Se informó que el dinero regresó, y {account} no lo ha confirmado.",
   refundNow: {
     awaiting_claim:
       "El cliente aún no ha indicado una cuenta para el reembolso de {amount}. Envíe el enlace.",
@@ -143,6 +145,16 @@ export const esStory: StoryTexts = {
       words:
         "Desde hace más de una hora el proveedor no confirma si tiene el envío. Nunca se envía dos veces.",
     },
+    payment_reversal: {
+      name: "Reversiones en duda",
+      words:
+        "Se informó que el dinero fue retirado, y el proveedor no lo confirmó a tiempo. Mientras no se resuelva, no se puede reembolsar nada. Consulte al proveedor y luego resuélvalo.",
+    },
+    payout_reversal: {
+      name: "Envíos que quizá regresaron",
+      words:
+        "Se informó que el dinero regresó, y el proveedor no lo confirmó a tiempo. No lo envíe otra vez todavía. Consulte al proveedor y luego resuélvalo.",
+    },
     payout_approval: {
       name: "Envíos de dinero por aprobar",
       words: "No se envía nada hasta que lo apruebe alguien que no lo solicitó.",
@@ -207,13 +219,6 @@ export const esStory: StoryTexts = {
     phone: "el teléfono del cliente",
     amount: "su importe",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reported: "Informado: {reported}. Se consulta al proveedor.",
-    claimed: "El cliente indicó adónde debe ir el dinero.",
-    other_person: "El cliente indicó a otra persona que quien pagó.",
-    unclaimed: "Nadie lo reclamó.",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "creación",
@@ -221,16 +226,10 @@ export const esStory: StoryTexts = {
     cancel: "cancelación",
     payout: "envío de dinero",
     payout_query: "consulta de un envío",
+    refund: "reembolso",
     balance: "saldo",
     statement: "lista del día",
     callback: "mensaje del proveedor",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "respondida",
-    accepted: "aceptado",
-    timeout: "sin respuesta a tiempo",
-    refused_signature: "rechazado: firma incorrecta",
   },
   direction: { out: "nuestra solicitud", in: "mensaje del proveedor" },
   sections: {

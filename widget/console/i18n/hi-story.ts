@@ -15,6 +15,7 @@ export const hiStory: StoryTexts = {
     canceled: "इसे रद्द कर दिया गया। कोई पैसा नहीं आया।",
     expired: "भुगतान का समय ख़त्म हो गया। कोई पैसा नहीं आया।",
   },
+  inDoubt: "सूचना मिली कि पैसे वापस ले लिए गए, पर {account} ने इसकी पुष्टि नहीं की है।",
   receivedAfterEnd: "फिर भी {received} आ गए।",
   exception: {
     partially_paid: "{amount} में से सिर्फ़ {received} आए हैं: {missing} बाकी हैं।",
@@ -64,6 +65,7 @@ export const hiStory: StoryTexts = {
     rejected: "किसी व्यक्ति ने इसे नामंज़ूर किया। कुछ नहीं भेजा गया।",
   },
   payoutReversed: "पैसे वापस आ गए हैं।",
+  payoutInDoubt: "सूचना मिली कि पैसे वापस आ गए, पर {account} ने इसकी पुष्टि नहीं की है।",
   refundNow: {
     awaiting_claim: "ग्राहक ने {amount} के रिफ़ंड के लिए अभी खाता नहीं लिखा। उसे लिंक भेजें।",
     awaiting_approval: "{amount} का रिफ़ंड तब तक रुका है, जब तक कोई दूसरा व्यक्ति मंज़ूरी न दे। अभी कुछ नहीं भेजा गया।",
@@ -139,6 +141,16 @@ export const hiStory: StoryTexts = {
       words:
         "एक घंटे से ज़्यादा समय से प्रोवाइडर ने पुष्टि नहीं की कि पेआउट उसके पास है या नहीं। इसे कभी दो बार नहीं भेजा जाता।",
     },
+    payment_reversal: {
+      name: "वापसी, जो पक्की नहीं",
+      words:
+        "सूचना मिली कि पैसे वापस ले लिए गए, पर प्रोवाइडर ने समय पर पुष्टि नहीं की। निपटारे तक कोई रिफ़ंड नहीं हो सकता। पहले प्रोवाइडर से पूछें, फिर निपटारा करें।",
+    },
+    payout_reversal: {
+      name: "पेआउट, जो शायद लौट आए",
+      words:
+        "सूचना मिली कि पैसे वापस आ गए, पर प्रोवाइडर ने समय पर पुष्टि नहीं की। अभी दोबारा न भेजें। पहले प्रोवाइडर से पूछें, फिर निपटारा करें।",
+    },
     payout_approval: {
       name: "पेआउट, जिन्हें मंज़ूरी चाहिए",
       words: "जब तक बनाने वाले के अलावा कोई और मंज़ूरी न दे, कुछ नहीं भेजा जाता।",
@@ -196,13 +208,6 @@ export const hiStory: StoryTexts = {
     phone: "ग्राहक के फ़ोन से",
     amount: "राशि से",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reported: "सूचना: {reported}। प्रोवाइडर से पूछा जा रहा है।",
-    claimed: "ग्राहक ने बताया कि पैसे कहाँ भेजने हैं।",
-    other_person: "ग्राहक ने भुगतान करने वाले से अलग व्यक्ति का नाम दिया।",
-    unclaimed: "किसी ने इसे नहीं लिया।",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "बनाना",
@@ -210,16 +215,10 @@ export const hiStory: StoryTexts = {
     cancel: "रद्द करना",
     payout: "पेआउट",
     payout_query: "पेआउट की पूछताछ",
+    refund: "रिफ़ंड",
     balance: "बैलेंस",
     statement: "दिन की सूची",
     callback: "प्रोवाइडर का संदेश",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "जवाब मिला",
-    accepted: "स्वीकार हुआ",
-    timeout: "समय पर जवाब नहीं मिला",
-    refused_signature: "अस्वीकार: हस्ताक्षर गलत",
   },
   direction: { out: "हमारा अनुरोध", in: "प्रोवाइडर का संदेश" },
   sections: {

@@ -77,6 +77,9 @@ export const idActions: ActionTexts = {
   },
   /** What is wrong with a field. */
   fault: {
+    compare: "memiliki angka yang tidak cocok: bandingkan nomornya",
+    form: "tidak ditulis seperti nomor atau alamat jenis itu",
+    missing: "belum diisi",
     above_max: "melebihi jumlah terbesar untuk pengiriman uang",
     above_daily: "melebihi sisa batas hari ini",
     above_left: "lebih dari yang masih dapat dikembalikan",
@@ -115,11 +118,20 @@ export const idActions: ActionTexts = {
     note: "Mengapa? (untuk riwayat)",
     do: "Selesaikan",
     done: "Selesai.",
+    reversal: {
+      words:
+        "Belum pasti apakah uang {id} kembali. Anda yang memutuskan. Jika ya, toko diberi tahu. Nama dan catatan Anda ada di riwayat; audit menyimpan nama Anda dan hasilnya.",
+      outcome: "Di mana uangnya?",
+      payment: { succeeded: "Masih di sini", failed: "Ditarik kembali" },
+      payout: { succeeded: "Tetap pada penerima", failed: "Sudah kembali" },
+    },
   },
   refund: {
     title: "Kembalikan uang",
     available: "Paling banyak {amount} dapat dikembalikan.",
     underWay: "{amount} sudah ada di pengembalian lain.",
+    unconfirmed:
+      "{amount} hanya dilaporkan lewat callback. Penyedia tidak mengonfirmasinya, jadi tidak dapat dikembalikan.",
     excess: "Pelanggan kelebihan bayar {amount}.",
     nothingLeft: "Semua yang diterima sudah dikembalikan atau ada di pengembalian yang sedang berjalan.",
     unreadable: "“{text}” bukan jumlah uang. Tulis seperti {example}.",
@@ -215,7 +227,8 @@ export const idActions: ActionTexts = {
     payer: "Pembayar",
     same: "Kedua nama sama.",
     differ: "Namanya berbeda. Periksa sebelum menyetujui.",
-    unknown: "Nama pembayar tidak diketahui.",
+    unknown: "Namanya tidak diketahui.",
+    unreadable: "Namanya tidak dapat dibaca. Jangan setujui sebelum diketahui.",
     toPayer: "Penyedia mengembalikan uang kepada pembayarnya.",
     maker: "Diminta oleh",
     own: "Anda yang meminta pengiriman uang ini, jadi orang lain harus menyetujui atau menolaknya.",

@@ -15,6 +15,7 @@ export const idStory: StoryTexts = {
     canceled: "Dibatalkan. Tidak ada uang yang datang.",
     expired: "Waktu membayar habis. Tidak ada uang yang datang.",
   },
+  inDoubt: "Dilaporkan bahwa uangnya ditarik kembali, dan {account} belum memastikannya.",
   receivedAfterEnd: "{received} tetap datang.",
   exception: {
     partially_paid: "Baru {received} dari {amount} yang datang: kurang {missing}.",
@@ -64,6 +65,7 @@ export const idStory: StoryTexts = {
     rejected: "Seseorang menolaknya. Tidak ada yang dikirim.",
   },
   payoutReversed: "Uangnya kembali.",
+  payoutInDoubt: "Dilaporkan bahwa uangnya kembali, dan {account} belum memastikannya.",
   refundNow: {
     awaiting_claim: "Pelanggan belum mengisi rekening untuk pengembalian {amount}. Kirim tautannya.",
     awaiting_approval: "Pengembalian {amount} menunggu sampai orang lain menyetujui. Belum ada yang dikirim.",
@@ -143,6 +145,16 @@ export const idStory: StoryTexts = {
       words:
         "Lebih dari satu jam penyedia belum memastikan apakah ia memegang pengiriman ini. Tidak pernah dikirim dua kali.",
     },
+    payment_reversal: {
+      name: "Penarikan kembali yang belum pasti",
+      words:
+        "Dilaporkan bahwa uangnya ditarik kembali, dan penyedia tidak memastikannya tepat waktu. Sebelum diselesaikan, tidak ada yang bisa dikembalikan. Periksa ke penyedia, lalu selesaikan.",
+    },
+    payout_reversal: {
+      name: "Pengiriman yang mungkin kembali",
+      words:
+        "Dilaporkan bahwa uangnya kembali, dan penyedia tidak memastikannya tepat waktu. Jangan kirim lagi dulu. Periksa ke penyedia, lalu selesaikan.",
+    },
     payout_approval: {
       name: "Pengiriman uang perlu persetujuan",
       words: "Tidak ada yang dikirim sampai disetujui oleh orang yang tidak memintanya.",
@@ -205,13 +217,6 @@ export const idStory: StoryTexts = {
     phone: "telepon pelanggan",
     amount: "jumlahnya",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reported: "Dilaporkan: {reported}. Penyedia diperiksa.",
-    claimed: "Pelanggan menyebutkan ke mana uangnya dikirim.",
-    other_person: "Pelanggan menyebut orang lain, bukan yang membayar.",
-    unclaimed: "Tidak ada yang mengambilnya.",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "pembuatan",
@@ -219,16 +224,10 @@ export const idStory: StoryTexts = {
     cancel: "pembatalan",
     payout: "pengiriman uang",
     payout_query: "pemeriksaan pengiriman",
+    refund: "pengembalian dana",
     balance: "saldo",
     statement: "daftar hari itu",
     callback: "pesan dari penyedia",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "dijawab",
-    accepted: "diterima",
-    timeout: "tidak dijawab tepat waktu",
-    refused_signature: "ditolak: tanda tangan salah",
   },
   direction: { out: "permintaan kami", in: "pesan penyedia" },
   sections: {

@@ -75,6 +75,9 @@ export const ptActions: ActionTexts = {
   },
   /** What is wrong with a field. */
   fault: {
+    compare: "tem algarismos que não combinam: compare o número",
+    form: "não tem a forma de um número ou endereço desse tipo",
+    missing: "está faltando",
     above_max: "passa do valor máximo de um envio de dinheiro",
     above_daily: "passa do que resta do limite do dia",
     above_left: "é mais do que ainda pode ser reembolsado",
@@ -112,11 +115,20 @@ export const ptActions: ActionTexts = {
     note: "Por quê? (para o histórico)",
     do: "Resolver",
     done: "Resolvido.",
+    reversal: {
+      words:
+        "Não é certo se o dinheiro de {id} foi devolvido. Você decide. Se foi, a loja é notificada. Seu nome e sua nota ficam no histórico; a auditoria guarda seu nome e o resultado.",
+      outcome: "Onde está o dinheiro?",
+      payment: { succeeded: "Continua aqui", failed: "Foi retirado" },
+      payout: { succeeded: "Ficou com o beneficiário", failed: "Voltou" },
+    },
   },
   refund: {
     title: "Reembolsar",
     available: "Podem ser reembolsados até {amount}.",
     underWay: "{amount} já estão em outros reembolsos.",
+    unconfirmed:
+      "{amount} constam apenas em um aviso do provedor que as respostas dele não confirmam: não podem ser reembolsados.",
     excess: "O cliente pagou {amount} a mais.",
     nothingLeft: "Tudo o que foi recebido foi reembolsado ou está em reembolsos em andamento.",
     unreadable: "“{text}” não é um valor. Escreva-o como {example}.",
@@ -210,7 +222,8 @@ export const ptActions: ActionTexts = {
     payer: "Pagador",
     same: "Os dois nomes são iguais.",
     differ: "Os nomes são diferentes. Verifique antes de aprovar.",
-    unknown: "Não se sabe o nome do pagador.",
+    unknown: "O nome não é conhecido.",
+    unreadable: "O nome não pode ser lido. Não aprove antes de conhecê-lo.",
     toPayer: "O provedor reembolsa quem pagou.",
     maker: "Solicitado por",
     own: "Você solicitou este envio de dinheiro, então outra pessoa deve aprová-lo ou rejeitá-lo.",

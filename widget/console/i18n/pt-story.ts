@@ -15,6 +15,7 @@ export const ptStory: StoryTexts = {
     canceled: "Foi cancelado. Nenhum dinheiro chegou.",
     expired: "O prazo para pagar terminou. Nenhum dinheiro chegou.",
   },
+  inDoubt: "Foi informado que o dinheiro foi retirado, e {account} não confirmou.",
   receivedAfterEnd: "Mesmo assim chegaram {received}.",
   exception: {
     partially_paid: "Só chegaram {received} de {amount}: faltam {missing}.",
@@ -64,6 +65,7 @@ export const ptStory: StoryTexts = {
     rejected: "Uma pessoa rejeitou. Nada foi enviado.",
   },
   payoutReversed: "O dinheiro voltou.",
+  payoutInDoubt: "Foi informado que o dinheiro voltou, e {account} não confirmou.",
   refundNow: {
     awaiting_claim: "O cliente ainda não informou uma conta para o reembolso de {amount}. Envie o link.",
     awaiting_approval: "O reembolso de {amount} espera até que outra pessoa o aprove. Nada foi enviado.",
@@ -140,6 +142,16 @@ export const ptStory: StoryTexts = {
       name: "Envios desconhecidos há muito",
       words: "Há mais de uma hora o provedor não confirma se tem o envio. Nunca é enviado duas vezes.",
     },
+    payment_reversal: {
+      name: "Estornos em dúvida",
+      words:
+        "Foi informado que o dinheiro foi retirado, e o provedor não confirmou a tempo. Enquanto não for resolvido, nada pode ser reembolsado. Consulte o provedor e depois resolva.",
+    },
+    payout_reversal: {
+      name: "Envios que talvez tenham voltado",
+      words:
+        "Foi informado que o dinheiro voltou, e o provedor não confirmou a tempo. Não envie de novo ainda. Consulte o provedor e depois resolva.",
+    },
     payout_approval: {
       name: "Envios de dinheiro por aprovar",
       words: "Nada é enviado até que alguém que não o solicitou o aprove.",
@@ -202,13 +214,6 @@ export const ptStory: StoryTexts = {
     phone: "o telefone do cliente",
     amount: "seu valor",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reported: "Informado: {reported}. O provedor é consultado.",
-    claimed: "O cliente disse para onde o dinheiro deve ir.",
-    other_person: "O cliente indicou outra pessoa que não quem pagou.",
-    unclaimed: "Ninguém o solicitou.",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "criação",
@@ -216,16 +221,10 @@ export const ptStory: StoryTexts = {
     cancel: "cancelamento",
     payout: "envio de dinheiro",
     payout_query: "consulta de um envio",
+    refund: "reembolso",
     balance: "saldo",
     statement: "lista do dia",
     callback: "mensagem do provedor",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "respondida",
-    accepted: "aceita",
-    timeout: "sem resposta a tempo",
-    refused_signature: "recusada: assinatura errada",
   },
   direction: { out: "nossa solicitação", in: "mensagem do provedor" },
   sections: {

@@ -69,6 +69,9 @@ export const zhActions: ActionTexts = {
   },
   /** What is wrong with a field. */
   fault: {
+    compare: "的数字对不上：请核对",
+    form: "的写法不是这类号码或地址",
+    missing: "未填写",
     above_max: "超过单笔出款上限",
     above_daily: "超过当日剩余限额",
     above_left: "超过了尚可退还的金额",
@@ -106,11 +109,19 @@ export const zhActions: ActionTexts = {
     note: "为什么？（记入时间线）",
     do: "裁定",
     done: "已裁定。",
+    reversal: {
+      words:
+        "{id} 的款项是否退回尚不确定，由您决定。如已退回，商店会收到通知。您的名字和备注记入时间线；审计中有您的名字和结果。",
+      outcome: "款项在哪里？",
+      payment: { succeeded: "仍在这里", failed: "已被撤回" },
+      payout: { succeeded: "仍在收款人处", failed: "已退回" },
+    },
   },
   refund: {
     title: "退款",
     available: "最多可退 {amount}。",
     underWay: "{amount} 已在其他退款中。",
+    unconfirmed: "{amount} 仅由回调通知，渠道的查询结果未予确认，因此不能退款。",
     excess: "顾客多付了 {amount}。",
     nothingLeft: "到账的款项已全部退还，或已在进行中的退款里。",
     unreadable: "“{text}”不是金额。请写成 {example}。",
@@ -201,7 +212,8 @@ export const zhActions: ActionTexts = {
     payer: "付款人",
     same: "两个姓名相同。",
     differ: "两个姓名不同。请在批准前核实。",
-    unknown: "付款人姓名未知。",
+    unknown: "姓名未知。",
+    unreadable: "无法读取姓名。确认之前请勿批准。",
     toPayer: "渠道将款项退给原付款人。",
     maker: "发起人",
     own: "此出款由您发起，须由另一人批准或拒绝。",

@@ -14,6 +14,7 @@ export const zhStory: StoryTexts = {
     canceled: "已取消。没有款项到账。",
     expired: "付款时间已过。没有款项到账。",
   },
+  inDoubt: "有报告称款项已被撤回，但 {account} 尚未确认。",
   receivedAfterEnd: "但仍到账 {received}。",
   exception: {
     partially_paid: "{amount} 中只到账 {received}，还差 {missing}。",
@@ -60,6 +61,7 @@ export const zhStory: StoryTexts = {
     rejected: "已被人拒绝。没有付出任何款项。",
   },
   payoutReversed: "款项已退回。",
+  payoutInDoubt: "有报告称款项已退回，但 {account} 尚未确认。",
   refundNow: {
     awaiting_claim: "顾客尚未为 {amount} 的退款填写账户。请发送链接。",
     awaiting_approval: "{amount} 的退款等待另一人批准。尚未付出。",
@@ -130,6 +132,14 @@ export const zhStory: StoryTexts = {
       name: "长时间未知的出款",
       words: "渠道一个多小时没有确认是否收到出款单。绝不会重复付出。",
     },
+    payment_reversal: {
+      name: "存疑的撤回",
+      words: "有报告称款项已被撤回，但渠道未按时确认。裁定之前无法退款。请先查询渠道，再裁定。",
+    },
+    payout_reversal: {
+      name: "可能已退回的出款",
+      words: "有报告称款项已退回，但渠道未按时确认。请先不要再次付出。请先查询渠道，再裁定。",
+    },
     payout_approval: {
       name: "需要批准的出款",
       words: "在发起人以外的人批准之前，不会付出任何款项。",
@@ -186,13 +196,6 @@ export const zhStory: StoryTexts = {
     phone: "顾客电话",
     amount: "金额",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reported: "报告：{reported}。正在查询渠道。",
-    claimed: "顾客填写了收款账户。",
-    other_person: "顾客填写的收款人不是付款人。",
-    unclaimed: "无人领取。",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "创建",
@@ -200,16 +203,10 @@ export const zhStory: StoryTexts = {
     cancel: "取消",
     payout: "出款",
     payout_query: "出款查询",
+    refund: "退款",
     balance: "余额",
     statement: "当日清单",
     callback: "渠道消息",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "已应答",
-    accepted: "已接受",
-    timeout: "超时未应答",
-    refused_signature: "已拒绝：签名错误",
   },
   direction: { out: "我方请求", in: "渠道消息" },
   sections: {

@@ -91,7 +91,8 @@ export function isCharts(value: unknown): value is ChartsAnswer {
   return isFields(value) && Array.isArray(value.days) && Array.isArray(value.accounts);
 }
 export function isRefundOptions(value: unknown): value is RefundOptions {
-  return isFields(value) && isFields(value.left) && Array.isArray(value.accounts);
+  const { left, held, unconfirmed, accounts } = isFields(value) ? value : {};
+  return [left, held, unconfirmed].every(isFields) && Array.isArray(accounts);
 }
 export function isPayoutApproval(value: unknown): value is PayoutApproval {
   return isFields(value) && typeof value.mayDecide === "boolean";

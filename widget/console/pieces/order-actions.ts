@@ -40,24 +40,33 @@ export function askRefresh<T extends Standing>(shell: Shell, order: Order<T>): v
   });
 }
 
-/**
- * @param outcomes the words for how it may have ended.
- * @param why it is in review, a sentence each.
- */
-export function askResolve<T>(
+interface Outcomes {
+  readonly succeeded: string;
+  readonly failed: string;
+}
+
+/** What an operator settles: how it ended; or, of one that has succeeded, whether its money went back. */
+export function canBeSettled({ status, inDoubt }: Standing): boolean {
+  return status === "review" || inDoubt !== undefined;
+}
+
+/** @param asked.outcomes the words for how it may have ended. @param asked.why that is not settled, a sentence each. */
+export function askResolve<T extends Standing>(
   shell: Shell,
-  { id, path, guard, take }: Order<T>,
-  outcomes: { readonly succeeded: string; readonly failed: string },
-  why: readonly string[],
+  { id, path, guard, take, before }: Order<T>,
+  asked: { readonly outcomes: Outcomes; readonly ofReversal: Outcomes; readonly why: readonly string[] },
 ): void {
   const { resolve } = shell.texts().confirm;
+  const isReversal = before.inDoubt !== undefined;
+  const { words, outcome } = isReversal ? resolve.reversal : resolve;
+  const outcomes = isReversal ? asked.ofReversal : asked.outcomes;
   shell.ask({
     title: resolve.title,
-    words: [...why, fill(resolve.words, { id })],
+    words: [...asked.why, fill(words, { id })],
     fields: () =>
       html`${radios({
         name: "outcome",
-        label: resolve.outcome,
+        label: outcome,
         value: "",
         choices: [
           { value: "succeeded", label: outcomes.succeeded },

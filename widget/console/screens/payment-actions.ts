@@ -8,7 +8,7 @@ import { textFor } from "../i18n/texts.ts";
 import { isPayment } from "../net/answers.ts";
 import type { Resource } from "../net/resource.ts";
 import { trouble } from "../pieces/basics.ts";
-import { askRefresh, askResolve, type Order } from "../pieces/order-actions.ts";
+import { askRefresh, askResolve, canBeSettled, type Order } from "../pieces/order-actions.ts";
 import type { Shell } from "../shell.ts";
 import { payableOf } from "../story/refunded.ts";
 import { askRefund } from "./refund-dialog.ts";
@@ -72,6 +72,7 @@ export function paymentButtons(
   const { take, refunding, unexpected } = actions;
   const inReview = fill(shell.texts().story.now.review, { account: payment.account });
   const why = unexpected.length > 0 ? unexpected : [inReview];
+  const asked = { outcomes: confirm.resolve, ofReversal: confirm.resolve.reversal.payment, why };
   return html`<div class="buttons">
     ${
       shell.may(allowed.refreshPayments)
@@ -79,8 +80,8 @@ export function paymentButtons(
         : nothing
     }
     ${
-      shell.may(allowed.operate) && payment.status === "review"
-        ? html`<button type="button" class="primary" @click=${() => askResolve(shell, orderOf(payment, take), confirm.resolve, why)}>${confirm.resolve.title}</button>`
+      shell.may(allowed.operate) && canBeSettled(payment)
+        ? html`<button type="button" class="primary" @click=${() => askResolve(shell, orderOf(payment, take), asked)}>${confirm.resolve.title}</button>`
         : nothing
     }
     ${refunding === null ? nothing : refundButton(shell, payment, refunding)}

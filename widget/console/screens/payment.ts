@@ -1,7 +1,7 @@
 /** One payment: its story, what can be done, and everything that is known about it. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Payment, Refund } from "../../../bff/contract.ts";
+import type { Payment, Refund, Session } from "../../../bff/contract.ts";
 import { allowed } from "../allowed.ts";
 import { fill, isZero } from "../i18n/format.ts";
 import { textFor } from "../i18n/texts.ts";
@@ -32,6 +32,7 @@ import { eventList } from "../pieces/events.ts";
 import { claimLink, refundList } from "../pieces/refunds.ts";
 import { timeline } from "../pieces/timeline.ts";
 import type { OpenScreen, Shell } from "../shell.ts";
+import { failureWords } from "../story/detail.ts";
 import { tellPayment } from "../story/payment-story.ts";
 import { amountRefunded } from "../story/refunded.ts";
 import { paymentButtons } from "./payment-actions.ts";
@@ -60,19 +61,19 @@ export const openPayment: OpenScreen = (shell, { id }) => {
   const { api, redraw } = shell;
   const paymentId = id ?? "";
   const path = `v1/payments/${encodeURIComponent(paymentId)}`;
-  let session: Resource<import("../../../bff/contract.ts").Session> | null = null;
+  let session: Resource<Session> | null = null;
   let made: Refund | null = null;
 
-  const payment = openResource(async (isBackground) => {
-    const answer = await api.get(path, {}, isPayment, isBackground);
-    if (answer.ok && session === null) {
-      session = openResource(
-        (isBackgroundToo) => api.get(`v1/sessions/${answer.value.session}`, {}, isSession, isBackgroundToo),
-        redraw,
-      );
+  const payment = openResource((isBackground) => api.get(path, {}, isPayment, isBackground), showPayment);
+  /** The session is known by its payment. */
+  function showPayment(): void {
+    const known = payment.value();
+    if (known !== null && session === null) {
+      const inPath = `v1/sessions/${encodeURIComponent(known.session)}`;
+      session = openResource((isBackground) => api.get(inPath, {}, isSession, isBackground), redraw);
     }
-    return answer;
-  }, redraw);
+    redraw();
+  }
   const exchanges = shell.may(allowed.operate)
     ? openResource((isBackground) => api.get(`${path}/exchanges`, {}, isExchanges, isBackground), redraw)
     : null;
@@ -124,7 +125,7 @@ export const openPayment: OpenScreen = (shell, { id }) => {
       [word.providerOrderId, copied(one.providerOrderId)],
       [word.utr, copied(utr)],
       [word.fee, fee === null ? null : money(shell, fee)],
-      [word.failure, one.failure?.code],
+      [word.failure, failureWords(one.failure, shell.texts())],
       [word.providerCode, code],
       [word.providerMessage, message],
       [word.created, exactMoment(shell, one.createdAt)],

@@ -1,11 +1,17 @@
 /** What somebody has to know who decides about a payout: who asked for it, whose names it bears, and why they may not decide. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Payout, PayoutApproval } from "../../../bff/contract.ts";
+import type { Payout, PayoutApproval, PersonName } from "../../../bff/contract.ts";
 import { allowed } from "../allowed.ts";
 import type { Resource } from "../net/resource.ts";
 import { identifier, trouble } from "../pieces/basics.ts";
 import type { Shell } from "../shell.ts";
 import { nameOfActor } from "../story/actor.ts";
+
+function wordsOf(shell: Shell, person: PersonName): string {
+  const { approval } = shell.texts().confirm;
+  if (person.kind === "known") return person.name;
+  return person.kind === "unreadable" ? approval.unreadable : approval.unknown;
+}
 
 /** Both names side by side, to be compared; nothing where they are not shown. */
 export function renderNames(shell: Shell, names: PayoutApproval["names"]): TemplateResult | typeof nothing {
@@ -16,8 +22,8 @@ export function renderNames(shell: Shell, names: PayoutApproval["names"]): Templ
   const verdict = html`<p class=${isSame === true ? "same" : "differ"}>${isSame === true ? approval.same : approval.differ}</p>`;
   return html`<section class="names" aria-label=${approval.title}>
     <dl>
-      <div><dt>${approval.payer}</dt><dd>${payer ?? approval.unknown}</dd></div>
-      <div><dt>${word.beneficiary}</dt><dd>${beneficiary ?? approval.toPayer}</dd></div>
+      ${payer === null ? nothing : html`<div><dt>${approval.payer}</dt><dd>${wordsOf(shell, payer)}</dd></div>`}
+      <div><dt>${word.beneficiary}</dt><dd>${beneficiary === null ? approval.toPayer : wordsOf(shell, beneficiary)}</dd></div>
     </dl>
     ${isSame === null ? nothing : verdict}
   </section>`;

@@ -10,9 +10,10 @@ import { openResource, type Resource } from "../net/resource.ts";
 import { badge, exactMoment, exceptions, facts, identifier, money, section } from "../pieces/basics.ts";
 import { longField, textOf } from "../pieces/fields.ts";
 import { drawPart, openOne } from "../pieces/one.ts";
-import { askRefresh, askResolve, type Order } from "../pieces/order-actions.ts";
+import { askRefresh, askResolve, canBeSettled, type Order } from "../pieces/order-actions.ts";
 import { timeline } from "../pieces/timeline.ts";
 import type { OpenScreen, Shell } from "../shell.ts";
+import { failureWords } from "../story/detail.ts";
 import { renderExchanges } from "./payment-parts.ts";
 import { decisionWords, originFacts, renderNames } from "./payout-approval.ts";
 
@@ -55,15 +56,16 @@ const orderOf = (payout: Payout, take: Put): Order<Payout> => {
 
 export const openPayout: OpenScreen = (shell, { id }) => {
   const payoutId = id ?? "";
+  const inPath = encodeURIComponent(payoutId);
   const exchanges = shell.may(allowed.operate)
     ? openResource(
-        (isBackground) => shell.api.get(`v1/payouts/${payoutId}/exchanges`, {}, isExchanges, isBackground),
+        (isBackground) => shell.api.get(`v1/payouts/${inPath}/exchanges`, {}, isExchanges, isBackground),
         shell.redraw,
       )
     : null;
 
   const approval = openResource(
-    (isBackground) => shell.api.get(`payouts/${payoutId}/approval`, {}, isPayoutApproval, isBackground),
+    (isBackground) => shell.api.get(`payouts/${inPath}/approval`, {}, isPayoutApproval, isBackground),
     shell.redraw,
   );
 
@@ -83,8 +85,8 @@ export const openPayout: OpenScreen = (shell, { id }) => {
           : nothing
       }
       ${
-        shell.may(allowed.operate) && payout.status === "review"
-          ? html`<button type="button" class="primary" @click=${() => askResolve(shell, orderOf(payout, put), shell.texts().status.payout, [fill(shell.texts().story.payoutNow.review, { account: payout.account })])}>${confirm.resolve.title}</button>`
+        shell.may(allowed.operate) && canBeSettled(payout)
+          ? html`<button type="button" class="primary" @click=${() => askSettle(payout, put)}>${confirm.resolve.title}</button>`
           : nothing
       }
       ${
@@ -93,6 +95,16 @@ export const openPayout: OpenScreen = (shell, { id }) => {
           : nothing
       }
     </div>`;
+  }
+
+  function askSettle(payout: Payout, put: Put): void {
+    const { confirm, status, story } = shell.texts();
+    const why = payout.inDoubt === undefined ? story.payoutNow.review : story.payoutInDoubt;
+    askResolve(shell, orderOf(payout, put), {
+      outcomes: status.payout,
+      ofReversal: confirm.resolve.reversal.payout,
+      why: [fill(why, { account: payout.account })],
+    });
   }
 
   const takeDecided = (put: Put) => (payout: Payout) => {
@@ -109,7 +121,8 @@ export const openPayout: OpenScreen = (shell, { id }) => {
       ${section(
         story.title,
         html`<div class="now"><p>${fill(textFor(story.payoutNow, payout.status), values)}</p>
-          ${payout.exceptions.includes("reversed") ? html`<p>${story.payoutReversed}</p>` : nothing}</div>
+          ${payout.exceptions.includes("reversed") ? html`<p>${story.payoutReversed}</p>` : nothing}
+          ${payout.inDoubt === undefined ? nothing : html`<p>${fill(story.payoutInDoubt, values)}</p>`}</div>
           ${renderNames(shell, payout.status === "awaiting_approval" ? (approval.value()?.names ?? null) : null)}
           ${renderButtons(payout, resource)}
           ${decisionWords(shell, payout, approval)}`,
@@ -126,7 +139,7 @@ export const openPayout: OpenScreen = (shell, { id }) => {
           [word.providerOrderId, payout.providerOrderId],
           [word.utr, utr],
           [word.fee, fee === null ? null : money(shell, fee)],
-          [word.failure, payout.failure?.code],
+          [word.failure, failureWords(payout.failure, shell.texts())],
           [word.providerCode, code],
           [word.providerMessage, message],
           [word.created, exactMoment(shell, payout.createdAt)],

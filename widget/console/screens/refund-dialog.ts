@@ -8,7 +8,7 @@ import { amountFault, amountField, notSent, readTypedAmount } from "../pieces/am
 import { beneficiaryFields, readBeneficiary } from "../pieces/beneficiary.ts";
 import { field, longField, radios, select, textOf } from "../pieces/fields.ts";
 import type { Shell } from "../shell.ts";
-import { inRefunds, payableOf, suggestedRefund, unreturnedExcess } from "../story/refunded.ts";
+import { payableOf, suggestedRefund, unreturnedExcess } from "../story/refunded.ts";
 
 const reasons = ["duplicate", "overpaid", "late", "requested", "other"] as const;
 
@@ -54,15 +54,15 @@ function ruleWords(shell: Shell, account: Account): string {
 function leftWords(shell: Shell, { payment, options }: RefundDialog, account: Account | null): string {
   const { refund } = shell.texts().confirm;
   const { money } = shell.format();
-  const { left } = options;
+  const { left, held, unconfirmed } = options;
   const decimals = decimalsFor(options, account);
   const payable = payableOf(left, decimals);
-  const held = inRefunds(payment, left);
-  const excess = unreturnedExcess(payment, left);
+  const excess = unreturnedExcess(payment, options);
   const cut = stillMissing(excess ?? left, payableOf(excess ?? left, decimals));
   return [
     fill(refund.available, { amount: money(payable) }),
     ...(isZero(held) ? [] : [fill(refund.underWay, { amount: money(held) })]),
+    ...(isZero(unconfirmed) ? [] : [fill(refund.unconfirmed, { amount: money(unconfirmed) })]),
     ...(excess === null || isZero(payableOf(excess, decimals))
       ? []
       : [fill(refund.excess, { amount: money(excess) })]),
@@ -170,7 +170,7 @@ export function askRefund(shell: Shell, dialog: RefundDialog): void {
   const { confirm, word } = shell.texts();
   const { refund } = confirm;
   const first = accounts.find((each) => !isZero(payableOf(left, each.decimals))) ?? null;
-  const suggested = suggestedRefund(payment, left, decimalsFor(options, first));
+  const suggested = suggestedRefund(payment, options, decimalsFor(options, first));
   const shown = suggested ?? { value: "", currency: left.currency };
   const choices: Choices = {
     typed: shown.value,

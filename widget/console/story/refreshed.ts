@@ -10,6 +10,8 @@ export interface Standing {
   readonly amount: Money;
   /** A payout has none. */
   readonly amountReceived?: Money;
+  /** Whether its money went back is not known. Absent: nothing is in doubt. */
+  readonly inDoubt?: string | undefined;
 }
 
 export interface Refreshed {
@@ -34,8 +36,8 @@ function reportedText({ account, report, texts, format }: Refreshed): string {
 }
 
 function isSame(before: Standing, after: Standing): boolean {
-  const stateOf = ({ status, exceptions, amountReceived }: Standing) =>
-    JSON.stringify([status, exceptions, amountReceived?.value]);
+  const stateOf = ({ status, exceptions, amountReceived, inDoubt }: Standing) =>
+    JSON.stringify([status, exceptions, amountReceived?.value, inDoubt]);
   return stateOf(before) === stateOf(after);
 }
 

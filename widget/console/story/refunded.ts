@@ -1,25 +1,20 @@
-import type { Money, Payment } from "../../../bff/contract.ts";
+import type { Money, Payment, RefundOptions } from "../../../bff/contract.ts";
 import { missingAmount } from "../../i18n/format.ts";
 import { decimalsOf } from "../../i18n/money.ts";
-import { excessOf, isZero } from "../i18n/format.ts";
+import { excessOf, isZero, stillMissing } from "../i18n/format.ts";
 
 /** What has been given back of a payment; null: the BFF does not say. */
 export function amountRefunded(payment: Payment & { readonly amountRefunded?: Money }): Money | null {
   return payment.amountRefunded ?? null;
 }
 
-/** What is in refunds, also in those that are under way. @param left what may still be refunded */
-export function inRefunds(payment: Payment, left: Money): Money {
-  return missingAmount(payment.amountReceived, left);
-}
+type Refundable = Pick<RefundOptions, "left" | "held" | "unconfirmed">;
 
-/** What was paid beyond the amount and is in no refund; null: nothing, or all of the payment was paid twice. */
-export function unreturnedExcess(payment: Payment, left: Money): Money | null {
+/** What surely was paid beyond the amount, and is in no refund; null: nothing, or all of the payment was paid twice. */
+export function unreturnedExcess(payment: Payment, { held, unconfirmed }: Refundable): Money | null {
   if (payment.exceptions.includes("duplicate_paid")) return null;
-  const excess = excessOf(payment.amount, payment.amountReceived);
-  if (excess === null) return null;
-  const rest = missingAmount(excess, inRefunds(payment, left));
-  return isZero(rest) ? null : rest;
+  const excess = excessOf(payment.amount, missingAmount(payment.amountReceived, unconfirmed));
+  return excess === null ? null : stillMissing(excess, held);
 }
 
 /** Of an amount, what an account can pay that takes only so many decimals: the rest is cut off. */
@@ -34,7 +29,7 @@ export function payableOf({ value, currency }: Money, decimals: number): Money {
  * Null: nothing.
  * @param decimals how many the account takes that pays
  */
-export function suggestedRefund(payment: Payment, left: Money, decimals: number): Money | null {
-  const suggested = payableOf(unreturnedExcess(payment, left) ?? left, decimals);
+export function suggestedRefund(payment: Payment, options: Refundable, decimals: number): Money | null {
+  const suggested = payableOf(unreturnedExcess(payment, options) ?? options.left, decimals);
   return isZero(suggested) ? null : suggested;
 }

@@ -273,5 +273,9 @@ export const payoutApproval = {
   mayDecide: true,
   refund: refund.id,
   payment: paid.id,
-  names: { payer: "Ana Díaz", beneficiary: "Eva Gómez", isSame: false },
+  names: {
+    payer: { kind: "known", name: "Ana Díaz" },
+    beneficiary: { kind: "known", name: "Eva Gómez" },
+    isSame: false,
+  },
 };
