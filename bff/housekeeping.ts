@@ -1,6 +1,6 @@
 /**
- * Hourly cleaning: deletes old idempotency keys, days of payouts and replays, finds deliveries whose endpoint has got an id, and
- * keeps the times of `retention`.
+ * Hourly cleaning: keeps the statistics of the tables, deletes old idempotency keys, days of payouts and replays, finds
+ * deliveries whose endpoint has got an id, and keeps the times of `retention`.
  */
 import { randomByte } from "./core/ids.ts";
 import { withJitter } from "./core/schedule.ts";
@@ -47,6 +47,7 @@ function mayDelete({ clock }: ServiceContext): boolean {
 /** One pass. What fails is logged, and comes again with the next one. */
 export async function keepHouse(context: ServiceContext, isStopped = () => false): Promise<void> {
   try {
+    await context.database.keepStatistics();
     await adoptDeliveries(context.database.kysely, context.endpoints);
     if (!mayDelete(context)) return;
     await purgeOldKeys(context);

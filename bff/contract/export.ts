@@ -1,4 +1,4 @@
-/** What a table of rows for a spreadsheet is asked with. The answers are CSV, so they have no schema. */
+/** The queries of the exports. The answers are CSV, so they have no schema. */
 
 import type { z } from "zod";
 import { dayMs } from "../core/days.ts";
@@ -10,7 +10,7 @@ import { listRefundsQuery } from "./refund.ts";
 
 const mostDays = 366;
 
-/** A table has no pages, and the filters of its list. */
+/** A table has the filters of its list, but no pages. */
 const noPages = { limit: true, cursor: true } as const;
 
 const range = {

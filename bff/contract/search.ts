@@ -1,4 +1,4 @@
-/** The one box: what was found by what a person typed. */
+/** The search: what was found by what a person typed. */
 import { z } from "zod";
 import { shortText } from "./fields.ts";
 

@@ -258,7 +258,7 @@ export const errorGuides: Readonly<Record<ErrorCode, ErrorGuide>> = {
   },
   rate_limited: {
     cause:
-      "More requests than `limits` allows came from this key, address or session, or too many wrong credentials from this address. Also: a session has too many open event streams.",
+      "More requests than `limits` allows came from this key, address or session, or too many wrong credentials from this address. Also: a session, an operator of the console, or the console as a whole has too many open event streams.",
     remedy: "Wait for the seconds of `Retry-After`. Spread what you send by the header `RateLimit`.",
     detail: "Wait 12 seconds before the next call.",
   },

@@ -29,11 +29,11 @@ export const gauges = {
   payouts_open: { help: `Payouts that are open, by state; ${upTo}`, labels: { status: state } },
   sessions_open: { help: `Sessions that are open, by state; ${upTo}`, labels: { status: state } },
   payments_longest_seconds: {
-    help: "Since when the longest payment has been in this state, 0 if there is none",
+    help: "How long the payment that has been in this state longest has been in it, in seconds; 0 if there is none",
     labels: { status: "`unknown` or `review`" },
   },
   payouts_longest_seconds: {
-    help: "Since when the longest payout has been in this state, 0 if there is none",
+    help: "How long the payout that has been in this state longest has been in it, in seconds; 0 if there is none",
     labels: { status: "`unknown` or `review`" },
   },
   jobs: {

@@ -8,7 +8,7 @@ const root = document.querySelector("main");
 /** Stands for the token of a link that has lost it. The server refuses it. */
 const noToken = "none";
 
-/** Another claim than the session's of the same tab. */
+/** Not the key under which the hosted page keeps its token. */
 const storageName = "pay-checkout:claim-token";
 
 let open = new AbortController();

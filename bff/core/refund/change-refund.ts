@@ -73,7 +73,7 @@ function commit(
   return withRefund(touched, { from, refund: after, line, type });
 }
 
-/** A refund that nobody claimed has failed, too: the merchant has to know. Whoever cancels one knows it. */
+/** A refund that nobody claimed has failed, too: the merchant has to know. A cancel sends no event: its author knows. */
 function eventOf(from: RefundStatus | null, to: RefundStatus): RefundEventType | null {
   if (from === null) return "refund.created";
   if (from === to) return null;

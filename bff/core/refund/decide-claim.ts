@@ -32,7 +32,7 @@ export function objectionToClaimNow(draft: SessionDraft, refund: RefundRecord, n
   return fail("claim_closed", "The refund cannot be paid now. Ask the merchant.");
 }
 
-/** The payout carries it from now on. */
+/** The refund as the customer claimed it: from now on its payout says how it stands. */
 export function withClaim(
   draft: SessionDraft,
   claim: {

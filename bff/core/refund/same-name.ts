@@ -1,7 +1,12 @@
 /**
- * Whether two names are written for the same person. Accents of Latin and Greek letters, stress marks and the dots of `ё`, upper and lower case, the order of the
- * words and what stands between them make no difference; initials and missing words do. A name without a letter is
- * nobody's.
+ * Whether two names are written for the same person. No difference is made by
+ *
+ * - accents of Latin and Greek letters: `José`, `Jose`
+ * - stress marks in Cyrillic, and the dots of `ё`: `Алёна`, `Алена`
+ * - upper and lower case: `ANA`, `Ana`
+ * - the order of the words, and what stands between them: `Pérez, Ana`, `Ana Pérez`
+ *
+ * Initials and missing words do make one: `A. Pérez` is not `Ana Pérez`. A name without a letter is nobody's.
  */
 export function isSameName(one: string, other: string): boolean {
   const words = wordsOf(one);

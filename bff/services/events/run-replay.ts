@@ -19,7 +19,10 @@ import { typesOf } from "./replay-events.ts";
 
 /** What is new must not wait behind a day of what is old: a page is scheduled only while few deliveries are due. */
 const mostDue = 2 * eventsPerPage;
-/** Until the deliveries of a page are due, a millisecond apart, the next one is not scheduled. */
+/**
+ * Between two pages. The deliveries of one come due within half of it, a millisecond apart; the other half is for what is
+ * new.
+ */
 const pauseMs = 2 * eventsPerPage;
 const backlogPauseMs = 1_000;
 

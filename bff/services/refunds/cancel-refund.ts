@@ -35,7 +35,7 @@ export async function cancelRefund(context: ServiceContext, input: CancelInput):
     refund.payout_id === null
       ? await cancelUnclaimed(context, refund, input)
       : await rejectPayout(context, { refund, payoutId: refund.payout_id }, input);
-  if (!isCanceled) return fail("refund_not_cancelable", "Somebody has gone on with the refund meanwhile.");
+  if (!isCanceled) return fail("refund_not_cancelable", "The refund changed meanwhile.");
   return await readRefund(context, { refundId });
 }
 

@@ -121,7 +121,10 @@ export function needsChannel(side: PayoutSide, amount: Amount): boolean {
   return side.check({ amount, channel: null, beneficiary: anybody }).some(({ path }) => path === "channel");
 }
 
-/** How many decimals an amount may have for the account, at most. It is found by the account's own check of 1.01, 1.1 and so on. */
+/**
+ * How many decimals an amount may have for the account, at most. It is found by the account's own check of 1.01, 1.1 and so
+ * on.
+ */
 export function decimalsPaid(side: Pick<PayoutSide, "check">, { currency, decimals }: Amount): number {
   const one = 10n ** BigInt(decimals);
   const takes = (minor: bigint) =>

@@ -48,8 +48,8 @@ interface RefundInput {
 
 /**
  * Errors: `not_found`, `validation_failed`, `nothing_received`, `refund_exceeds_received`, `payment_in_review`,
- * `payment_being_confirmed`, `too_many_refunds`, `payout_limit_exceeded`, `idempotency_key_reused`. A provider's refusal is not an error: it
- * makes the refund `failed`.
+ * `payment_being_confirmed`, `too_many_refunds`, `payout_limit_exceeded`, `idempotency_key_reused`. A provider's refusal is
+ * not an error: it makes the refund `failed`.
  */
 export async function createRefund(context: ServiceContext, input: RefundInput): Promise<Result<Refund>> {
   const { paymentId, request } = input;

@@ -74,7 +74,10 @@ export async function submitClaim(
   return await readClaim(context, input.token);
 }
 
-/** So that the same data twice is one claim, and nobody can test guesses of it. */
+/**
+ * The digest tells whether a claim comes a second time with the same data. It is keyed, so that whoever reads the database
+ * cannot test guesses.
+ */
 function digestOf({ seal }: ServiceContext, beneficiary: Beneficiary): string {
   const given = Object.entries(beneficiary).filter(([, value]) => value != null);
   return seal.fingerprint(canonicalJson(Object.fromEntries(given)), "refunds.claim_digest");

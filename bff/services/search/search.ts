@@ -1,5 +1,5 @@
 /**
- * The one box: finds what fits a typed text, in every way in which it can be read, at once. Personal details and codes
+ * The search: finds what fits a typed text, in every way in which it can be read, at once. Personal details and codes
  * are found by keyed digest, so whole values only.
  *
  * Source: docs/search.md#search
@@ -89,7 +89,7 @@ function isFound(object: string): object is Found {
 
 const valuesOf = (texts: readonly string[]) => texts.map((value) => ({ value }));
 
-/** What fits one thing, the more telling first. */
+/** What fits one thing, the closest match first. */
 function exactProbes(context: ServiceContext, terms: SearchTerms): readonly (readonly Probe[])[] {
   const { id, texts, utrs, code } = terms;
   const ofId: readonly Probe[] =

@@ -10,7 +10,7 @@ export type ExchangeRow = Readonly<ExchangeTable>;
 export const mostExchanges = 200;
 /** Refused callbacks of one payment or payout. */
 export const mostRefused = 20;
-/** Each write takes one row away at most, but for what another version has left. */
+/** The most that one trim deletes. */
 const removedAtOnce = 20;
 
 const columns = everyColumn<ExchangeRow>({

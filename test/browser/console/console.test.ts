@@ -28,6 +28,13 @@ test("a payout is approved after its amount was said", async () => {
   expect(bff().sent[0]).toMatchObject({ path: `v1/payouts/${payout.id}/approve`, body: {} });
 });
 
+test("a timeline names an operator and a key as the story does", async () => {
+  const page = await open(`refunds/${refund.id}`);
+  await page.getByRole("cell", { name: "ana", exact: true }).waitFor();
+  await page.goto(page.url().replace(/#.*/, `#/payouts/${payout.id}`));
+  await page.getByRole("cell", { name: "the shop (backend)" }).waitFor();
+});
+
 test("a session's change sends what was changed alone", async () => {
   const page = await open(`sessions/${session.id}`);
   await page.getByRole("button", { name: "Change what is to be paid" }).click();

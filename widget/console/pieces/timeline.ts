@@ -3,13 +3,14 @@ import { html, type TemplateResult } from "lit";
 import type { TimelineEntry } from "../../../bff/contract.ts";
 import { textFor } from "../i18n/texts.ts";
 import type { Shell } from "../shell.ts";
+import { nameOfActor } from "../story/actor.ts";
 import { detailWords } from "../story/detail.ts";
 import { badge, exactMoment, type StatusOf } from "./basics.ts";
 import { table } from "./table.ts";
 
 export function timeline(shell: Shell, of: StatusOf, entries: readonly TimelineEntry[]): TemplateResult {
   const texts = shell.texts();
-  const { word, cause, story, unnamed } = texts;
+  const { word, cause, story } = texts;
   return table({
     caption: story.sections.timeline,
     rows: entries,
@@ -27,7 +28,7 @@ export function timeline(shell: Shell, of: StatusOf, entries: readonly TimelineE
       {
         key: "actor",
         title: word.actor,
-        cell: ({ actor }) => (actor === "customer" ? unnamed : (actor ?? "–")),
+        cell: ({ actor }) => (actor === null ? "–" : nameOfActor(actor, texts)),
       },
       {
         key: "detail",

@@ -37,6 +37,7 @@ export const openAudit: OpenScreen = (shell, route) =>
       const { word } = shell.texts();
       return [
         { key: "time", title: word.time, cell: ({ at }) => exactMoment(shell, at) },
+        // As the filter takes it, and not by `nameOfActor`.
         { key: "actor", title: word.actor, cell: ({ actor }) => actor },
         {
           key: "action",

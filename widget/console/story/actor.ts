@@ -1,4 +1,4 @@
-/** Who has done something, as an operator knows them: `operator:ana` is Ana. */
+/** Who has done something, as an operator knows them: `operator:ana` is `ana`. */
 import { fill } from "../i18n/format.ts";
 import type { Texts } from "../i18n/texts.ts";
 
