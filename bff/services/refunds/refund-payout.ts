@@ -2,6 +2,7 @@
 
 import { amountOf } from "../../core/amount-of.ts";
 import type { JobLease } from "../../core/decision.ts";
+import type { Detail } from "../../core/details.ts";
 import type { Failure } from "../../core/errors.ts";
 import { decideLimits } from "../../core/payout/limits.ts";
 import type { PayoutRecord } from "../../core/records.ts";
@@ -35,7 +36,7 @@ export function decideRefundPayout(
   input: {
     readonly loaded: readonly object[];
     readonly actor: string | null;
-    readonly needsApproval: string | null;
+    readonly needsApproval: Detail | null;
   },
 ): DecidedPayout {
   const { gate, sumMinor } = loadedPayoutDay(input.loaded);

@@ -99,7 +99,10 @@ export const openAccounts: OpenScreen = (shell, { id }) => {
       html`<p class="badges">${badge(shell, "circuit", account.circuit)}</p>
         ${facts([
           [word.provider, account.provider],
-          [sections.capabilities, account.capabilities.join(", ")],
+          [
+            sections.capabilities,
+            account.capabilities.map((name) => textFor(story.operation, name)).join(", "),
+          ],
           [
             sections.circuits,
             html`<span class="badges">${Object.entries(circuits).map(

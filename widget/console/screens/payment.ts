@@ -32,6 +32,7 @@ import { eventList } from "../pieces/events.ts";
 import { claimLink, refundList } from "../pieces/refunds.ts";
 import { timeline } from "../pieces/timeline.ts";
 import type { OpenScreen, Shell } from "../shell.ts";
+import { failureWords } from "../story/detail.ts";
 import { tellPayment } from "../story/payment-story.ts";
 import { amountRefunded } from "../story/refunded.ts";
 import { paymentButtons } from "./payment-actions.ts";
@@ -124,7 +125,7 @@ export const openPayment: OpenScreen = (shell, { id }) => {
       [word.providerOrderId, copied(one.providerOrderId)],
       [word.utr, copied(utr)],
       [word.fee, fee === null ? null : money(shell, fee)],
-      [word.failure, one.failure?.code],
+      [word.failure, failureWords(one.failure, shell.texts())],
       [word.providerCode, code],
       [word.providerMessage, message],
       [word.created, exactMoment(shell, one.createdAt)],
