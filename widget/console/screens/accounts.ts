@@ -131,7 +131,7 @@ export const openAccounts: OpenScreen = (shell, { id }) => {
       return html`<div class="heading"><h1 tabindex="-1">${id ?? shell.texts().nav.accounts}</h1></div>
         ${mayRead ? drawPart(shell, accounts, ({ data }) => shown(data).map(renderAccount)) : forbidden(shell, allowed.reports)}`;
     },
-    changed: () => accounts.refresh(),
+    changed: ({ object }) => object !== "event" && accounts.refresh(),
     close: accounts.close,
   };
 };
