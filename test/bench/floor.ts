@@ -121,7 +121,10 @@ function countedRows(engine: Engine, counted: BySide<readonly Counted[]>): Part 
     const floor = [counts?.statements ?? Number.NaN, counts?.commits ?? Number.NaN].map(formatNumber);
     rows.push([
       `statements, and commits, of one ${product.name}`,
-      figures.map(goalText).join(", "),
+      figures
+        .map(goalText)
+        .filter((text) => text !== "")
+        .join(", "),
       "",
       figures.map(valueText).join(", "),
       floor.join(", "),
