@@ -1,13 +1,13 @@
 /**
- * Hourly cleaning: deletes old idempotency keys, days of payouts and replays, finds deliveries whose endpoint has got an id, and
- * keeps the times of `retention`.
+ * Hourly cleaning: keeps the statistics of the tables, deletes old idempotency keys, days of payouts and replays, finds
+ * deliveries whose endpoint has got an id, and keeps the times of `retention`.
  */
 import { randomByte } from "./core/ids.ts";
 import { withJitter } from "./core/schedule.ts";
 import type { ServiceContext } from "./services/context.ts";
 import { keepRetention } from "./services/retention/keep-retention.ts";
 import { purgeDrift } from "./storage/repositories/account-drift.ts";
-import { adoptDeliveries } from "./storage/repositories/deliveries.ts";
+import { adoptDeliveries } from "./storage/repositories/adopt-deliveries.ts";
 import { purgeReplays } from "./storage/repositories/event-replays.ts";
 import { purgeIdempotencyKeys } from "./storage/repositories/idempotency-keys.ts";
 import { purgePayoutDays } from "./storage/repositories/payout-days.ts";
@@ -47,7 +47,8 @@ function mayDelete({ clock }: ServiceContext): boolean {
 /** One pass. What fails is logged, and comes again with the next one. */
 export async function keepHouse(context: ServiceContext, isStopped = () => false): Promise<void> {
   try {
-    await adoptDeliveries(context.database.kysely, context.endpoints);
+    await context.database.keepStatistics();
+    await context.database.transaction((trx) => adoptDeliveries(trx, context.endpoints));
     if (!mayDelete(context)) return;
     await purgeOldKeys(context);
     await purgePayoutDays(context.database.kysely, { before: context.clock.now() - payoutDaysKeptMs });

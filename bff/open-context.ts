@@ -106,6 +106,10 @@ export async function openContext(options: OpenContextOptions): Promise<OpenCont
     const keys = await openKeys({ database, config, clock, logger, instanceId });
     closings.push(() => keys.close());
     await sealOldRows(database, keys.seal, logger);
+    // Housekeeping tries again: without them, lists are slower and nothing else.
+    await database
+      .keepStatistics()
+      .catch((error: unknown) => logger.warn({ err: error }, "the statistics of the tables were not made"));
     const channel = createStatusChannel({ database, logger });
     closings.push(() => channel.close());
     const circuits = createCircuits();

@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Agent, request } from "undici";
 import type { Engine } from "../../bff/storage/engine/database.ts";
 import { type Sandbox, startSandbox } from "../../demo/sandbox/sandbox.ts";
-import { assertBuilt, builtProgram } from "./support/built.ts";
+import { assertBuilt } from "./support/built.ts";
 import { browserHeaders, type Customer, createCustomers, startPayments } from "./support/customers.ts";
 import { inParallel } from "./support/numbers.ts";
 import { type BenchConfig, benchConfig, createBenchDatabase, startBff } from "./support/product.ts";
@@ -61,7 +61,7 @@ async function measureIdle(bench: Bench, engine: Engine, sandbox: Sandbox): Prom
   const own = { ...bench, cleanup: running };
   const { url: databaseUrl, label } = await createBenchDatabase(own, engine);
   const config = await benchConfig({ sandbox, databaseUrl });
-  await startBff(own, config, builtProgram);
+  await startBff(own, config, "dist/bff/cli.js");
   const before = await readTaken(config);
   bench.say(`${engine}: sessions …`);
   const customers = await createCustomers({ config, count: bench.size(streams), firstAmount: 100 });

@@ -16,6 +16,7 @@ import { personalDigest } from "../../bff/storage/encryption/personal-digests.ts
 import type { Engine } from "../../bff/storage/engine/database.ts";
 import { startSandbox } from "../../demo/sandbox/sandbox.ts";
 import { paymentRow, sessionRow } from "../storage/rows.ts";
+import { fillings, idOf } from "../support/fill-table.ts";
 import { quantile } from "./support/numbers.ts";
 import { openBenchContext } from "./support/open-context.ts";
 import { benchConfig, createBenchDatabase } from "./support/product.ts";
@@ -30,10 +31,6 @@ const code = "684180093002321321";
 const email = "ana@example.com";
 const utr = "HDFC0001234567";
 const rare = 1_000;
-const rowsPerStatement = 20_000;
-
-/** Ids as long as ours, by the number of the row. */
-const idOf = (prefix: string) => `'${prefix}_000000000000' || substr(cast(10000000000 + i as text), 2)`;
 
 /** Few currencies and accounts, a million references, one payment in a thousand with an exception. */
 const made = {
@@ -63,11 +60,6 @@ const made = {
   },
 } as const;
 
-function literal(value: unknown): string {
-  if (value === null) return "null";
-  return typeof value === "number" ? String(value) : `'${String(value)}'`;
-}
-
 /** On a connection of its own, which has no limit of time for a statement and need not wait for the disk. */
 async function openFiller({ database }: ServiceContext): Promise<(text: string) => Promise<unknown>> {
   if (database.engine === "sqlite") return async (text) => await sql.raw(text).execute(database.kysely);
@@ -82,16 +74,8 @@ async function fill(context: ServiceContext, count: number): Promise<void> {
   const run = await openFiller(context);
   const rows = { sessions: sessionRow("cs"), payments: paymentRow("pay", "cs", { payer_sealed: "1.none" }) };
   for (const table of ["sessions", "payments"] as const) {
-    const values = Object.entries(rows[table]);
-    const own = new Map<string, string>(Object.entries(made[table]));
-    const columns = values.map(([name]) => name);
-    const texts = values.map(([name, value]) => own.get(name) ?? literal(value));
-    for (let first = 1; first <= count; first += rowsPerStatement) {
-      const last = Math.min(count, first + rowsPerStatement - 1);
-      const numbers = `with recursive n(i) as (select ${first} union all select i + 1 from n where i < ${last})`;
-      const insert = `insert into ${table} (${columns.join(", ")}) select ${texts.join(", ")} from n`;
-      await run(`${numbers} ${insert}`);
-    }
+    const filling = { table, row: rows[table], made: made[table] };
+    for (const text of fillings(filling, count)) await run(text);
     await run(`analyze ${table}`);
   }
   if (database.engine === "postgres") await run("");

@@ -5,7 +5,7 @@ import {
   type Cursor,
   decodeCursor,
   encodeCursor,
-  isAfterCursor,
+  isOnPage,
   toPage,
 } from "../../bff/storage/repositories/cursors.ts";
 import { forEachEngine } from "../support/databases.ts";
@@ -65,7 +65,7 @@ async function page(
   after: Cursor | undefined,
 ): Promise<{ ids: string[]; nextCursor: string | null }> {
   let query = database.kysely.selectFrom("sessions").select(["id", "created_at"]);
-  if (after !== undefined) query = query.where(isAfterCursor(after));
+  for (const bound of isOnPage({ after: after ?? null })) query = query.where(bound);
   const found = await query
     .orderBy("created_at", "desc")
     .orderBy("id", "desc")

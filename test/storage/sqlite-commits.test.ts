@@ -46,6 +46,7 @@ function setUp(): Place {
     },
     rowsOf: connection.rowsOf,
     changesOf: connection.changesOf,
+    reopen: connection.reopen,
     run(statement) {
       words.push(statement);
       const error = commitError;

@@ -35,6 +35,7 @@ export async function redeliverEvent(
   const { revived } = redelivered;
   if (revived > 0)
     context.logger.info({ eventId, count: revived }, "deliveries revived: their endpoint is enabled");
+  context.channel.publishAttempt(eventId);
   context.wakeJobs("webhooks");
   return await readEvent(context, { eventId });
 }

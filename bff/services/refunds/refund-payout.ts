@@ -3,6 +3,7 @@
 import { amountOf } from "../../core/amount-of.ts";
 import type { Author } from "../../core/audit.ts";
 import type { JobLease } from "../../core/decision.ts";
+import type { Detail } from "../../core/details.ts";
 import type { Failure } from "../../core/errors.ts";
 import type { Amount } from "../../core/money.ts";
 import { decideLimits } from "../../core/payout/limits.ts";
@@ -67,7 +68,7 @@ export function decideRefundPayout(
   input: {
     readonly loaded: readonly object[];
     readonly actor: string | null;
-    readonly needsApproval: string | null;
+    readonly needsApproval: Detail | null;
   },
 ): DecidedPayout {
   const { gate, sumMinor } = loadedPayoutDay(input.loaded);

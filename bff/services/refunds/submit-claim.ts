@@ -4,10 +4,12 @@
  *
  * Source: docs/refunds.md#claims
  */
+
 import { createHash } from "node:crypto";
 import type { Beneficiary, ClaimView } from "../../contract.ts";
 import { amountOf } from "../../core/amount-of.ts";
 import type { Author } from "../../core/audit.ts";
+import { type Detail, say } from "../../core/details.ts";
 import { type Failure, fail, type Result } from "../../core/errors.ts";
 import { orderNoOf } from "../../core/ids.ts";
 import type { PayoutRecord, RefundRecord } from "../../core/records.ts";
@@ -36,7 +38,7 @@ export interface SubmittedClaim {
   readonly requestId: string | null;
 }
 
-const otherName = "the customer named another person than the payer";
+const otherName = say("other_person", {});
 
 /**
  * Errors: `unauthorized`, `validation_failed` (every field that the account cannot take), `claim_closed`,
@@ -128,7 +130,7 @@ function decide(
   input: {
     readonly claim: Claim;
     readonly row: PayoutRecord;
-    readonly needsApproval: string | null;
+    readonly needsApproval: Detail | null;
     readonly loaded: readonly object[];
     readonly now: number;
   },
@@ -145,7 +147,7 @@ function decide(
   if (carried.kind === "refused")
     return refused(fail(carried.failure.code, "The refund cannot be paid now."));
   const { payout } = carried;
-  const detail = needsApproval ?? "the customer said where the money is to go";
+  const detail = needsApproval ?? say("claimed", {});
   const draft = withClaim(held, { refund, payout, digest: claim.digest, detail, now });
   const author: Author = { actor: customer, address: claim.input.address, requestId: claim.input.requestId };
   const states = { before: { status: refund.status }, after: { status: refundStateOf(payout).status } };

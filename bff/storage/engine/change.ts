@@ -56,6 +56,8 @@ export interface OpenedEngine {
   readonly changes: ChangeRunner;
   /** Absent where there is no pool. */
   readonly poolUse?: () => PoolUse;
+  /** Absent where the database does it by itself. */
+  readonly keepStatistics?: () => Promise<number>;
   /** Can be called more than once. Waits for the transaction that runs. */
   close(): Promise<void>;
 }

@@ -60,6 +60,13 @@ export interface Database {
   lastRefusal(): WriteRefusal | undefined;
   /** Undefined on SQLite, which has no pool. */
   poolUse(): PoolUse | undefined;
+  /**
+   * Looks at the tables that have grown or shrunk tenfold since the last time, so that indexes are chosen by what is
+   * there. PostgreSQL's autovacuum does that by itself.
+   *
+   * @returns how many tables were looked at
+   */
+  keepStatistics(): Promise<number>;
   /** Waits for the transaction that runs. */
   close(): Promise<void>;
 }
@@ -188,6 +195,10 @@ function createDatabase(parts: {
     isInTransaction: scope.isInside,
     lastRefusal: refusals.last,
     poolUse: () => opened.poolUse?.(),
+    async keepStatistics() {
+      scope.assertOutside();
+      return (await opened.keepStatistics?.()) ?? 0;
+    },
     async transaction(work) {
       scope.assertOutside();
       for (let attempt = 1; ; attempt++) {

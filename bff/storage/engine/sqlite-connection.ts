@@ -18,6 +18,8 @@ export interface SqliteConnection {
   /** Runs such a statement and returns how many rows it changed. */
   changesOf(statement: Statement, parameters: readonly SqlValue[]): number | bigint;
   run(statement: string): void;
+  /** Reads the statistics of the tables anew, which a connection does only when it is opened. */
+  reopen(): void;
   close(): void;
 }
 
@@ -26,9 +28,8 @@ export interface SqliteOpening {
   readonly readOnly: boolean;
 }
 
-/** Opens a connection with its own settings only. sqlite-dialect.ts sets those of the file. */
-export function openSqliteConnection(opening: SqliteOpening): SqliteConnection {
-  const database = new DatabaseSync(opening.path, {
+function open(opening: SqliteOpening): DatabaseSync {
+  return new DatabaseSync(opening.path, {
     readOnly: opening.readOnly,
     enableForeignKeyConstraints: true,
     enableDoubleQuotedStringLiterals: false,
@@ -36,6 +37,11 @@ export function openSqliteConnection(opening: SqliteOpening): SqliteConnection {
     // its transaction could never end. whileBusy waits instead, with the event loop running.
     timeout: 0,
   });
+}
+
+/** Opens a connection with its own settings only. sqlite-dialect.ts sets those of the file. */
+export function openSqliteConnection(opening: SqliteOpening): SqliteConnection {
+  let database = open(opening);
   const statements = new Map<string, Prepared>();
   /** As many as the program defines; none is ever evicted. */
   const defined = new Map<Statement, StatementSync>();
@@ -84,6 +90,13 @@ export function openSqliteConnection(opening: SqliteOpening): SqliteConnection {
     rowsOf: (statement, parameters) => prepareDefined(statement).all(...parameters),
     changesOf: (statement, parameters) => prepareDefined(statement).run(...parameters).changes,
     run: (statement) => database.exec(statement),
+    reopen() {
+      statements.clear();
+      defined.clear();
+      const before = database;
+      database = open(opening);
+      before.close();
+    },
     close: () => database.close(),
   };
 }

@@ -19,6 +19,7 @@ import type { OpenedEngine } from "./change.ts";
 import { LiteralLimitSqliteCompiler } from "./literal-limits.ts";
 import { createSqliteChanges } from "./sqlite-changes.ts";
 import { openSqliteConnection, type SqliteConnection, whileBusy } from "./sqlite-connection.ts";
+import { keepStatistics } from "./sqlite-statistics.ts";
 import { createSqliteWriter, type SqliteWriter, type WriterTurn } from "./sqlite-writer.ts";
 import type { TransactionScope } from "./transaction-scope.ts";
 
@@ -55,6 +56,7 @@ export async function openSqlite(options: SqliteOptions): Promise<OpenedEngine> 
       createQueryCompiler: () => new LiteralLimitSqliteCompiler(),
     },
     changes,
+    keepStatistics: () => keepStatistics({ writer, connection, reader }),
     close() {
       closing ??= close();
       return closing;

@@ -8,7 +8,8 @@ import { dayMs } from "../../core/days.ts";
 import type { Engine, Executor } from "../engine/database.ts";
 import { defineStatement } from "../engine/statements.ts";
 import type { AuditTable } from "../schema.ts";
-import type { Cursor } from "./cursors.ts";
+import { type Cursor, isOnPage, type Stretch } from "./cursors.ts";
+import { allOf, hasValues, narrowestOf } from "./value-filters.ts";
 
 /** As it is read: with its number. */
 export type NumberedAuditRow = Readonly<Selectable<AuditTable>>;
@@ -64,30 +65,23 @@ export const removeAuditRow = defineStatement("remove audit row", (db, { id }: {
   db.deleteFrom("audit").where("id", "=", id),
 );
 
-export interface AuditFilter {
+/** The cursor's `id` is the number of a row. */
+export interface AuditFilter extends Stretch {
   readonly limit: number;
-  /** Its `id` is the number of a row. */
-  readonly after: Cursor | null;
   readonly subject?: string | undefined;
   readonly actor?: string | undefined;
-  /** Epoch ms: at or after. */
-  readonly from?: number | undefined;
-  /** Epoch ms: before. */
-  readonly to?: number | undefined;
 }
+
+const newestFirst = { time: "created_at", id: "seq", idOf: ({ id }: Cursor) => Number(id) } as const;
 
 /** Newest first; those of one millisecond in the order in which they were written. */
 export async function listAuditRows(executor: Executor, filter: AuditFilter): Promise<NumberedAuditRow[]> {
-  let query = executor.selectFrom("audit").selectAll();
-  if (filter.subject !== undefined) query = query.where("subject", "=", filter.subject);
-  if (filter.actor !== undefined) query = query.where("actor", "=", filter.actor);
-  if (filter.from !== undefined) query = query.where("created_at", ">=", filter.from);
-  if (filter.to !== undefined) query = query.where("created_at", "<", filter.to);
-  if (filter.after !== null) {
-    const { createdAt, id } = filter.after;
-    query = query.where(sql<boolean>`(created_at, seq) < (${createdAt}, ${Number(id)})`);
-  }
-  return await query
+  const { subject, actor } = filter;
+  const values = { subject, actor };
+  return await executor
+    .selectFrom("audit")
+    .selectAll()
+    .where(allOf(hasValues(values, narrowestOf(values, [["subject"]])), isOnPage(filter, newestFirst)))
     .orderBy("created_at", "desc")
     .orderBy("seq", "desc")
     .limit(sql.lit(filter.limit))

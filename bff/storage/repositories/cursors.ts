@@ -37,13 +37,41 @@ export function decodeCursor(text: string, list: string): Cursor | undefined {
   return { createdAt: Number(createdAt), id };
 }
 
+/** Which rows of a list are wanted, by their time. */
+export interface Stretch {
+  /** The last row of the page before; null for the first page. */
+  readonly after: Cursor | null;
+  /** At or after, epoch ms. */
+  readonly from?: number | undefined;
+  /** Before, epoch ms. */
+  readonly to?: number | undefined;
+}
+
+/** The columns of the list's order: a time, and what is unique within one. */
+interface Order {
+  readonly time: string;
+  readonly id: string;
+  /** What stands in the cursor, as the column has it. */
+  readonly idOf?: (cursor: Cursor) => string | number;
+}
+
+const newestFirst: Order = { time: "created_at", id: "id" };
+
 /**
- * SQL predicate for the rows after the cursor in the order `created_at desc, id desc`. It compares pairs, for
- * which both engines seek in the index. With "earlier, or as early and …" they would read the list from its
- * start.
+ * SQL predicates for the rows of a page in the order `created_at desc, id desc`.
+ *
+ * The cursor is compared as a pair, for which both engines seek in the index. With "earlier, or as early and …" they would
+ * read the list from its start. They would also do so with `to` beside the cursor, since SQLite seeks by one of the two and
+ * takes the first: each page would read all pages before it. The cursor's row is before `to` already.
  */
-export function isAfterCursor(cursor: Cursor): RawBuilder<SqlBool> {
-  return sql<SqlBool>`(${sql.ref("created_at")}, ${sql.ref("id")}) < (${cursor.createdAt}, ${cursor.id})`;
+export function isOnPage({ after, from, to }: Stretch, order: Order = newestFirst): RawBuilder<SqlBool>[] {
+  const [time, id] = [sql.ref(order.time), sql.ref(order.id)];
+  const bounds: RawBuilder<SqlBool>[] = [];
+  if (from !== undefined) bounds.push(sql<SqlBool>`${time} >= ${from}`);
+  if (after !== null && (to === undefined || after.createdAt < to)) {
+    bounds.push(sql<SqlBool>`(${time}, ${id}) < (${after.createdAt}, ${order.idOf?.(after) ?? after.id})`);
+  } else if (to !== undefined) bounds.push(sql<SqlBool>`${time} < ${to}`);
+  return bounds;
 }
 
 /** Cuts a page out of `limit + 1` rows: the rows to show, and the cursor of the next page if there is one. */

@@ -7,9 +7,10 @@ import type { Database, Executor } from "../engine/database.ts";
 import { defineQuery } from "../engine/statements.ts";
 import type { DeliveryState, EventTable } from "../schema/events.ts";
 import type { Schema } from "../schema.ts";
-import { type Cursor, isAfterCursor, toPage } from "./cursors.ts";
+import { isOnPage, type Stretch, toPage } from "./cursors.ts";
 import { type DeliveryRecord, deliveriesOfEvents } from "./deliveries.ts";
 import { bodyContextOf } from "./event-writes.ts";
+import { allOf, hasValues, narrowestOf } from "./value-filters.ts";
 
 export interface StoredEvent {
   readonly id: string;
@@ -86,19 +87,14 @@ export async function findEvent(
   return event;
 }
 
-export interface EventFilter {
+export interface EventFilter extends Stretch {
   readonly limit: number;
-  readonly after: Cursor | null;
   readonly type?: EventType | undefined;
   readonly session?: string | undefined;
   readonly payment?: string | undefined;
   readonly payout?: string | undefined;
   /** True: every delivery of it has arrived. False: one has not. */
   readonly delivered?: boolean | undefined;
-  /** Epoch ms: at or after. */
-  readonly from?: number | undefined;
-  /** Epoch ms: before. */
-  readonly to?: number | undefined;
 }
 
 /** The events of one are few, so that they are read and looked at. */
@@ -136,14 +132,14 @@ export function newestEvents<Row>(
   events: SelectQueryBuilder<Schema, "events", Row>,
   filter: EventFilter,
 ): SelectQueryBuilder<Schema, "events", Row> {
-  let query = events;
-  if (filter.type !== undefined) query = query.where("type", "=", filter.type);
-  if (filter.session !== undefined) query = query.where("session_id", "=", filter.session);
-  if (filter.payment !== undefined) query = query.where("payment_id", "=", filter.payment);
-  if (filter.payout !== undefined) query = query.where("payout_id", "=", filter.payout);
-  if (filter.from !== undefined) query = query.where("created_at", ">=", filter.from);
-  if (filter.to !== undefined) query = query.where("created_at", "<", filter.to);
-  if (filter.after !== null) query = query.where(isAfterCursor(filter.after));
+  const values = {
+    payment_id: filter.payment,
+    session_id: filter.session,
+    payout_id: filter.payout,
+    type: filter.type,
+  };
+  const sought = narrowestOf(values, [["payment_id"], ["session_id"], ["payout_id"]]);
+  let query = events.where(allOf(hasValues(values, sought), isOnPage(filter)));
   if (filter.delivered === true) query = query.where(sql<boolean>`not ${isUndelivered}`);
   if (filter.delivered === false) query = query.where(isUndelivered);
   return query.orderBy("created_at", "desc").orderBy("id", "desc").limit(sql.lit(filter.limit));
@@ -171,13 +167,8 @@ export async function undeliveredEvents(executor: Executor, filter: EventFilter)
     .select(["event_at", "event_id"])
     .distinct()
     // A literal, because the partial index covers only these.
-    .where("state", "<>", sql.lit("delivered"));
-  if (filter.from !== undefined) query = query.where("event_at", ">=", filter.from);
-  if (filter.to !== undefined) query = query.where("event_at", "<", filter.to);
-  if (filter.after !== null) {
-    const { createdAt, id } = filter.after;
-    query = query.where(sql<boolean>`(event_at, event_id) < (${createdAt}, ${id})`);
-  }
+    .where("state", "<>", sql.lit("delivered"))
+    .where(allOf(isOnPage(filter, { time: "event_at", id: "event_id" })));
   if (filter.type !== undefined) {
     query = query.where(
       sql<boolean>`(select events.type from events where events.id = deliveries.event_id) = ${filter.type}`,

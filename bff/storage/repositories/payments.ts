@@ -4,8 +4,9 @@ import { type PaymentException, type PaymentStatus, paymentStatuses } from "../.
 import type { PaymentRecord } from "../../core/records.ts";
 import type { Executor } from "../engine/database.ts";
 import { defineQuery } from "../engine/statements.ts";
-import { type Cursor, isAfterCursor } from "./cursors.ts";
+import { isOnPage, type Stretch } from "./cursors.ts";
 import { newestOf } from "./newest.ts";
+import { allOf, hasValues, narrowestOf, type Sought } from "./value-filters.ts";
 
 export type PaymentRow = PaymentRecord;
 
@@ -45,16 +46,11 @@ export async function paymentsOfSessions(
     .execute();
 }
 
-export interface PaymentFilter {
+export interface PaymentFilter extends Stretch {
   readonly limit: number;
-  readonly after: Cursor | null;
   readonly session?: string | undefined;
   readonly status?: readonly PaymentStatus[] | undefined;
   readonly account?: string | undefined;
-  /** Created at or after, epoch ms. */
-  readonly from?: number | undefined;
-  /** Created before, epoch ms. */
-  readonly to?: number | undefined;
   readonly reference?: string | undefined;
   readonly orderNo?: string | undefined;
   readonly providerOrderId?: string | undefined;
@@ -71,61 +67,50 @@ const isExceptional = sql<boolean>`(exceptions <> '[]' or status = 'partially_pa
 function hasException(name: PaymentException) {
   const stored = sql<boolean>`exceptions like ${`%"${name}"%`}`;
   if (name === "partially_paid") return sql<boolean>`(${stored} or status = 'partially_paid')`;
-  return name === "provider_unknown" ? sql<boolean>`status = 'unknown'` : stored;
+  return name === "provider_unknown" ? allOf(hasValues({ status: "unknown" }, [])) : stored;
 }
 
-/**
- * The statuses in each of which the newest are looked for, so that an index has both the filters and the order. Undefined:
- * one search is enough.
- */
-function statusesApart(filter: PaymentFilter): readonly PaymentStatus[] | undefined {
-  const { session, reference, orderNo, providerOrderId, exception, amountMinor } = filter;
-  const isNarrow = [session, reference, orderNo, providerOrderId, exception, amountMinor].some(
-    (value) => value !== undefined,
-  );
-  if (isNarrow) return undefined;
-  return filter.currency === undefined ? filter.status : (filter.status ?? paymentStatuses);
-}
-
-/** The columns of which the filter names the value. */
-function equalities(filter: PaymentFilter) {
-  const columns = {
-    session_id: filter.session,
-    account_id: filter.account,
-    reference: filter.reference,
-    order_no: filter.orderNo,
-    provider_order_id: filter.providerOrderId,
-    currency: filter.currency,
-    amount_minor: filter.amountMinor,
-  } satisfies Partial<Record<keyof PaymentRow, string | undefined>>;
-  const names = [
-    "session_id",
-    "account_id",
-    "reference",
-    "order_no",
-    "provider_order_id",
-    "currency",
-    "amount_minor",
-  ] as const;
-  return names.flatMap((name) => {
-    const value = columns[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-}
+/** The narrowest first. Of one reference, a shop may have many. */
+const narrow: readonly Sought[] = [
+  ["order_no"],
+  ["session_id"],
+  ["provider_order_id"],
+  ["reference"],
+  ["currency", "amount_minor"],
+];
 
 /** Newest first. */
 export async function listPayments(executor: Executor, filter: PaymentFilter): Promise<PaymentRow[]> {
-  const search = (status?: PaymentStatus) => {
-    let query = executor.selectFrom("payments").selectAll();
-    if (status !== undefined) query = query.where("status", "=", status);
-    else if (filter.status !== undefined) query = query.where("status", "in", filter.status);
-    for (const [column, value] of equalities(filter)) query = query.where(column, "=", value);
-    if (filter.exception !== undefined)
-      query = query.where(isExceptional).where(hasException(filter.exception));
-    if (filter.from !== undefined) query = query.where("created_at", ">=", filter.from);
-    if (filter.to !== undefined) query = query.where("created_at", "<", filter.to);
-    if (filter.after !== null) query = query.where(isAfterCursor(filter.after));
-    return query.orderBy("created_at", "desc").orderBy("id", "desc").limit(filter.limit);
+  const { exception, limit } = filter;
+  const values = {
+    order_no: filter.orderNo,
+    session_id: filter.session,
+    provider_order_id: filter.providerOrderId,
+    reference: filter.reference,
+    currency: filter.currency,
+    amount_minor: filter.amountMinor,
+    account_id: filter.account,
   };
-  return await newestOf(executor, { search, apart: statusesApart(filter), limit: filter.limit });
+  const narrowest = narrowestOf(values, narrow);
+  const byException = narrowest === undefined && exception !== undefined;
+  const sought = byException ? [] : narrowest;
+  const excepted = exception === undefined ? [] : [hasException(exception)];
+  const search = (status?: PaymentStatus) =>
+    executor
+      .selectFrom("payments")
+      .selectAll()
+      .where(
+        allOf(
+          hasValues({ ...values, status: status ?? filter.status }, sought),
+          byException ? [isExceptional] : [],
+          excepted,
+          isOnPage(filter),
+        ),
+      )
+      .orderBy("created_at", "desc")
+      .orderBy("id", "desc")
+      .limit(limit);
+  // An index has both the filters and the order where the newest are looked for in each status apart.
+  const statuses = filter.currency === undefined ? filter.status : (filter.status ?? paymentStatuses);
+  return await newestOf(executor, { search, apart: sought === undefined ? statuses : undefined, limit });
 }

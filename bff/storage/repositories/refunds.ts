@@ -4,10 +4,11 @@ import type { RefundRecord } from "../../core/records.ts";
 import type { RefundStatus } from "../../core/refund/status.ts";
 import type { Executor } from "../engine/database.ts";
 import { defineQuery, defineStatement, everyColumn, pick } from "../engine/statements.ts";
-import { type Cursor, isAfterCursor } from "./cursors.ts";
+import { isOnPage, type Stretch } from "./cursors.ts";
 import { disabledEndpoints } from "./disabled-endpoints.ts";
 import { type HeldPaymentRow, type HeldSessionRow, lastDetail, referencePaid } from "./held-sessions.ts";
 import { newestOf } from "./newest.ts";
+import { allOf, hasValues, narrowestOf } from "./value-filters.ts";
 
 export type RefundRow = RefundRecord;
 
@@ -89,34 +90,27 @@ export const heldPaymentsOfPayout = defineQuery<{ payoutId: string }, HeldPaymen
       .orderBy("id"),
 );
 
-export interface RefundFilter {
+export interface RefundFilter extends Stretch {
   readonly limit: number;
-  readonly after: Cursor | null;
   readonly payment?: string | undefined;
   readonly session?: string | undefined;
   readonly status?: readonly PublicStatus[] | undefined;
-  /** Created at or after, epoch ms. */
-  readonly from?: number | undefined;
-  /** Created before, epoch ms. */
-  readonly to?: number | undefined;
 }
 
 /** Newest first. */
 export async function listRefunds(executor: Executor, filter: RefundFilter): Promise<RefundRow[]> {
-  const search = (status?: PublicStatus) => {
-    let query = executor.selectFrom("refunds").selectAll();
-    if (status !== undefined) query = query.where("status", "=", status);
-    else if (filter.status !== undefined) query = query.where("status", "in", filter.status);
-    if (filter.payment !== undefined) query = query.where("payment_id", "=", filter.payment);
-    if (filter.session !== undefined) query = query.where("session_id", "=", filter.session);
-    if (filter.from !== undefined) query = query.where("created_at", ">=", filter.from);
-    if (filter.to !== undefined) query = query.where("created_at", "<", filter.to);
-    if (filter.after !== null) query = query.where(isAfterCursor(filter.after));
-    return query.orderBy("created_at", "desc").orderBy("id", "desc").limit(filter.limit);
-  };
-  const isNarrow = (filter.payment ?? filter.session) !== undefined;
-  const apart = isNarrow ? undefined : filter.status;
-  return await newestOf(executor, { search, apart, limit: filter.limit });
+  const { limit } = filter;
+  const values = { payment_id: filter.payment, session_id: filter.session };
+  const sought = narrowestOf(values, [["payment_id"], ["session_id"]]);
+  const search = (status?: PublicStatus) =>
+    executor
+      .selectFrom("refunds")
+      .selectAll()
+      .where(allOf(hasValues({ ...values, status: status ?? filter.status }, sought), isOnPage(filter)))
+      .orderBy("created_at", "desc")
+      .orderBy("id", "desc")
+      .limit(limit);
+  return await newestOf(executor, { search, apart: sought === undefined ? filter.status : undefined, limit });
 }
 
 export const insertRefund = defineStatement("insert refund", (db, row: RefundRecord) =>

@@ -3,7 +3,8 @@ import type { SessionStatus } from "../../contract.ts";
 import type { SessionRecord } from "../../core/records.ts";
 import type { Executor } from "../engine/database.ts";
 import { defineQuery } from "../engine/statements.ts";
-import { type Cursor, isAfterCursor } from "./cursors.ts";
+import { isOnPage, type Stretch } from "./cursors.ts";
+import { allOf, hasValues, narrowestOf } from "./value-filters.ts";
 
 export type SessionRow = SessionRecord;
 
@@ -16,18 +17,22 @@ export const sessionByTokenHash = defineQuery<{ tokenHash: string }, SessionRow>
   (db, { tokenHash }) => db.selectFrom("sessions").selectAll().where("token_hash", "=", tokenHash),
 );
 
-export interface SessionFilter {
+export interface SessionFilter extends Pick<Stretch, "after"> {
   readonly limit: number;
-  readonly after: Cursor | null;
   readonly reference?: string | undefined;
   readonly status?: SessionStatus | undefined;
 }
 
 /** Newest first. */
 export async function listSessions(executor: Executor, filter: SessionFilter): Promise<SessionRow[]> {
-  let query = executor.selectFrom("sessions").selectAll();
-  if (filter.reference !== undefined) query = query.where("reference", "=", filter.reference);
-  if (filter.status !== undefined) query = query.where("status", "=", filter.status);
-  if (filter.after !== null) query = query.where(isAfterCursor(filter.after));
-  return await query.orderBy("created_at", "desc").orderBy("id", "desc").limit(filter.limit).execute();
+  const { reference, status, after } = filter;
+  const values = { reference, status };
+  return await executor
+    .selectFrom("sessions")
+    .selectAll()
+    .where(allOf(hasValues(values, narrowestOf(values, [["reference"]])), isOnPage({ after })))
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(filter.limit)
+    .execute();
 }

@@ -1,6 +1,8 @@
 /** Writes as batches, whole changes, and prepared reads: of the database itself, so never inside a transaction. */
+
 import fc from "fast-check";
 import { payoutStatuses } from "../../../bff/contract.ts";
+import { say } from "../../../bff/core/details.ts";
 import { gate, type Write } from "../../../bff/storage/engine/statements.ts";
 import {
   finishJobWrites,
@@ -55,7 +57,7 @@ const line = {
   cause: "query",
   actor: null,
   noteSealed: null,
-  detail: oneOf(null, "a detail"),
+  detail: oneOf(null, say("time_over", {})),
 } as const;
 const resourceId = oneOf("cs_A", "po_A");
 const schedule = {

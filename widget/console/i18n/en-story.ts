@@ -215,17 +215,6 @@ export const enStory = {
     phone: "the customer’s phone",
     amount: "its amount",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reversal_open: "The time for queries is over, and nobody knows whether it was reversed.",
-    reversal_by_hand: "Confirmed by hand: it was reversed.",
-    no_reversal_by_hand: "Decided by hand: it was not reversed.",
-    no_reversal: "The provider still reports it as paid: it was not reversed.",
-    reported: "Reported: {reported}. The provider is queried.",
-    claimed: "The customer said where the money is to go.",
-    other_person: "The customer named another person than the payer.",
-    unclaimed: "Nobody claimed it.",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "creation",
@@ -233,16 +222,10 @@ export const enStory = {
     cancel: "cancellation",
     payout: "payout",
     payout_query: "query of a payout",
+    refund: "refund",
     balance: "balance",
     statement: "list of the day",
     callback: "message from the provider",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "answered",
-    accepted: "accepted",
-    timeout: "no answer in time",
-    refused_signature: "refused: wrong signature",
   },
   direction: { out: "our request", in: "provider’s message" },
   sections: {

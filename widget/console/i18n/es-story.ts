@@ -219,17 +219,6 @@ export const esStory: StoryTexts = {
     phone: "el teléfono del cliente",
     amount: "su importe",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reversal_open: "Terminó el tiempo de consultas y nadie sabe si se revirtió.",
-    reversal_by_hand: "Confirmado a mano: se revirtió.",
-    no_reversal_by_hand: "Decidido a mano: no se revirtió.",
-    no_reversal: "El proveedor sigue informando que está pagado: no se revirtió.",
-    reported: "Informado: {reported}. Se consulta al proveedor.",
-    claimed: "El cliente indicó adónde debe ir el dinero.",
-    other_person: "El cliente indicó a otra persona que quien pagó.",
-    unclaimed: "Nadie lo reclamó.",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "creación",
@@ -237,16 +226,10 @@ export const esStory: StoryTexts = {
     cancel: "cancelación",
     payout: "envío de dinero",
     payout_query: "consulta de un envío",
+    refund: "reembolso",
     balance: "saldo",
     statement: "lista del día",
     callback: "mensaje del proveedor",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "respondida",
-    accepted: "aceptado",
-    timeout: "sin respuesta a tiempo",
-    refused_signature: "rechazado: firma incorrecta",
   },
   direction: { out: "nuestra solicitud", in: "mensaje del proveedor" },
   sections: {

@@ -208,17 +208,6 @@ export const hiStory: StoryTexts = {
     phone: "ग्राहक के फ़ोन से",
     amount: "राशि से",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reversal_open: "पूछने का समय ख़त्म हुआ, और पता नहीं कि पैसे वापस लिए गए या नहीं।",
-    reversal_by_hand: "हाथ से पुष्टि: पैसे वापस लिए गए।",
-    no_reversal_by_hand: "हाथ से तय: पैसे वापस नहीं लिए गए।",
-    no_reversal: "प्रोवाइडर अब भी भुगतान बताता है: पैसे वापस नहीं लिए गए।",
-    reported: "सूचना: {reported}। प्रोवाइडर से पूछा जा रहा है।",
-    claimed: "ग्राहक ने बताया कि पैसे कहाँ भेजने हैं।",
-    other_person: "ग्राहक ने भुगतान करने वाले से अलग व्यक्ति का नाम दिया।",
-    unclaimed: "किसी ने इसे नहीं लिया।",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "बनाना",
@@ -226,16 +215,10 @@ export const hiStory: StoryTexts = {
     cancel: "रद्द करना",
     payout: "पेआउट",
     payout_query: "पेआउट की पूछताछ",
+    refund: "रिफ़ंड",
     balance: "बैलेंस",
     statement: "दिन की सूची",
     callback: "प्रोवाइडर का संदेश",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "जवाब मिला",
-    accepted: "स्वीकार हुआ",
-    timeout: "समय पर जवाब नहीं मिला",
-    refused_signature: "अस्वीकार: हस्ताक्षर गलत",
   },
   direction: { out: "हमारा अनुरोध", in: "प्रोवाइडर का संदेश" },
   sections: {

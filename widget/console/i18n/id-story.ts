@@ -217,17 +217,6 @@ export const idStory: StoryTexts = {
     phone: "telepon pelanggan",
     amount: "jumlahnya",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reversal_open: "Waktu pemeriksaan habis, dan tidak ada yang tahu apakah uangnya ditarik kembali.",
-    reversal_by_hand: "Dipastikan manual: uangnya ditarik kembali.",
-    no_reversal_by_hand: "Diputuskan manual: uangnya tidak ditarik kembali.",
-    no_reversal: "Penyedia tetap melaporkan sudah dibayar: uangnya tidak ditarik kembali.",
-    reported: "Dilaporkan: {reported}. Penyedia diperiksa.",
-    claimed: "Pelanggan menyebutkan ke mana uangnya dikirim.",
-    other_person: "Pelanggan menyebut orang lain, bukan yang membayar.",
-    unclaimed: "Tidak ada yang mengambilnya.",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "pembuatan",
@@ -235,16 +224,10 @@ export const idStory: StoryTexts = {
     cancel: "pembatalan",
     payout: "pengiriman uang",
     payout_query: "pemeriksaan pengiriman",
+    refund: "pengembalian dana",
     balance: "saldo",
     statement: "daftar hari itu",
     callback: "pesan dari penyedia",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "dijawab",
-    accepted: "diterima",
-    timeout: "tidak dijawab tepat waktu",
-    refused_signature: "ditolak: tanda tangan salah",
   },
   direction: { out: "permintaan kami", in: "pesan penyedia" },
   sections: {

@@ -214,17 +214,6 @@ export const ptStory: StoryTexts = {
     phone: "o telefone do cliente",
     amount: "seu valor",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reversal_open: "O tempo de consultas acabou, e ninguém sabe se foi estornado.",
-    reversal_by_hand: "Confirmado à mão: foi estornado.",
-    no_reversal_by_hand: "Decidido à mão: não foi estornado.",
-    no_reversal: "O provedor continua informando que está pago: não foi estornado.",
-    reported: "Informado: {reported}. O provedor é consultado.",
-    claimed: "O cliente disse para onde o dinheiro deve ir.",
-    other_person: "O cliente indicou outra pessoa que não quem pagou.",
-    unclaimed: "Ninguém o solicitou.",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "criação",
@@ -232,16 +221,10 @@ export const ptStory: StoryTexts = {
     cancel: "cancelamento",
     payout: "envio de dinheiro",
     payout_query: "consulta de um envio",
+    refund: "reembolso",
     balance: "saldo",
     statement: "lista do dia",
     callback: "mensagem do provedor",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "respondida",
-    accepted: "aceita",
-    timeout: "sem resposta a tempo",
-    refused_signature: "recusada: assinatura errada",
   },
   direction: { out: "nossa solicitação", in: "mensagem do provedor" },
   sections: {

@@ -196,17 +196,6 @@ export const zhStory: StoryTexts = {
     phone: "顾客电话",
     amount: "金额",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reversal_open: "查询时间已过，无人知道是否已撤回。",
-    reversal_by_hand: "人工确认：已撤回。",
-    no_reversal_by_hand: "人工决定：未撤回。",
-    no_reversal: "渠道仍报告已支付：未撤回。",
-    reported: "报告：{reported}。正在查询渠道。",
-    claimed: "顾客填写了收款账户。",
-    other_person: "顾客填写的收款人不是付款人。",
-    unclaimed: "无人领取。",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "创建",
@@ -214,16 +203,10 @@ export const zhStory: StoryTexts = {
     cancel: "取消",
     payout: "出款",
     payout_query: "出款查询",
+    refund: "退款",
     balance: "余额",
     statement: "当日清单",
     callback: "渠道消息",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "已应答",
-    accepted: "已接受",
-    timeout: "超时未应答",
-    refused_signature: "已拒绝：签名错误",
   },
   direction: { out: "我方请求", in: "渠道消息" },
   sections: {

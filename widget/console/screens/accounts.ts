@@ -97,7 +97,10 @@ export const openAccounts: OpenScreen = (shell, { id }) => {
       html`<p class="badges">${badge(shell, "circuit", account.circuit)}</p>
         ${facts([
           [word.provider, account.provider],
-          [sections.capabilities, account.capabilities.join(", ")],
+          [
+            sections.capabilities,
+            account.capabilities.map((name) => textFor(story.operation, name)).join(", "),
+          ],
           [
             sections.circuits,
             html`<span class="badges">${Object.entries(circuits).map(
@@ -126,7 +129,7 @@ export const openAccounts: OpenScreen = (shell, { id }) => {
       return html`<div class="heading"><h1 tabindex="-1">${id ?? shell.texts().nav.accounts}</h1></div>
         ${accounts === null ? forbidden(shell, allowed.reports) : drawPart(shell, accounts, ({ data }) => shown(data).map(renderAccount))}`;
     },
-    changed: () => accounts?.refresh(),
+    changed: ({ object }) => object !== "event" && accounts?.refresh(),
     close: () => accounts?.close(),
   };
 };

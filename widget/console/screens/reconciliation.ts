@@ -12,6 +12,7 @@ import { drawPart } from "../pieces/one.ts";
 import { table } from "../pieces/table.ts";
 import { type Route, writeRoute } from "../route.ts";
 import type { OpenScreen } from "../shell.ts";
+import { disagreementWords } from "../story/detail.ts";
 
 export const openReconciliation: OpenScreen = (shell, first) => {
   const mayRead = shell.may(allowed.reports);
@@ -58,7 +59,12 @@ export const openReconciliation: OpenScreen = (shell, first) => {
               { key: "orderNo", title: word.orderNo, cell: (one) => orderNo(one.orderNo) },
               { key: "kind", title: word.kind, cell: ({ kind }) => textFor(discrepancy, kind) },
               { key: "about", title: word.subject, cell: (one) => linked(one.paymentId, one.payoutId) },
-              { key: "detail", title: word.detail, cell: ({ detail }) => detail },
+              {
+                key: "detail",
+                title: word.detail,
+                cell: (one) =>
+                  disagreementWords(one, { texts: shell.texts(), format: shell.format() }) ?? one.detail,
+              },
             ],
           }),
     )}
