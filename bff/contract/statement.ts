@@ -54,8 +54,22 @@ export const discrepancy = z
     payoutId,
     detail: z.string().meta({
       description: "What differs, in words.",
-      examples: ["The provider lists it as paid; here it is expired."],
+      examples: ["the provider lists it as paid, here it is expired"],
     }),
+    code: z
+      .string()
+      .optional()
+      .meta({
+        description: "The sentence in `detail`, for programs, in a statement. More codes may come.",
+        examples: ["lists_as_paid"],
+      }),
+    values: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({
+        description: "What `detail` names, for programs; there with `code`.",
+        examples: [{ status: "expired" }],
+      }),
   })
   .meta({ id: "Discrepancy", description: "Where our books and the provider's differ." });
 export type Discrepancy = z.infer<typeof discrepancy>;

@@ -30,6 +30,22 @@ export const timelineEntry = z
         description: "More about the change: an operator's note, for example, or why a callback was refused.",
         examples: ["the customer canceled it"],
       }),
+    code: z
+      .string()
+      .optional()
+      .meta({
+        description:
+          "The sentence in `detail`, for programs; absent where there is none, or where somebody else has written it. Later versions may add codes.",
+        examples: ["customer_canceled"],
+      }),
+    values: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({
+        description:
+          "What `detail` names, for programs, such as an `amount` and its `currency`; there with `code`.",
+        examples: [{}],
+      }),
   })
   .meta({ id: "TimelineEntry", description: "One step in the life of a payment or payout." });
 export type TimelineEntry = z.infer<typeof timelineEntry>;

@@ -20,6 +20,10 @@ export const failureGuides: Readonly<Record<string, Guide>> = {
     cause: "There is too little money on the account at the provider for a payout.",
     remedy: "The operator puts money on the account; the backend then creates a new payout.",
   },
+  no_capacity: {
+    cause: "The provider takes no such orders at present, such as when all its accounts are in use.",
+    remedy: `${tryAgain} If it lasts, the operator asks the provider.`,
+  },
   not_created: {
     cause:
       "The answer to the creation was lost, and for 15 minutes the provider said that it has no such order.",
@@ -35,6 +39,14 @@ export const failureGuides: Readonly<Record<string, Guide>> = {
       "The backend sends `customer.providerAccounts` with the session, or the customer enters the number.",
   },
   payment_failed: { cause: "The provider says that the payment has failed.", remedy: tryAgain },
+  payout_failed: {
+    cause: "The provider says that the payout has failed.",
+    remedy: "The backend creates a new payout. `providerDetails` may say why this one failed.",
+  },
+  payout_reversed: {
+    cause: "The money of the payout has come back.",
+    remedy: "The backend creates a new payout once the beneficiary's account is known to be right.",
+  },
   payments_not_supported: { cause: "The account takes no payments of this kind.", remedy: compare },
   permission_refused: { cause: "The account lacks a permission at the provider.", remedy: compare },
   provider_refused: {

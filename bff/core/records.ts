@@ -5,6 +5,7 @@
  *
  * Source: docs/architecture.md#load-decide-commit
  */
+import type { Detail } from "./details.ts";
 import type { PaymentStatus } from "./payment/status.ts";
 import type { PayoutStatus } from "./payout/status.ts";
 import type { RefundStatus } from "./refund/status.ts";
@@ -236,8 +237,8 @@ export interface TimelineLine<Status extends string> {
   readonly cause: Cause;
   /** The API key or operator that caused it; null where the software or somebody else did. */
   readonly actor: string | null;
-  /** A sentence of ours; null when there is nothing to add. */
-  readonly detail: string | null;
+  /** Null when there is nothing to add. */
+  readonly detail: Detail | null;
   /** An operator's note, sealed. */
   readonly noteSealed: string | null;
 }

@@ -1,5 +1,5 @@
 /** Why a callback was refused: a word for logs and metrics, and for a timeline the rest of "a callback was refused: …". */
-const refusals = {
+export const refusals = {
   source: "it came from an address that is not in the account's callbackSources",
   too_large: "it is larger than a callback may be",
   coding: "its Content-Encoding cannot be undone",
@@ -38,7 +38,10 @@ export function refusalOf(word: string): Refusal {
 }
 
 /** @param reason as it is stored. */
-export function sentenceOf(reason: string): string {
-  const found = Object.entries(refusals).find(([word]) => word === reason);
-  return found?.[1] ?? refusals.unreadable;
+export function refusalIn(reason: string): Refusal {
+  return isRefusal(reason) ? reason : "unreadable";
+}
+
+function isRefusal(reason: string): reason is Refusal {
+  return Object.hasOwn(refusals, reason);
 }

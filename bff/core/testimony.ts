@@ -8,6 +8,7 @@
  * Source: docs/rules.md#rule-13-order-does-not-matter
  */
 import { z } from "zod";
+import { type Detail, say } from "./details.ts";
 import { type Amount, formatDecimal, isSameCurrency, parseProviderDecimal } from "./money.ts";
 import type { OrderReport } from "./report.ts";
 
@@ -171,12 +172,11 @@ export function minorOf(word: Pick<Word, "amountText">, decimals: number): bigin
 export function incomparableBy(
   word: Pick<Word, "amountText" | "orderedAmountText" | "currency">,
   { minor, currency, decimals }: Amount,
-): string | null {
-  if (word.currency !== null && !isSameCurrency(word.currency, currency)) return "paid in another currency";
-  if (word.amountText !== null && minorOf(word, decimals) === null)
-    return "paid an amount that cannot be read";
+): Detail | null {
+  if (word.currency !== null && !isSameCurrency(word.currency, currency)) return say("other_currency", {});
+  if (word.amountText !== null && minorOf(word, decimals) === null) return say("unreadable_amount", {});
   const isOther = word.orderedAmountText !== null && orderedMinorOf(word, decimals) !== minor;
-  return isOther ? "another amount was ordered than ours" : null;
+  return isOther ? say("other_amount_ordered", {}) : null;
 }
 
 /** The amount that the word says was ordered; null as for {@link minorOf}. */
@@ -213,15 +213,15 @@ export function mostNamed(
 }
 
 /**
- * The amount of a report in parentheses, so that an operator sees what was reported. Empty when it is the amount of the
- * order, and when it cannot be read or is in another currency.
+ * The amount of a report, so that an operator sees what was reported. Null when it is the amount of the order, and when
+ * it cannot be read or is in another currency.
  */
-export function otherAmountText(
+export function otherAmountOf(
   order: { readonly amount_minor: string; readonly currency: string; readonly decimals: number },
   report: Pick<Word, "amountText" | "currency">,
-): string {
+): { readonly amount: string; readonly currency: string } | null {
   const minor = minorOf(report, order.decimals);
   const isOurCurrency = report.currency === null || isSameCurrency(report.currency, order.currency);
-  if (minor === null || minor === BigInt(order.amount_minor) || !isOurCurrency) return "";
-  return ` (${formatDecimal(minor, order.decimals)} ${order.currency})`;
+  if (minor === null || minor === BigInt(order.amount_minor) || !isOurCurrency) return null;
+  return { amount: formatDecimal(minor, order.decimals), currency: order.currency };
 }

@@ -17,7 +17,7 @@ export type WebhookResult =
     }
   | { readonly kind: "no_answer"; readonly error: NoAnswerCause };
 
-type NoAnswerCause = "timeout" | "connection_failed" | "address_refused" | ProxyFailure;
+export type NoAnswerCause = "timeout" | "connection_failed" | "address_refused" | ProxyFailure;
 
 export interface WebhookSender {
   send(message: {

@@ -75,6 +75,11 @@ describeApp("payments", {}, (app) => {
       const at = (ms: number) => encodeURIComponent(new Date(ms).toISOString());
       expect(await list("")).toEqual([second.id, first.id]);
       expect(await list("&status=canceled")).toEqual([first.id]);
+      expect((await app().api.readPayment(first.id)).timeline?.at(-1)).toMatchObject({
+        detail: "the customer chose another method",
+        code: "customer_chose_another",
+        values: {},
+      });
       expect(await list("&account=paypro-mx")).toHaveLength(2);
       expect(await list("&account=cxpay-in")).toEqual([]);
       expect(await list(`&from=${at(before + 2_000)}`)).toEqual([second.id]);

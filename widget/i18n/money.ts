@@ -10,6 +10,14 @@ function isDecimal(text: string): text is `${number}` {
 /** The number of decimals of a decimal text. */
 export const decimalsOf = (text: string) => text.split(".")[1]?.length ?? 0;
 
+/** A decimal text in a language, with its decimals; anything else as it is. */
+export function formatDecimalText(text: string, locale: string): string {
+  if (!isDecimal(text)) return text;
+  const digits = decimalsOf(text);
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(locale, options).format(text);
+}
+
 /**
  * An amount to read. No float is involved: `Intl` takes the decimal text itself.
  * @param country where the customer pays. Its own currency has the short sign there, as in the shop beside the widget:

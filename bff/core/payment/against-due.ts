@@ -1,3 +1,4 @@
+import { say } from "../details.ts";
 import { type Amount, formatDecimal, isSameAmount } from "../money.ts";
 import type { Classified } from "./classify-report.ts";
 
@@ -16,7 +17,10 @@ export function againstDue(
   if (due === null || isSameAmount(ordered, due)) return classified;
   const { fact } = classified;
   if (fact !== "paid_exact" && fact !== "paid_less" && fact !== "paid_more") return classified;
-  const detail = `ordered for ${formatDecimal(ordered.minor, ordered.decimals)}, and ${formatDecimal(due.minor, due.decimals)} is to be paid now`;
+  const detail = say("amount_changed", {
+    ordered: formatDecimal(ordered.minor, ordered.decimals),
+    due: formatDecimal(due.minor, due.decimals),
+  });
   const received = classified.receivedMinor ?? ordered.minor;
   return { ...classified, fact: received < due.minor ? "paid_less" : "paid_more", detail };
 }

@@ -4,9 +4,12 @@
  *
  * Source: docs/rules.md#rule-5-success-needs-agreement
  */
+import { type Detail, say } from "../details.ts";
 import { type Amount, formatDecimal, isSameCurrency } from "../money.ts";
 import type { OrderReport } from "../report.ts";
 import type { Certainty } from "../report-fact.ts";
+import type { Asserted } from "../say-reported.ts";
+import type { ReportedEnd } from "../sentences.ts";
 import { incomparableBy, minorOf, orderedMinorOf, type Word } from "../testimony.ts";
 import type { PaymentStatus } from "./status.ts";
 import type { FactKind } from "./transitions.ts";
@@ -29,8 +32,10 @@ export interface Classified {
   readonly fact: FactKind;
   /** What was received, in minor units; null when nobody says. */
   readonly receivedMinor: bigint | null;
-  /** A sentence for the timeline; null when there is nothing to add. */
-  readonly detail: string | null;
+  /** For the timeline; null when there is nothing to add. */
+  readonly detail: Detail | null;
+  /** Of `unconfirmed`: what has to be confirmed. */
+  readonly asserted?: Asserted;
   /** A source names another currency, a text that is no amount, or another amount as ordered. Absent: none does. */
   readonly isIncomparable?: boolean;
 }
@@ -51,31 +56,19 @@ export function classifyReport(
       return plain(confirmsReversal(reported, expected, certainty) ? "reversed" : "reported_pending");
     case "failed":
     case "canceled":
-      if (certainty === "must_confirm") return unconfirmed(assertionNames[status]);
+      if (certainty === "must_confirm") return unconfirmed(status);
       if (confirmsReversal(reported, expected, certainty)) return plain("reversed");
       return plain(status === "failed" ? "reported_failed" : "reported_canceled");
     case "reversed":
-      return certainty === "must_confirm" ? unconfirmed(assertionNames[status]) : plain("reversed");
+      return certainty === "must_confirm" ? unconfirmed(status) : plain("reversed");
     case "partially_paid":
-      return certainty === "must_confirm"
-        ? unconfirmed(assertionNames[status])
-        : classifyPartial(reported, expected, others);
+      return certainty === "must_confirm" ? unconfirmed(status) : classifyPartial(reported, expected, others);
     case "succeeded":
-      return certainty === "must_confirm"
-        ? unconfirmed(assertionNames[status])
-        : classifyPaid(reported, expected, others);
+      return certainty === "must_confirm" ? unconfirmed(status) : classifyPaid(reported, expected, others);
     default:
       return status satisfies never;
   }
 }
-
-const assertionNames = {
-  failed: "failure reported",
-  canceled: "cancellation reported",
-  reversed: "reversal reported",
-  partially_paid: "partial payment reported",
-  succeeded: "success reported",
-} as const;
 
 /** The largest part counts, because a later part includes the earlier ones. Beside "paid" a part is old news. */
 function classifyPartial(reported: Word, { amount }: Expected, others: readonly Word[]): Classified {
@@ -88,17 +81,17 @@ function classifyPartial(reported: Word, { amount }: Expected, others: readonly 
 function classifyPaid(reported: Reported, expected: Expected, others: readonly Word[]): Classified {
   const { amount } = expected;
   if (reported.orderNo !== expected.orderNo) {
-    return disagreeing("paid under another order number", minorOf(reported, amount.decimals));
+    return disagreeing(say("other_order_number", {}), minorOf(reported, amount.decimals));
   }
   const words: Word[] = [reported, ...others.filter(({ status }) => status === "succeeded")];
   const amounts = words.flatMap((word) => amountsIn(word, amount));
   if (amounts.length === 0 && reported.amountUntold === true) {
-    return unconfirmed("success reported without its amount");
+    return unconfirmed("succeeded", { isAmountUntold: true });
   }
   const compared = compareAmounts(amounts, amount);
   const isInDoubt =
     expected.reversalPending && (compared.fact === "paid_exact" || expected.status === "succeeded");
-  if (isInDoubt) return disagreeing("paid while a reversal is in doubt", compared.receivedMinor);
+  if (isInDoubt) return disagreeing(say("reversal_in_doubt", {}), compared.receivedMinor);
   const problem = words.map((word) => incomparableBy(word, amount)).find((found) => found !== null);
   return problem === undefined ? compared : { ...compared, detail: problem, isIncomparable: true };
 }
@@ -125,7 +118,7 @@ function compareAmounts(amounts: readonly bigint[], { minor: ours, decimals }: A
   const detail =
     least === most
       ? null
-      : `one source says ${formatDecimal(least, decimals)}, another ${formatDecimal(most, decimals)}`;
+      : say("two_amounts", { least: formatDecimal(least, decimals), most: formatDecimal(most, decimals) });
   if (least < ours) return { fact: "paid_less", receivedMinor: least, detail };
   if (most > ours) return { fact: "paid_more", receivedMinor: least, detail };
   return { fact: "paid_exact", receivedMinor: least, detail };
@@ -155,9 +148,12 @@ function confirmsReversal(reported: Reported, expected: Expected, certainty: Cer
 
 const plain = (fact: FactKind): Classified => ({ fact, receivedMinor: null, detail: null });
 
-const unconfirmed = (detail: string): Classified => ({ fact: "unconfirmed", receivedMinor: null, detail });
+const unconfirmed = (report: ReportedEnd, { isAmountUntold = false } = {}): Classified => ({
+  ...plain("unconfirmed"),
+  asserted: { report, isAmountUntold },
+});
 
-const disagreeing = (detail: string, receivedMinor: bigint | null = null): Classified => ({
+const disagreeing = (detail: Detail, receivedMinor: bigint | null = null): Classified => ({
   fact: "paid_disagreeing",
   receivedMinor,
   detail,

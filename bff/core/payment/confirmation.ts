@@ -4,15 +4,17 @@
  *
  * Source: docs/rules.md#rule-5-success-needs-agreement
  */
+import type { Detail } from "../details.ts";
 import { isSameCurrency } from "../money.ts";
 import type { PaymentChanges, PaymentRecord } from "../records.ts";
 import type { OrderReport } from "../report.ts";
 import type { ReportFact } from "../report-fact.ts";
+import { type Asserted, sayReported } from "../say-reported.ts";
 import { doubtWatchMs } from "../schedule.ts";
 import {
   confirmAssertion,
   minorOf,
-  otherAmountText,
+  otherAmountOf,
   rankOf,
   readTestimony,
   type Source,
@@ -22,7 +24,7 @@ import {
   type Word,
   wordOf,
 } from "../testimony.ts";
-import { type Classified, isUndocumented } from "./classify-report.ts";
+import { isUndocumented } from "./classify-report.ts";
 import { isKnownToOperator, isNewsByCallback } from "./known-to-operator.ts";
 import { isOpen, readExceptions } from "./status.ts";
 
@@ -55,11 +57,11 @@ export function addsNothing(payment: PaymentRecord, report: OrderReport): boolea
 export function awaitConfirmation(input: {
   readonly payment: PaymentRecord;
   readonly fact: ReportFact;
-  readonly classified: Classified;
+  readonly asserted: Asserted;
   readonly heard: Testimony;
   readonly now: number;
-}): { readonly changes: PaymentChanges; readonly detail: string } {
-  const { payment, fact, classified, heard, now } = input;
+}): { readonly changes: PaymentChanges; readonly detail: Detail } {
+  const { payment, fact, asserted, heard, now } = input;
   const { report } = fact;
   const pending: PaymentChanges =
     report.status === "reversed"
@@ -67,7 +69,7 @@ export function awaitConfirmation(input: {
       : { confirm_pending: 1, testimony: testimonyText(heard) };
   return {
     changes: { ...pending, ...watchAfter(payment, fact, now) },
-    detail: `${classified.detail}${otherAmountText(payment, report)}; the provider is queried`,
+    detail: sayReported(asserted, otherAmountOf(payment, report)),
   };
 }
 

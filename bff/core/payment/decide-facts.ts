@@ -6,6 +6,7 @@
  */
 import { amountOf } from "../amount-of.ts";
 import { isKnownCallback } from "../decision.ts";
+import { type Detail, say } from "../details.ts";
 import type { Amount } from "../money.ts";
 import { type Cause, changesAnything, type PaymentChanges, type PaymentRecord } from "../records.ts";
 import { type KeepDetails, saidBesides } from "../report.ts";
@@ -233,7 +234,7 @@ function recordOnly(draft: SessionDraft, input: ChangeInput, tools: DecisionTool
     after = { ...payment, ...news, updated_at: tools.now };
     next = withPaymentChanges(next, payment.id, { ...news, updated_at: tools.now });
   }
-  const detail = reduced.detail ?? `${reduced.fact}: recorded, nothing changed`;
+  const detail = reduced.detail ?? say("recorded", { fact: reduced.fact });
   const isNews = cause !== "query" || reduced.fact !== "reported_pending" || reduced.settled;
   if (isNews && draft.lastDetails.get(payment.id) !== detail) {
     next = withLine(next, lineOf(input, payment.status, detail, tools.now));
@@ -266,7 +267,7 @@ function bookkeepingOf({ fact, changes }: Reduced): PaymentChanges {
 function lineOf(
   { payment, fact, cause, actor = null }: ChangeInput,
   to: PaymentStatus,
-  detail: string | null,
+  detail: Detail | null,
   at: number,
 ) {
   const noteSealed = fact.kind === "operator" ? fact.noteSealed : null;

@@ -4,6 +4,7 @@
  *
  * Source: docs/queries.md#when-providers-are-queried
  */
+import { say } from "../details.ts";
 import type { PaymentRecord } from "../records.ts";
 import { scheduledJob } from "../scheduled-jobs.ts";
 import { paymentIn, type SessionDraft, withJob, withWatchUntil } from "../session/draft.ts";
@@ -92,11 +93,11 @@ function factOfEnd(payment: PaymentRecord, answer: SyncAnswer): PaymentFact | nu
   const isUnknown = payment.status === "unknown";
   const isUnanswered = answer === "unanswered" || (answer === "cannot_query" && isUnknown);
   if (isUnanswered && isOpen(payment.status)) {
-    return { kind: "unanswered", detail: "its watch is over, and the provider has not said how it ended" };
+    return { kind: "unanswered", detail: say("watch_over_unanswered", {}) };
   }
   if (isReversalInDoubt(payment) && answer !== "answered") {
-    return { kind: "unanswered", detail: "its watch is over, and nobody knows whether it was reversed" };
+    return { kind: "unanswered", detail: say("reversal_open", {}) };
   }
   if (!isUnknown && payment.confirm_pending === 0) return null;
-  return { kind: "time_over", detail: "its watch is over" };
+  return { kind: "time_over", detail: say("watch_over", {}) };
 }

@@ -1,4 +1,5 @@
 /** What can happen to a payment. A fact says what happened; the reducer says what it means for the payment's state. */
+import type { Detail } from "../details.ts";
 import type { NextAction } from "../next-action.ts";
 import type { ProviderDetails } from "../report.ts";
 import type { ReportFact } from "../report-fact.ts";
@@ -25,9 +26,9 @@ export type PaymentFact =
   /** A query found no such order. */
   | { readonly kind: "not_found" }
   /** The customer or the merchant abandons the payment. */
-  | { readonly kind: "abandoned"; readonly detail: string }
+  | { readonly kind: "abandoned"; readonly detail: Detail }
   /** Its time is over, and the provider has answered (or has no query that could be answered). */
-  | { readonly kind: "time_over"; readonly detail: string }
+  | { readonly kind: "time_over"; readonly detail: Detail }
   /** The watch is over, and the provider has not answered the last queries, or could not be queried. */
-  | { readonly kind: "unanswered"; readonly detail: string }
+  | { readonly kind: "unanswered"; readonly detail: Detail }
   | { readonly kind: "operator"; readonly outcome: "succeeded" | "failed"; readonly noteSealed: string };

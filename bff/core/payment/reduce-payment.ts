@@ -6,11 +6,13 @@
  */
 
 import { amountOf } from "../amount-of.ts";
+import { type Detail, say } from "../details.ts";
 import type { Amount } from "../money.ts";
 import type { NextAction } from "../next-action.ts";
 import { type PaymentChanges, type PaymentRecord, withChanges } from "../records.ts";
 import type { OrderReport } from "../report.ts";
 import type { ReportFact } from "../report-fact.ts";
+import { sayKnownReport } from "../say-reported.ts";
 import { absentForMs, lastAnswerMs, watchMsOf } from "../schedule.ts";
 import {
   confirmAssertion,
@@ -40,8 +42,8 @@ import type { FactKind } from "./transitions.ts";
 export interface Reduced {
   readonly fact: FactKind;
   readonly changes: PaymentChanges;
-  /** A sentence for the timeline; null when there is nothing to add. */
-  readonly detail: string | null;
+  /** For the timeline; null when there is nothing to add. */
+  readonly detail: Detail | null;
   /** An open question (a confirmation, a reversal) has its answer. */
   readonly settled: boolean;
 }
@@ -70,21 +72,21 @@ export function reducePayment(input: ReduceInput): Reduced {
     case "refused":
       // A callback says that it was paid, so there is an order, whatever the creation's answer was (rule 14).
       if (assertsMoney(payment))
-        return reduceNoAnswer(payment, `refused, ${fact.code}, but reported as paid`, now);
+        return reduceNoAnswer(payment, say("refused_but_paid", { failure: fact.code }), now);
       return reduced(
         "refused",
         // There is no order that could be paid, so there is nothing to watch.
         { failure_code: fact.code, failure_retryable: fact.retryable ? 1 : 0, watch_until: now },
-        `refused by the provider: ${fact.code}`,
+        say("refused", { failure: fact.code }),
       );
     case "no_answer":
-      return reduceNoAnswer(payment, fact.reason, now);
+      return reduceNoAnswer(payment, say("no_answer", { reason: fact.reason }), now);
     case "not_found":
       return reduceAbsence(payment, now);
     case "abandoned":
       // Rule 18: nobody cancels what somebody says is paid.
       return assertsMoney(payment)
-        ? reduced("unconfirmed", {}, "not canceled: a reported payment is being confirmed")
+        ? reduced("unconfirmed", {}, say("not_canceled", {}))
         : reduced("abandoned", withoutAssertion(payment, now), fact.detail);
     case "time_over":
       return reduceTimeOver(payment, fact.detail, now);
@@ -101,15 +103,15 @@ export function reducePayment(input: ReduceInput): Reduced {
   }
 }
 
-function reduceNoAnswer(payment: PaymentRecord, reason: string, now: number): Reduced {
+function reduceNoAnswer(payment: PaymentRecord, detail: Detail, now: number): Reduced {
   const changes = { unknown_since: payment.unknown_since ?? now };
-  return reduced("no_answer", changes, `no answer to rely on: ${reason}`);
+  return reduced("no_answer", changes, detail);
 }
 
 /** Somebody said that money came and no query confirmed it: that must not end as if none had come (rule 14). */
-function reduceTimeOver(payment: PaymentRecord, detail: string, now: number): Reduced {
+function reduceTimeOver(payment: PaymentRecord, detail: Detail, now: number): Reduced {
   if (payment.confirm_pending === 1 && now < payment.watch_until) {
-    return reduced("unconfirmed", {}, "its time is over; what was reported is not confirmed yet");
+    return reduced("unconfirmed", {}, say("time_over_unconfirmed", {}));
   }
   return assertsMoney(payment)
     ? neverConfirmed(payment)
@@ -168,28 +170,26 @@ function reduceAccepted({
  */
 function reduceAbsence(payment: PaymentRecord, now: number): Reduced {
   if (payment.unknown_since === null) {
-    return reduced("reported_pending", {}, "the provider does not know the order (yet)");
+    return reduced("reported_pending", {}, say("order_unknown_yet", {}));
   }
   const since = payment.absent_since ?? now;
   const isReported = payment.confirm_pending === 1 || payment.reversal_pending === 1;
   if (now - since < absentForMs || isReported) {
-    return reduced("no_answer", { absent_since: since }, "the provider does not know the order (yet)");
+    return reduced("no_answer", { absent_since: since }, say("order_unknown_yet", {}));
   }
   return reduced(
     "absent",
     { absent_since: since, failure_code: "not_created", failure_retryable: 1 },
-    "the provider does not know the order, for 15 minutes",
+    say("order_unknown", {}),
   );
 }
-
-const stillPaid = "the provider says at the end of the watch that it is paid: the reversal did not happen";
 
 function reduceReport(input: ReduceInput & { readonly fact: ReportFact }): Reduced {
   const { payment, fact, now } = input;
   if (!endsReversal(payment, fact, now)) return reduceHeard(input);
   const reduced = reduceHeard({ ...input, payment: { ...payment, reversal_pending: 0 } });
   const changes = { ...reduced.changes, reversal_pending: 0 };
-  return { ...reduced, changes, detail: reduced.detail ?? stillPaid, settled: true };
+  return { ...reduced, changes, detail: reduced.detail ?? say("still_paid", {}), settled: true };
 }
 
 function reduceHeard(input: ReduceInput & { readonly fact: ReportFact }): Reduced {
@@ -204,21 +204,17 @@ function reduceHeard(input: ReduceInput & { readonly fact: ReportFact }): Reduce
   );
   const classified = againstDue(compared, { ordered: amountOf(payment), due: input.due ?? null });
   const base = learned({ ...input, fact });
-  if (classified.fact !== "unconfirmed")
-    return reduceConfirmed({ ...input, payment, fact, classified, base, heard });
+  const { asserted } = classified;
+  if (asserted === undefined) return reduceConfirmed({ ...input, payment, fact, classified, base, heard });
   // A reversal that is in doubt already is queried about on its schedule, however often it is reported.
   const isInDoubt =
     report.status === "reversed" && payment.reversal_pending === 1 && now < payment.watch_until;
   if (isInDoubt || addsNothing(payment, report)) {
     const kept = payment.status === "succeeded" ? keepAgreeing(payment, { report, source, heard }) : {};
     const settled = source === "query" ? { confirm_pending: 0 } : {};
-    return reduced(
-      "reported_pending",
-      { ...base, ...kept, ...settled },
-      `${classified.detail}: recorded, nothing changed`,
-    );
+    return reduced("reported_pending", { ...base, ...kept, ...settled }, sayKnownReport(asserted));
   }
-  const awaited = awaitConfirmation({ payment, fact, classified, heard, now });
+  const awaited = awaitConfirmation({ payment, fact, asserted, heard, now });
   return reduced("unconfirmed", { ...base, ...awaited.changes }, awaited.detail);
 }
 
@@ -249,9 +245,7 @@ function reduceConfirmed(input: Confirmed): Reduced {
   const outcome = outcomeOfAssertion(payment, fact);
   // Rule 11: where the money counts as received already, an assertion is no answer to the reversal.
   if (outcome === "contradicted" && classified.fact !== "reversed") {
-    const detail =
-      "the query says that it failed, and a callback that it was paid; the provider is queried again";
-    return reduced("unconfirmed", { ...base, testimony: testimonyText(heard) }, detail);
+    return reduced("unconfirmed", { ...base, testimony: testimonyText(heard) }, say("contradicted", {}));
   }
   const isSettled = outcome === "confirmed" || outcome === "dismissed";
   const words = testimonyAfter(heard, outcome, payment);
@@ -298,12 +292,12 @@ function expectedOf(payment: PaymentRecord) {
   };
 }
 
-function reduced(fact: FactKind, changes: PaymentChanges, detail: string | null = null): Reduced {
+function reduced(fact: FactKind, changes: PaymentChanges, detail: Detail | null = null): Reduced {
   return { fact, changes, detail, settled: false };
 }
 
 /** A payment that is partly paid gets `underpaid` with it, so that a person knows of the part. */
 function neverConfirmed({ status }: PaymentRecord): Reduced {
   const fact = status === "partially_paid" ? "unanswered" : "paid_disagreeing";
-  return reduced(fact, { confirm_pending: 0 }, "paid, but never confirmed");
+  return reduced(fact, { confirm_pending: 0 }, say("never_confirmed", {}));
 }

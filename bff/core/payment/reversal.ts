@@ -3,6 +3,7 @@
  *
  * Source: docs/rules.md#rule-11-a-reversal-credits-nothing
  */
+import { type Detail, say } from "../details.ts";
 import type { PaymentChanges, PaymentRecord } from "../records.ts";
 import type { ReportFact } from "../report-fact.ts";
 import { isUndocumented } from "./classify-report.ts";
@@ -57,10 +58,10 @@ export function endsReversal(
 export function decideReversal(outcome: "succeeded" | "failed"): {
   readonly fact: Extract<FactKind, "operator_succeeded" | "reversed">;
   readonly changes: PaymentChanges;
-  readonly detail: string;
+  readonly detail: Detail;
 } {
   const changes = { reversal_pending: 0 };
   return outcome === "failed"
-    ? { fact: "reversed", changes, detail: "by hand: it was reversed" }
-    : { fact: "operator_succeeded", changes, detail: "by hand: it was not reversed" };
+    ? { fact: "reversed", changes, detail: say("reversal_by_hand", {}) }
+    : { fact: "operator_succeeded", changes, detail: say("no_reversal_by_hand", {}) };
 }

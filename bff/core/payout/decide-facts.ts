@@ -5,6 +5,7 @@
  * Source: docs/payout-lifecycle.md#payout-states
  */
 import { isKnownCallback, type JobLease, type KnownCallback, type PayoutDecision } from "../decision.ts";
+import { say } from "../details.ts";
 import { type Cause, changesAnything, type PayoutChanges, type PayoutRecord } from "../records.ts";
 import { type KeepDetails, saidBesides } from "../report.ts";
 import { isOvertaken } from "../report-fact.ts";
@@ -193,7 +194,7 @@ function isVisible({ before, after, reduced }: Change): boolean {
 function withLine(draft: PayoutDraft, change: Change, now: number): PayoutDraft {
   const { before, after, reduced, cause, actor, noteSealed } = change;
   const isWorthALine = change.isIgnored && reduced.fact !== "reported_pending";
-  const detail = reduced.detail ?? (isWorthALine ? `${reduced.fact}: recorded, nothing changed` : null);
+  const detail = reduced.detail ?? (isWorthALine ? say("recorded", { fact: reduced.fact }) : null);
   const isNews = detail !== null && detail !== draft.lastDetail;
   if (!isVisible(change) && !isNews) return draft;
   const states = { from: before.status, to: after.status };

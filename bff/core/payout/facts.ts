@@ -1,4 +1,5 @@
 /** What can happen to a payout. A fact says what happened; the reducer says what it means for the payout's state. */
+import type { ErrorCode } from "../errors.ts";
 import type { ProviderDetails } from "../report.ts";
 import type { ReportFact } from "../report-fact.ts";
 
@@ -14,8 +15,8 @@ export type PayoutFact =
   /** The process that reports it is about to call the provider. */
   | { readonly kind: "handed_over" }
   | { readonly kind: "accepted"; readonly providerOrderId: string | null }
-  /** It was about to be sent, and its refund may not be sent any more. The reason is a sentence. */
-  | { readonly kind: "held_back"; readonly reason: string }
+  /** It was about to be sent, and its refund may not be sent any more. */
+  | { readonly kind: "held_back"; readonly objection: ErrorCode }
   /** The provider definitely made no payout. */
   | {
       readonly kind: "refused";

@@ -10,5 +10,5 @@ import type { PayoutFact } from "./facts.ts";
  */
 export function handOver({ send_pending }: PayoutRecord, ofRefund: Failure | null): PayoutFact {
   const isHeldBack = send_pending === 1 && ofRefund !== null;
-  return isHeldBack ? { kind: "held_back", reason: ofRefund.detail } : { kind: "handed_over" };
+  return isHeldBack ? { kind: "held_back", objection: ofRefund.code } : { kind: "handed_over" };
 }

@@ -4,6 +4,7 @@
  *
  * Source: docs/rules.md#rule-14-no-end-without-an-answer
  */
+import { say } from "../details.ts";
 import type { PayoutChanges } from "../records.ts";
 import { testimonyText } from "../testimony.ts";
 import { assertsMoney, cameBack } from "./assertions.ts";
@@ -36,7 +37,7 @@ export function reduceAnswer(input: ReportInput): ReducedPayout {
       return reduced(
         "contradicted",
         { ...learned(input), testimony: testimonyText({ ...before, query: null }) },
-        "failure reported, and a callback says that money went out; the provider is queried",
+        say("payout_contradicted", {}),
       );
     case "reversed":
       return payout.status === "succeeded" ? reduceReversal(input) : reduceFailed(input);
@@ -63,11 +64,7 @@ function reduceProgress(input: ReportInput): ReducedPayout {
     ...(isAnswered ? { confirm_pending: 0 } : {}),
   };
   const isDismissed = payout.confirm_pending === 1 && isAnswered && isFailureAsserted;
-  return reduced(
-    "reported_pending",
-    changes,
-    isDismissed ? "still under way, by the provider's answer" : null,
-  );
+  return reduced("reported_pending", changes, isDismissed ? say("still_under_way", {}) : null);
 }
 
 /** A part went out of a payout that was called failed. */
@@ -76,5 +73,5 @@ function reducePartOfFailed(input: ReportInput): ReducedPayout {
   const changes = { ...learned(input), confirm_pending: 0, testimony: testimonyText(testimony) };
   if (isAnswerKnownToOperator(input.payout, testimony)) return reduced("reported_pending", changes);
   const exceptions = JSON.stringify(["underpaid"]);
-  return reduced("paid_disagreeing", { ...changes, exceptions }, "a part was paid out");
+  return reduced("paid_disagreeing", { ...changes, exceptions }, say("part_paid_out", {}));
 }

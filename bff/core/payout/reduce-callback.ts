@@ -4,9 +4,11 @@
  *
  * Source: docs/rules.md#rule-16-a-weak-callback-ends-nothing-by-itself
  */
+import type { Detail } from "../details.ts";
 import type { PayoutChanges } from "../records.ts";
+import { sayKnownReport, sayReported } from "../say-reported.ts";
 import { doubtWatchMs } from "../schedule.ts";
-import { otherAmountText, saysMoney, testimonyText } from "../testimony.ts";
+import { otherAmountOf, saysMoney, testimonyText } from "../testimony.ts";
 import { assertsMoney, cameBack } from "./assertions.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
 import { learned, type ReportInput, wordsAfter } from "./report-input.ts";
@@ -40,9 +42,10 @@ function reduceAssertedSuccess(input: ReportInput): ReducedPayout {
   const isReversed = readPayoutExceptions(payout).includes("reversed");
   const testimony = wordsAfter(input);
   const changes = { testimony: testimonyText(testimony) };
-  const detail = `success reported${otherAmountText(payout, fact.report)}`;
+  const asserted = { report: "succeeded", isAmountUntold: false } as const;
+  const other = otherAmountOf(payout, fact.report);
   if (payout.status === "failed" && isKnownToOperator(payout, testimony))
-    return reduced("reported_pending", changes, `${detail}: recorded, nothing changed`);
+    return reduced("reported_pending", changes, sayKnownReport(asserted, other));
   if (payout.status === "succeeded" && !isReversed) {
     const saysNothingNew = newsOf(verdictOf(payout, testimony)) === (before.told ?? null);
     if (saysNothingNew) return reduced("reported_pending", changes);
@@ -51,7 +54,7 @@ function reduceAssertedSuccess(input: ReportInput): ReducedPayout {
   const isInDoubt = isReversed || before.reversalAsserted === true || cameBack(payout);
   const counts = fact.certainty === "confirmed" && fact.report.status === "succeeded" && !isInDoubt;
   if (counts) return reducePaid(input, testimony);
-  return unconfirmed(input, { ...changes, confirm_pending: 1 }, detail);
+  return unconfirmed(input, { ...changes, confirm_pending: 1 }, sayReported(asserted, other));
 }
 
 function reduceAssertedFailure(
@@ -65,7 +68,7 @@ function reduceAssertedFailure(
     const isKnown = isReversed || (cameBack(payout) && !isAsserted);
     if (isKnown) return reduced("reported_failed", {});
     const changes = { testimony: testimonyText({ ...before, reversalAsserted: true }) };
-    return unconfirmed(input, changes, "reversal reported");
+    return unconfirmed(input, changes, sayReported({ report: "reversed", isAmountUntold: false }, null));
   }
   if (payout.status === "failed") return reduced("reported_failed", {});
   // A merchant who reads "failed" sends the money again, so a weak signature is no proof of a failure either. What a
@@ -73,13 +76,13 @@ function reduceAssertedFailure(
   const counts = fact.certainty === "confirmed" && !isAsserted && !saysMoney(before.query);
   if (counts) return reduceFailed(input);
   const changes = { testimony: testimonyText(wordsAfter(input)), confirm_pending: 1 };
-  return unconfirmed(input, changes, "failure reported");
+  return unconfirmed(input, changes, sayReported({ report: "failed", isAmountUntold: false }, null));
 }
 
 /** What is kept until a query says what is true. An assertion near the end of the watch is followed up for a day. */
-function unconfirmed({ payout, now }: ReportInput, asserted: PayoutChanges, what: string): ReducedPayout {
+function unconfirmed({ payout, now }: ReportInput, asserted: PayoutChanges, detail: Detail): ReducedPayout {
   const watch_until = Math.max(payout.watch_until, now + doubtWatchMs);
   // The provider has the order. Only a query can say which number of the provider's is right.
   const changes = { ...asserted, absent_since: null, watch_until };
-  return reduced("unconfirmed", changes, `${what}; the provider is queried`);
+  return reduced("unconfirmed", changes, detail);
 }

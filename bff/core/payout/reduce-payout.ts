@@ -4,6 +4,7 @@
  *
  * Source: docs/payout-lifecycle.md#payout-states
  */
+import { say } from "../details.ts";
 import type { PayoutRecord } from "../records.ts";
 import { absentForMs, doubtWatchMs, payoutWatchMs } from "../schedule.ts";
 import { hearDenial, readTestimony, testimonyText } from "../testimony.ts";
@@ -26,7 +27,11 @@ export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number
     case "handed_over":
       return reduced("handed_over", { send_pending: 0 });
     case "held_back":
-      return reduced("held_back", { send_pending: 0, watch_until: now }, `not sent: ${fact.reason}`);
+      return reduced(
+        "held_back",
+        { send_pending: 0, watch_until: now },
+        say("held_back", { objection: fact.objection }),
+      );
     case "accepted": {
       const provider_order_id = fact.providerOrderId ?? payout.provider_order_id;
       return reduced("accepted", { provider_order_id, unknown_since: null });
@@ -37,7 +42,7 @@ export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number
       return reduced(
         "no_answer",
         { unknown_since: unknownSince(payout, now) },
-        `no answer to rely on: ${fact.reason}`,
+        say("no_answer", { reason: fact.reason }),
       );
     case "not_found":
       return reduceAbsence(payout, now);
@@ -65,7 +70,7 @@ function reduceRefusal(
   fact: Extract<PayoutFact, { kind: "refused" }>,
   now: number,
 ): ReducedPayout {
-  const detail = `refused by the provider: ${fact.code}`;
+  const detail = say("refused", { failure: fact.code });
   const testimony = readTestimony(payout);
   // Rule 14: the provider refuses it, and a callback says that money went out. A query decides.
   const isContradicted = assertsMoney(payout, testimony) || testimony.reversalAsserted === true;
@@ -81,12 +86,12 @@ function reduceAbsence(payout: PayoutRecord, now: number): ReducedPayout {
   // Rules 12 and 14: a payout about which a callback came has reached the provider, whatever a query says.
   const isAsserted = awaitsAnswer(payout) || assertsMoney(payout, readTestimony(payout));
   if (now - since < absentForMs || isAsserted) {
-    return reduced("no_answer", { absent_since: since }, "the provider does not know the payout (yet)");
+    return reduced("no_answer", { absent_since: since }, say("payout_unknown_yet", {}));
   }
   return reduced(
     "absent",
     { absent_since: since, failure_code: "not_created", failure_retryable: 1 },
-    "the provider does not know the payout, for 15 minutes",
+    say("payout_unknown", {}),
   );
 }
 
@@ -100,13 +105,10 @@ function reduceTimeOver(payout: PayoutRecord, answered: boolean, now: number): R
     ...(isUnsettled ? { reversal_unsettled: 1 } : {}),
   };
   if (payout.status === "succeeded" || payout.status === "review") {
-    const detail = answered
-      ? "the provider goes on saying what it said before"
-      : "what a callback said could not be confirmed to the end of the watch";
+    const detail = answered ? say("says_the_same", {}) : say("callback_unconfirmed", {});
     return { ...reduced("time_over", changes, detail), needsReview: !answered };
   }
-  const detail = "the provider did not say to the end of the watch what became of it";
-  return reduced("time_over", { ...changes, watch_until: now + doubtWatchMs }, detail);
+  return reduced("time_over", { ...changes, watch_until: now + doubtWatchMs }, say("end_unknown", {}));
 }
 
 function reduceOperator(
@@ -120,9 +122,9 @@ function reduceOperator(
     const settled = { testimony: testimonyText(testimony), reversal_unsettled: 0 };
     if (outcome === "failed") {
       const changes = { ...settled, ...reversedBy(payout), confirm_pending: 0 };
-      return reduced("reversed", changes, "by hand: it was reversed");
+      return reduced("reversed", changes, say("reversal_by_hand", {}));
     }
-    return reduced("operator_succeeded", settled, "by hand: it was not reversed");
+    return reduced("operator_succeeded", settled, say("no_reversal_by_hand", {}));
   }
   const known = { ...testimony, ...operatorsKnowledge(payout, before) };
   const changes = { confirm_pending: 0, testimony: testimonyText(known) };

@@ -1,3 +1,4 @@
+import type { Detail } from "../details.ts";
 import type { PayoutChanges } from "../records.ts";
 import type { PayoutFactKind } from "./transitions.ts";
 
@@ -5,8 +6,8 @@ import type { PayoutFactKind } from "./transitions.ts";
 export interface ReducedPayout {
   readonly fact: PayoutFactKind;
   readonly changes: PayoutChanges;
-  /** A sentence for the timeline; null when there is nothing to add. */
-  readonly detail: string | null;
+  /** For the timeline; null when there is nothing to add. */
+  readonly detail: Detail | null;
   /** A person has to look at it although the state may stay. */
   readonly needsReview: boolean;
 }
@@ -14,7 +15,7 @@ export interface ReducedPayout {
 export function reduced(
   fact: PayoutFactKind,
   changes: PayoutChanges,
-  detail: string | null = null,
+  detail: Detail | null = null,
 ): ReducedPayout {
   return { fact, changes, detail, needsReview: false };
 }

@@ -3,6 +3,7 @@
  *
  * Source: docs/rules.md#rule-13-order-does-not-matter
  */
+import { say } from "../details.ts";
 import type { PayoutChanges, PayoutRecord } from "../records.ts";
 import { type Testimony, testimonyText } from "../testimony.ts";
 import { cameBack, cameBackCode } from "./assertions.ts";
@@ -48,7 +49,7 @@ export function reduceFailed(input: ReportInput): ReducedPayout {
       failure_code: isReversed ? cameBackCode : "payout_failed",
       failure_retryable: 0,
     },
-    isReversed ? "reversed by the provider" : null,
+    isReversed ? say("reversed", {}) : null,
   );
 }
 
@@ -72,7 +73,7 @@ export function reduceReversal(input: ReportInput): ReducedPayout {
       reversal_unsettled: 0,
       testimony: testimonyText({ ...testimony, query: null }),
     },
-    "reversed by the provider",
+    say("reversed", {}),
   );
 }
 

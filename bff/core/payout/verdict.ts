@@ -4,6 +4,7 @@
  *
  * Source: docs/rules.md#rule-13-order-does-not-matter
  */
+import { type Detail, say } from "../details.ts";
 import { formatDecimal, isSameCurrency } from "../money.ts";
 import type { PayoutRecord } from "../records.ts";
 import {
@@ -21,8 +22,8 @@ export interface Verdict {
   readonly agrees: boolean;
   /** Null where the amounts agree, or where something other than the amount disagrees. */
   readonly exception: Extract<PayoutException, "underpaid" | "overpaid"> | null;
-  /** A sentence for the timeline; null when all agrees. */
-  readonly detail: string | null;
+  /** For the timeline; null when all agrees. */
+  readonly detail: Detail | null;
 }
 
 const agreeing: Verdict = { agrees: true, exception: null, detail: null };
@@ -30,21 +31,31 @@ const agreeing: Verdict = { agrees: true, exception: null, detail: null };
 export function verdictOf(payout: PayoutRecord, { callback, query }: Testimony): Verdict {
   const words = [callback, query].filter(isSuccess);
   const other = words.find(({ currency }) => currency !== null && !isSameCurrency(currency, payout.currency));
-  if (other !== undefined) return disagreeing("paid out in another currency");
+  if (other !== undefined) return disagreeing(say("payout_other_currency", {}));
   const ours = BigInt(payout.amount_minor);
   const ordered = words.find(
     (word) => word.orderedAmountText !== null && orderedMinorOf(word, payout.decimals) !== ours,
   );
-  if (ordered !== undefined) return disagreeing("another amount was ordered than ours");
+  if (ordered !== undefined) return disagreeing(say("other_amount_ordered", {}));
   const named = words.filter(({ amountText }) => amountText !== null);
   const amounts = named.flatMap((word) => minorOf(word, payout.decimals) ?? []);
-  if (amounts.length < named.length) return disagreeing("paid out an amount that cannot be read");
-  const texts = amounts.map((minor) => formatDecimal(minor, payout.decimals));
-  const text = [...new Set(texts)].join(" and ");
-  const detail = `${text} ${payout.currency} reported, ${formatDecimal(ours, payout.decimals)} ordered`;
+  if (amounts.length < named.length) return disagreeing(say("payout_unreadable_amount", {}));
+  const texts = new Set(amounts.map((minor) => formatDecimal(minor, payout.decimals)));
+  const detail = sayAmounts([...texts], payout);
   if (amounts.some((minor) => minor < ours)) return { agrees: false, exception: "underpaid", detail };
   if (amounts.some((minor) => minor > ours)) return { agrees: false, exception: "overpaid", detail };
   return agreeing;
+}
+
+/** @param amounts of the callback and of the query; one where both name the same. */
+function sayAmounts(
+  [amount = "0", other]: readonly string[],
+  { currency, amount_minor, decimals }: PayoutRecord,
+): Detail {
+  const about = { amount, currency, ordered: formatDecimal(BigInt(amount_minor), decimals) };
+  return other === undefined
+    ? say("payout_other_amount", about)
+    : say("payout_two_amounts", { ...about, other });
 }
 
 /** Names the disagreement, so that the merchant is notified of it once; null when all agrees. */
@@ -57,7 +68,7 @@ function isSuccess(word: Word | null): word is Word {
   return word?.status === "succeeded";
 }
 
-function disagreeing(detail: string): Verdict {
+function disagreeing(detail: Detail): Verdict {
   return { agrees: false, exception: null, detail };
 }
 

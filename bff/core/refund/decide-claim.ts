@@ -1,4 +1,5 @@
 /** What becomes of a refund that waits for its claim: the customer makes it, nobody does in time, or it is canceled. */
+import { type Detail, say } from "../details.ts";
 import { type Failure, fail } from "../errors.ts";
 import type { PaymentRecord, PayoutRecord, RefundRecord } from "../records.ts";
 import { paymentIn, type SessionDraft } from "../session/draft.ts";
@@ -39,7 +40,7 @@ export function withClaim(
     readonly refund: RefundRecord;
     readonly payout: PayoutRecord;
     readonly digest: string;
-    readonly detail: string;
+    readonly detail: Detail;
     readonly now: number;
   },
 ): SessionDraft {
@@ -57,7 +58,7 @@ export function decideClaimExpiry(
 ): SessionDraft | null {
   const { status, expires_at: expiresAt } = refund;
   if (status !== "awaiting_claim" || expiresAt === null || now < expiresAt) return null;
-  const about = { cause: "expiry", actor: null, detail: "nobody claimed it", noteSealed: null } as const;
+  const about = { cause: "expiry", actor: null, detail: say("unclaimed", {}), noteSealed: null } as const;
   return withRefundChanges(draft, { refund, changes: { status: "expired" }, about, now });
 }
 

@@ -1,4 +1,5 @@
 import type { Author } from "../../core/audit.ts";
+import type { Detail } from "../../core/details.ts";
 import { assertsMoney } from "../../core/payment/assertions.ts";
 import { isOpen } from "../../core/payment/status.ts";
 import type { PaymentRecord } from "../../core/records.ts";
@@ -23,7 +24,7 @@ export async function abandonPayment(
   context: ServiceContext,
   input: {
     readonly payment: PaymentRecord;
-    readonly detail: string;
+    readonly detail: Detail;
     readonly author?: Author;
     readonly onlyIfCanceled?: boolean;
   },

@@ -1,4 +1,5 @@
 import type { BrowserPayment } from "../../contract.ts";
+import { say } from "../../core/details.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { assertsMoney } from "../../core/payment/assertions.ts";
 import { isOpen } from "../../core/payment/status.ts";
@@ -24,7 +25,7 @@ export async function cancelPaymentByCustomer(
   if (payment.status !== "pending" && payment.status !== "unknown") {
     return fail("payment_not_cancelable", `The payment is ${payment.status}.`);
   }
-  const detail = "the customer canceled it";
+  const detail = say("customer_canceled", {});
   const after = (await abandonPayment(context, { payment, detail })) ?? payment;
   if (assertsMoney(after)) {
     return fail("payment_being_confirmed", "The payment was reported and is being confirmed.");

@@ -1,5 +1,7 @@
 /** Ends a payment whose time is over, after one more query to its provider (rule 9). */
+
 import { earliestNow } from "../../core/clock.ts";
+import { say } from "../../core/details.ts";
 import { randomByte } from "../../core/ids.ts";
 import { isLateForWatch } from "../../core/payment/end-sync-run.ts";
 import { isOpen } from "../../core/payment/status.ts";
@@ -51,7 +53,7 @@ export async function expirePayment(
     context,
     isUnanswered
       ? { ...about, facts: [], syncRun: { step, answer: "unanswered", queriedBefore } }
-      : { ...about, facts: [{ kind: "time_over", detail: "its time is over" }] },
+      : { ...about, facts: [{ kind: "time_over", detail: say("time_over", {}) }] },
   );
   // A callback that arrived since the row was read keeps the payment open until its confirming query.
   return applied !== undefined && isOpen(applied.payment.status)

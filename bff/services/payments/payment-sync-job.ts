@@ -1,3 +1,4 @@
+import { say } from "../../core/details.ts";
 import { isLeftPayable, isPaidByAnother } from "../../core/payment/assertions.ts";
 import { awaitsAnswer } from "../../core/payment/next-query.ts";
 import { writeAll } from "../../storage/engine/write-all.ts";
@@ -65,7 +66,7 @@ async function queryClaimed(
   const [session] = await context.database.read(sessionById({ id: payment.session_id }));
   const isAbandoned = session !== undefined && isPaidByAnother(session, payment);
   if (isAbandoned) {
-    await abandonPayment(context, { payment, detail: "another payment has paid the session" });
+    await abandonPayment(context, { payment, detail: say("paid_by_another", {}) });
   }
   if (payment.status === "creating") {
     const fact = { kind: "no_answer", reason: "interrupted" } as const;

@@ -3,8 +3,10 @@
  * order at the provider, also when the customer clicks twice. The payment is committed, the provider is called, and its
  * answer is committed. If the provider refuses, another account may take its place.
  */
+
 import type { BrowserPayment, Payer, PaymentMethod } from "../../contract.ts";
 import type { JobLease } from "../../core/decision.ts";
+import { say } from "../../core/details.ts";
 import { type Failure, fail, type Result, succeed } from "../../core/errors.ts";
 import { assertsMoney } from "../../core/payment/assertions.ts";
 import { decideStart } from "../../core/payment/decide-start.ts";
@@ -162,7 +164,7 @@ async function replaceOpen(
   }
   const isSame = payment.method === method;
   if (isSame && (await isRevived(context, payment.id))) return null;
-  const detail = isSame ? "nothing was shown that could be paid" : "the customer chose another method";
+  const detail = isSame ? say("nothing_shown", {}) : say("customer_chose_another", {});
   const after = await abandonPayment(context, { payment, detail });
   if (after === undefined || !isOpen(after.status)) return null;
   if (assertsMoney(after)) {

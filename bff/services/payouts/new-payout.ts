@@ -1,6 +1,8 @@
 /** A new payout: what its request must be, its row, and the writes that make it. */
+
 import type { Beneficiary } from "../../contract.ts";
 import type { Author } from "../../core/audit.ts";
+import type { Detail } from "../../core/details.ts";
 import { type Result, succeed, wrongFields } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import type { Amount } from "../../core/money.ts";
@@ -128,7 +130,7 @@ export function asDecided(row: PayoutRecord, needsApproval: boolean): PayoutReco
 /** Its row with the first line of its timeline. The job is left to whoever writes it. */
 export function newPayoutWrites(
   payout: PayoutRecord,
-  { actor, detail = null }: { readonly actor: Author["actor"] | null; readonly detail?: string | null },
+  { actor, detail = null }: { readonly actor: Author["actor"] | null; readonly detail?: Detail | null },
 ): readonly Write[] {
   const line: TimelineLine<PayoutRecord["status"]> = {
     subjectId: payout.id,

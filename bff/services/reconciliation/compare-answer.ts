@@ -1,5 +1,6 @@
 /** Compares a provider's answer to a query with the order as it stood here before. Pure. */
 import type { Discrepancy } from "../../contract.ts";
+import { sayDisagreement } from "../../core/disagreements.ts";
 import { isSameCurrency, parseProviderDecimal } from "../../core/money.ts";
 import { resolvedAsFailed } from "../../core/payment/on-record.ts";
 import { isUnsent, readPayoutExceptions } from "../../core/payout/status.ts";
@@ -40,19 +41,19 @@ export function compareAnswer(order: OurOrder, report: OrderReport | null): Disc
   const about = whichOrder(order);
   if (report === null) {
     if (row.status === "unknown" || isNeverMade(row) || isNeverSent(order)) return [];
-    const detail = `the provider does not know it, here it is ${row.status}`;
+    const detail = sayDisagreement("unknown_there", { status: row.status });
     return [{ ...about, kind: "missing_there", detail }];
   }
   const paidThere = report.status === "succeeded";
   const paidHere = row.status === "succeeded" && !isReversed(order);
   // Of one in review a difference is known: an operator is to settle it.
   if (paidThere !== paidHere && row.status !== "review") {
-    const detail = `the provider says ${report.status}, here it was ${row.status}`;
+    const detail = sayDisagreement("says_otherwise", { said: report.status, status: row.status });
     return [{ ...about, kind: "status_differs", detail }];
   }
   if (!paidThere || isSameMoney(order, report) || isAmountOnRecord(order)) return [];
-  const what = order.kind === "payment" ? "was received here" : "was ordered here";
-  return [{ ...about, kind: "amount_differs", detail: `the provider names another amount than ${what}` }];
+  const code = order.kind === "payment" ? "other_amount_received" : "other_amount_sent";
+  return [{ ...about, kind: "amount_differs", detail: sayDisagreement(code, {}) }];
 }
 
 function isSameMoney({ kind, row }: OurOrder, report: OrderReport): boolean {

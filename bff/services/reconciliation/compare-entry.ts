@@ -2,6 +2,7 @@
 import type { Discrepancy } from "../../contract.ts";
 import { amountOf } from "../../core/amount-of.ts";
 import { toIsoTime } from "../../core/clock.ts";
+import { sayDisagreement } from "../../core/disagreements.ts";
 import { isSameAmount, toMoney } from "../../core/money.ts";
 import type { StatementEntry } from "../../providers/contract.ts";
 import { isAmountOnRecord } from "./compare-answer.ts";
@@ -28,10 +29,14 @@ export function compareEntry(matched: MatchedEntry, paysOut: boolean): Discrepan
   const found: Discrepancy[] = [];
   const about = whichOrder(order);
   if (!isSameAmount(amountOf(order.row), entry.amount) && !isAmountOnRecord(order)) {
-    found.push({ ...about, kind: "amount_differs", detail: `the provider lists ${amountText(entry)}` });
+    found.push({
+      ...about,
+      kind: "amount_differs",
+      detail: sayDisagreement("lists_amount", toMoneyText(entry)),
+    });
   }
   if (isPaidOnlyThere(matched)) {
-    const detail = `the provider lists it as paid, here it is ${order.row.status}`;
+    const detail = sayDisagreement("lists_as_paid", { status: order.row.status });
     found.push({ ...about, kind: "status_differs", detail });
   }
   return found;
@@ -40,16 +45,22 @@ export function compareEntry(matched: MatchedEntry, paysOut: boolean): Discrepan
 /** Money that we know nothing of, so the event has all that a person needs to look for it. */
 function missingHere(entry: StatementEntry): Discrepancy {
   const { orderNo, providerOrderId, paidAt } = entry;
-  const when = paidAt === null ? "" : `, paid at ${toIsoTime(paidAt)}`;
-  const named = orderNo === "" ? " by its own number only" : "";
+  const isNumbered = orderNo !== "";
+  const amount = toMoneyText(entry);
   return {
     kind: "missing_here",
-    orderNo: orderNo === "" ? (providerOrderId ?? "") : orderNo,
+    orderNo: isNumbered ? orderNo : (providerOrderId ?? ""),
     paymentId: null,
-    detail: `the provider lists an order that is not ours${named}: ${amountText(entry)}${when}`,
+    detail:
+      paidAt === null
+        ? sayDisagreement(isNumbered ? "not_ours" : "not_ours_unnumbered", amount)
+        : sayDisagreement(isNumbered ? "not_ours_at" : "not_ours_unnumbered_at", {
+            ...amount,
+            paidAt: toIsoTime(paidAt),
+          }),
   };
 }
 
-function amountText({ amount }: StatementEntry): string {
-  return `${toMoney(amount).value} ${amount.currency}`;
+function toMoneyText({ amount }: StatementEntry): { readonly amount: string; readonly currency: string } {
+  return { amount: toMoney(amount).value, currency: amount.currency };
 }

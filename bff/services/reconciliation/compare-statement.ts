@@ -4,6 +4,7 @@
  */
 import type { Discrepancy } from "../../contract.ts";
 import { shiftDay, timesOf } from "../../core/days.ts";
+import { sayDisagreement } from "../../core/disagreements.ts";
 import { type Result, succeed } from "../../core/errors.ts";
 import type { StatementEntry, StatementRequest } from "../../providers/contract.ts";
 import { paymentByOrderNo } from "../../storage/repositories/payments.ts";
@@ -117,7 +118,7 @@ async function missingThere(
   const discrepancies = Array.from(unlisted.values(), (about) => ({
     ...about,
     kind: "missing_there" as const,
-    detail: "it succeeded here and is not in the provider's statement",
+    detail: sayDisagreement("not_listed", {}),
   }));
   return succeed({ matched: [], discrepancies });
 }

@@ -1,7 +1,9 @@
 /** A provider's daily statement, matched with our own orders. */
+
 import type { Discrepancy, StatementView } from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { utcDay } from "../../core/days.ts";
+import { readDisagreement } from "../../core/disagreements.ts";
 import { fail, type Result, succeed } from "../../core/errors.ts";
 import { toMoney } from "../../core/money.ts";
 import type { ServiceContext } from "../context.ts";
@@ -39,7 +41,7 @@ export async function readStatement(
     const { matched } = page.value;
     shown.push(...matched.slice(Math.max(0, first - total), Math.max(0, first + input.pageSize - total)));
     total += matched.length;
-    discrepancies.push(...page.value.discrepancies);
+    discrepancies.push(...page.value.discrepancies.map(codedOf));
   }
   return succeed({ account: account.id, day, total, entries: shown.map(entryView), discrepancies });
 }
@@ -55,4 +57,8 @@ function entryView({ entry, order }: MatchedEntry): StatementView["entries"][num
     paymentId: order?.kind === "payment" ? order.row.id : null,
     ...(order?.kind === "payout" ? { payoutId: order.row.id } : {}),
   };
+}
+
+function codedOf(found: Discrepancy): Discrepancy {
+  return { ...found, ...readDisagreement(found.detail) };
 }

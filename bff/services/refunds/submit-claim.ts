@@ -4,10 +4,12 @@
  *
  * Source: docs/refunds.md#claims
  */
+
 import { createHash } from "node:crypto";
 import type { Beneficiary, ClaimView } from "../../contract.ts";
 import { amountOf } from "../../core/amount-of.ts";
 import type { Author } from "../../core/audit.ts";
+import { type Detail, say } from "../../core/details.ts";
 import { type Failure, fail, type Result } from "../../core/errors.ts";
 import { orderNoOf } from "../../core/ids.ts";
 import type { PayoutRecord, RefundRecord } from "../../core/records.ts";
@@ -19,11 +21,11 @@ import { draftOf, type HeldSession } from "../../core/session/draft.ts";
 import { insertAuditRow } from "../../storage/repositories/audit.ts";
 import { refundById } from "../../storage/repositories/refunds.ts";
 import { changeSession, type Decided } from "../changes/change-session.ts";
-import type { ServiceContext } from "../context.ts";
+import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { canonicalJson } from "../idempotency/canonical-json.ts";
 import { newPayoutRow, type PayoutDraft, readPayoutDraft } from "../payouts/new-payout.ts";
 import { auditRowOf } from "../rows/audit.ts";
-import { type ClaimRows, claimView, findClaim, payerNameOf, payingOf } from "./claims.ts";
+import { type ClaimRows, claimView, findClaim, payerNameOf, payingOf, unknownToken } from "./claims.ts";
 import { loadedRefund } from "./loaded-refund.ts";
 import { readClaim } from "./read-claim.ts";
 import { decideRefundPayout, limitQueries, sendIfDue, withPayoutJob } from "./refund-payout.ts";
@@ -36,7 +38,7 @@ export interface SubmittedClaim {
   readonly requestId: string | null;
 }
 
-const otherName = "the customer named another person than the payer";
+const otherName = say("other_person", {});
 
 /**
  * Errors: `unauthorized`, `validation_failed` (every field that the account cannot take), `claim_closed`,
@@ -66,8 +68,8 @@ export async function submitClaim(
     beneficiary,
   });
   if (!draft.ok) return draft;
-  const changed = await commit(context, rows, { input, draft: draft.value, digest });
-  if (changed === undefined) return fail("unauthorized", "The claim token is not valid.");
+  const changed = await commit(context, rows, { input, account: paying.account, draft: draft.value, digest });
+  if (changed === undefined) return unknownToken;
   const { answer } = changed;
   if (answer.kind === "refused") return answer.failure;
   if (answer.kind === "made") await sendIfDue(context, answer.payout, changed.leases);
@@ -90,6 +92,7 @@ type Answer =
 
 interface Claim {
   readonly input: SubmittedClaim;
+  readonly account: ProviderAccount;
   readonly draft: PayoutDraft;
   readonly digest: string;
 }
@@ -97,29 +100,21 @@ interface Claim {
 async function commit(context: ServiceContext, rows: ClaimRows, claim: Claim) {
   const { refund } = rows;
   const { id } = refund;
-  const row = payoutRowOf(context, refund, claim.draft);
+  const row = payoutRowOf(context, refund, claim);
   const payer = payerNameOf(context, rows);
   const isOther = payer !== null && !isSameName(payer, claim.draft.beneficiary.name);
   return await changeSession<Answer>(context, {
     of: { sessionId: refund.session_id },
-    loads: [refundById({ id }), ...(row === undefined ? [] : limitQueries(context, row))],
+    loads: [refundById({ id }), ...limitQueries(context, row)],
     decide: (held, { now }, loaded) =>
       decide(context, held, { claim, row, needsApproval: isOther ? otherName : null, loaded, now }),
   });
 }
 
-function payoutRowOf(
-  context: ServiceContext,
-  refund: RefundRecord,
-  { amount, channel, beneficiary }: PayoutDraft,
-): PayoutRecord | undefined {
-  const paying = payingOf(context, refund);
-  if (paying === undefined) return undefined;
+function payoutRowOf(context: ServiceContext, refund: RefundRecord, { account, draft }: Claim): PayoutRecord {
   return newPayoutRow(context, {
-    account: paying.account,
-    amount,
-    channel,
-    beneficiary,
+    ...draft,
+    account,
     reference: refund.id,
     orderNo: orderNoOf(createHash("sha256").update(refund.id).digest()),
     createdBy: refund.created_by,
@@ -134,18 +129,16 @@ function decide(
   session: HeldSession,
   input: {
     readonly claim: Claim;
-    readonly row: PayoutRecord | undefined;
-    readonly needsApproval: string | null;
+    readonly row: PayoutRecord;
+    readonly needsApproval: Detail | null;
     readonly loaded: readonly object[];
     readonly now: number;
   },
 ): Decided<Answer> {
   const { claim, row, needsApproval, loaded, now } = input;
   const refund = loadedRefund(loaded);
-  if (refund?.claim_digest === claim.digest) return { draft: null, answer: { kind: "made_before" } };
-  if (refund === undefined || row === undefined) {
-    return refused(fail("account_not_configured", "The account that is to pay cannot pay now."));
-  }
+  if (refund === undefined) return refused(unknownToken);
+  if (refund.claim_digest === claim.digest) return { draft: null, answer: { kind: "made_before" } };
   const held = draftOf(session);
   const objection = objectionToClaimNow(held, refund, now);
   if (objection !== null) return refused(objection);
@@ -154,7 +147,7 @@ function decide(
   if (carried.kind === "refused")
     return refused(fail(carried.failure.code, "The refund cannot be paid now."));
   const { payout } = carried;
-  const detail = needsApproval ?? "the customer said where the money is to go";
+  const detail = needsApproval ?? say("claimed", {});
   const draft = withClaim(held, { refund, payout, digest: claim.digest, detail, now });
   const author: Author = { actor: customer, address: claim.input.address, requestId: claim.input.requestId };
   const states = { before: { status: refund.status }, after: { status: refundStateOf(payout).status } };

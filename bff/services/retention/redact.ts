@@ -6,11 +6,16 @@ function withoutWords(details: unknown): unknown {
   return isRecord(details) ? { ...details, message: null } : details;
 }
 
+function withoutDetail(line: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { code: _code, values: _values, ...rest } = line;
+  return { ...rest, detail: null };
+}
+
 /** An operator's note may name anybody. */
 function withoutNotes(inner: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   if (!Array.isArray(inner.timeline)) return inner;
   const timeline = inner.timeline.map((line: unknown) =>
-    isRecord(line) && line.cause === "operator" ? { ...line, detail: null } : line,
+    isRecord(line) && line.cause === "operator" ? withoutDetail(line) : line,
   );
   return { ...inner, timeline };
 }
@@ -18,7 +23,7 @@ function withoutNotes(inner: Readonly<Record<string, unknown>>): Readonly<Record
 /** The merchant's note stands in the first line of a refund. */
 function withoutDetails(timeline: unknown): unknown {
   if (!Array.isArray(timeline)) return timeline;
-  return timeline.map((line: unknown) => (isRecord(line) ? { ...line, detail: null } : line));
+  return timeline.map((line: unknown) => (isRecord(line) ? withoutDetail(line) : line));
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import type { Session } from "../../contract.ts";
 import type { Author } from "../../core/audit.ts";
+import { say } from "../../core/details.ts";
 import { fail, type Result } from "../../core/errors.ts";
 import { decideCancel } from "../../core/session/decide-end.ts";
 import { isClosed } from "../../core/session/status.ts";
@@ -29,7 +30,7 @@ export async function cancelSession(
   if (session.open_payment_id !== null) {
     const [payment] = await context.database.read(paymentById({ id: session.open_payment_id }));
     if (payment !== undefined && (payment.status === "pending" || payment.status === "unknown")) {
-      await abandonPayment(context, { payment, detail: "the merchant canceled the session", author });
+      await abandonPayment(context, { payment, detail: say("merchant_canceled", {}), author });
     }
   }
   const changed = await changeSession(context, {

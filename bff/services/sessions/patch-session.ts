@@ -1,6 +1,7 @@
 import type { ReadChangeRequest, Session } from "../../contract.ts";
 import { amountOf } from "../../core/amount-of.ts";
 import type { Author } from "../../core/audit.ts";
+import { say } from "../../core/details.ts";
 import { type FieldError, fail, type Result, succeed, wrongFields } from "../../core/errors.ts";
 import { type Amount, parseAmount, toMoney } from "../../core/money.ts";
 import { assertsMoney } from "../../core/payment/assertions.ts";
@@ -129,7 +130,7 @@ async function cancelOpenPayment(
       "The customer has a code or link that can be paid, and its provider cannot cancel it.",
     );
   }
-  const detail = "the merchant changed the amount";
+  const detail = say("merchant_changed_amount", {});
   const after = await abandonPayment(context, { payment, detail, author, onlyIfCanceled: wasShown });
   if (after === undefined || !isOpen(after.status)) return null;
   return assertsMoney(after)

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import * as contract from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
-import { sentenceOf } from "../../core/refused-callback.ts";
+import { readDetail } from "../../core/details.ts";
+import { refusalIn, refusals } from "../../core/refused-callback.ts";
 import type { RefusedCallbackRow } from "../../storage/repositories/refused-callbacks.ts";
 
 const cause = z.enum(contract.causes);
@@ -45,18 +46,27 @@ function entryOf(row: TimelineRow, openNote: (sealed: string) => string | null):
     to: row.to_status,
     cause: cause.parse(row.cause),
     actor: row.actor,
-    detail: row.note_sealed === null ? row.detail : openNote(row.note_sealed),
+    ...(row.note_sealed === null ? detailOf(row.detail) : { detail: openNote(row.note_sealed) }),
   };
 }
 
+function detailOf(detail: string | null): Pick<contract.TimelineEntry, "detail" | "code" | "values"> {
+  return { detail, ...(detail === null ? {} : readDetail(detail)) };
+}
+
 function refusalEntry(row: RefusedCallbackRow): contract.TimelineEntry {
-  const again = row.last_at > row.first_at ? ` (again, last at ${toIsoTime(row.last_at)})` : "";
+  const isRepeated = row.last_at > row.first_at;
+  const lastAt = toIsoTime(row.last_at);
+  const refusal = refusalIn(row.reason);
   return {
     at: toIsoTime(row.first_at),
     from: row.status,
     to: row.status,
     cause: "callback",
     actor: null,
-    detail: `a callback was refused: ${sentenceOf(row.reason)}${again}`,
+    detail: `a callback was refused: ${refusals[refusal]}${isRepeated ? ` (again, last at ${lastAt})` : ""}`,
+    ...(isRepeated
+      ? { code: "callbacks_refused", values: { refusal, lastAt } }
+      : { code: "callback_refused", values: { refusal } }),
   };
 }

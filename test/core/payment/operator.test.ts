@@ -1,5 +1,7 @@
 /** Rule 21: what an operator settled as failed stays so, until more money than that person knew of is reported. */
+
 import { describe, expect, test } from "vitest";
+import { say } from "../../../bff/core/details.ts";
 import type { OrderReport } from "../../../bff/core/report.ts";
 import { query, strongCallback, weakCallback } from "../support/facts.ts";
 import { apply, eventTypes, heldWith, paymentOf } from "../support/held.ts";
@@ -31,7 +33,7 @@ describe("rule 21: a payment that an operator settled as failed, who knew of a p
 
   test("rule 21: needs manual review when nobody has said how much to the end of the watch", () => {
     const doubted = apply(settledAfter(part), [query(untold)]).after;
-    const over = { kind: "time_over", detail: "its watch is over" } as const;
+    const over = { kind: "time_over", detail: say("watch_over", {}) } as const;
     const { after, decision } = apply(doubted, [over], { at: start + 30 * day });
     expect(paymentOf(after).status).toBe("review");
     expect(eventTypes(decision)).toEqual(["payment.review_required"]);

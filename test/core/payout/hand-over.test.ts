@@ -18,7 +18,7 @@ describe("an approved payout that is about to be sent", () => {
     expect(payoutMoveOf(approved.status, reduced.fact)).toBe("awaiting_approval");
     expect(reduced).toMatchObject({
       changes: { send_pending: 0 },
-      detail: "not sent: The payment was reversed.",
+      detail: "not sent: the refund may not be sent any more (nothing_received)",
     });
   });
 

@@ -1,4 +1,5 @@
 /** Short names for the facts of payments and payouts. */
+import { say } from "../../../bff/core/details.ts";
 import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
 import type { OrderReport } from "../../../bff/core/report.ts";
 import type { ReportFact } from "../../../bff/core/report-fact.ts";
@@ -31,8 +32,8 @@ export const accepted: PaymentFact = {
 export const refused: PaymentFact = { kind: "refused", code: "no_capacity", retryable: true };
 export const noAnswer: PaymentFact = { kind: "no_answer", reason: "timeout" };
 export const notFound: PaymentFact = { kind: "not_found" };
-export const abandoned: PaymentFact = { kind: "abandoned", detail: "the customer gave it up" };
-export const timeOver: PaymentFact = { kind: "time_over", detail: "its time is over" };
+export const abandoned: PaymentFact = { kind: "abandoned", detail: say("customer_canceled", {}) };
+export const timeOver: PaymentFact = { kind: "time_over", detail: say("time_over", {}) };
 
 /** The answer of a query. It counts by itself. */
 export function query(report: Partial<OrderReport>): ReportFact {

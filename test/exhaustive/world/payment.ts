@@ -2,6 +2,7 @@
  * What happens to a payment, one fact after the other. What the services do around the decisions (a run of a job, an
  * expiry that queries first) is done here as they do it.
  */
+import { say } from "../../../bff/core/details.ts";
 import type { SyncAnswer } from "../../../bff/core/payment/end-sync-run.ts";
 import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
 import { isOpen } from "../../../bff/core/payment/status.ts";
@@ -100,7 +101,7 @@ export function expire(world: PaymentWorld, kind: Kind, isSilent: boolean): Step
   const isOver = asked.after.now >= held.watch_until + (isUnanswered ? lastAnswerMs : 0);
   if ((isUnanswered || held.confirm_pending === 1) && !isOver) return asked;
   return chain(asked, (from) => {
-    const fact = { kind: isUnanswered ? "unanswered" : "time_over", detail: "its time is over" } as const;
+    const fact = { kind: isUnanswered ? "unanswered" : "time_over", detail: say("time_over", {}) } as const;
     const ended = decide(from, { facts: [fact], cause: "expiry" });
     return { ...ended, after: { ...ended.after, hasExpiry: isOpen(ended.after.payment.status) } };
   });
@@ -161,7 +162,10 @@ export function act(
     case "end of watch":
       return endWatchInSilence(world, kind);
     case "given up":
-      return decide(next, { facts: [{ kind: "abandoned", detail: "given up" }], cause: "cancel" });
+      return decide(next, {
+        facts: [{ kind: "abandoned", detail: say("customer_canceled", {}) }],
+        cause: "cancel",
+      });
     case "operator: succeeded":
     case "operator: failed": {
       if (world.payment.status !== "review") return null;

@@ -1,4 +1,5 @@
 /** What the merchant, the customer and the expiry do with a payment's refunds. */
+import { say } from "../../../bff/core/details.ts";
 import { decideApproval } from "../../../bff/core/payout/decide-approval.ts";
 import { decidePayoutFacts, payoutDraftOf } from "../../../bff/core/payout/decide-facts.ts";
 import type { PayoutFact } from "../../../bff/core/payout/facts.ts";
@@ -86,7 +87,13 @@ export function claim(which: number, isOther: boolean, { mayClaim }: Mistakes): 
     const refund = world.refunds[which];
     if (refund === undefined || mayClaim(draft, refund, world.now) !== null) return null;
     const payout = payoutFor(refund, isOther, world.now);
-    const made = withClaim(draft, { refund, payout, digest: "digest", detail: "claimed", now: world.now });
+    const made = withClaim(draft, {
+      refund,
+      payout,
+      digest: "digest",
+      detail: say("claimed", {}),
+      now: world.now,
+    });
     return sessionPlan(world, made, withPayout(payout));
   };
 }

@@ -1,6 +1,8 @@
 /** Writes as batches, whole changes, and prepared reads: of the database itself, so never inside a transaction. */
+
 import fc from "fast-check";
 import { payoutStatuses } from "../../../bff/contract.ts";
+import { say } from "../../../bff/core/details.ts";
 import { gate, type Write } from "../../../bff/storage/engine/statements.ts";
 import {
   finishJobWrites,
@@ -44,6 +46,7 @@ import {
 } from "./operation.ts";
 import { part } from "./part.ts";
 import { reconciliationParts } from "./reconciliation.ts";
+import { refundParts } from "./refunds.ts";
 
 const isGate = fc.boolean();
 const gateIf = (condition: boolean, write: Write) => (condition ? gate(write) : write);
@@ -55,7 +58,7 @@ const line = {
   cause: "query",
   actor: null,
   noteSealed: null,
-  detail: oneOf(null, "a detail"),
+  detail: oneOf(null, say("time_over", {})),
 } as const;
 const resourceId = oneOf("cs_A", "po_A");
 const schedule = {
@@ -119,6 +122,7 @@ const rows = [
 
 const beside = [
   ...reconciliationParts,
+  ...refundParts,
   part("releasePaymentQueryLock", fc.record({ id: paymentId, takenAt: time }), ({ id, takenAt }) => [
     releasePaymentQueryLock({ id, until: takenAt + leaseMs }),
   ]),

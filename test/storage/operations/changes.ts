@@ -1,5 +1,7 @@
 /** Whole changes that load what they change, and reads by prepared statements. */
+
 import fc from "fast-check";
+import { say } from "../../../bff/core/details.ts";
 import { gate } from "../../../bff/storage/engine/statements.ts";
 import { knownReceipt, knownReceiptOfCallback } from "../../../bff/storage/repositories/callbacks.ts";
 import { deliveryId } from "../../../bff/storage/repositories/deliveries.ts";
@@ -83,7 +85,7 @@ const changes = [
                 to: status,
                 cause: "query",
                 actor: null,
-                detail: `after ${payment.last_detail}`,
+                detail: say("no_answer", { reason: `after_${payment.last_detail?.length ?? 0}` }),
                 noteSealed: null,
               }),
             ]);

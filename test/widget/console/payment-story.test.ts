@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { payment as paymentSchema } from "../../../bff/contract.ts";
+import { readDetail } from "../../../bff/core/details.ts";
 import { createFormat } from "../../../widget/console/i18n/format.ts";
 import { languages } from "../../../widget/console/i18n/languages.ts";
 import { detailWords } from "../../../widget/console/story/detail.ts";
@@ -8,7 +9,9 @@ import { at, mxn, paid } from "../../browser/console/support/answers.ts";
 
 const english = { texts: await languages.en.load(), format: createFormat("en") };
 const spanish = { texts: await languages.es.load(), format: createFormat("es") };
-const reported = "success reported (1399.50 MXN); the provider is queried";
+/** As the API gives it. */
+const coded = (detail: string) => ({ detail, ...readDetail(detail) });
+const reported = coded("success reported (1399.50 MXN); the provider is queried");
 
 function tell(changes: object, words = english) {
   const payment = paymentSchema.parse({ ...paid, ...changes, reference: "order-1001", refunds: [] });
@@ -31,22 +34,30 @@ describe("a detail that the server wrote", () => {
   test("is told in the operator's language, with its amount", () => {
     expect(detailWords(reported, english)).toBe("Reported: paid (MX$1,399.50). The provider is queried.");
     expect(detailWords(reported, spanish)).toMatch(/^Informado: pagado \(1399,50.MXN\)/);
-    expect(detailWords("partial payment reported; the provider is queried", english)).toBe(
+    expect(detailWords(coded("partial payment reported; the provider is queried"), english)).toBe(
       "Reported: partly paid. The provider is queried.",
     );
-    expect(detailWords("the customer said where the money is to go", spanish)).toBe(
+    expect(detailWords(coded("the customer said where the money is to go"), spanish)).toBe(
       "El cliente indicó adónde debe ir el dinero.",
     );
   });
 
   test("that is a person's own stays as it is", () => {
-    expect(detailWords("Agreed by phone.", spanish)).toBe("Agreed by phone.");
-    expect(detailWords("rain reported; the provider is queried", english)).toContain("rain");
+    expect(detailWords({ detail: "Agreed by phone." }, spanish)).toBeNull();
+    const entry = { at: at(3), from: "review", to: "succeeded", cause: "operator", actor: "operator:ana" };
+    const { steps } = tell({ timeline: [{ ...entry, detail: "Agreed by phone." }] });
+    expect(steps).toMatchObject([{ more: null, quote: "Agreed by phone." }]);
+  });
+
+  test("stands beside its step as a sentence of ours, and is not quoted", () => {
+    const entry = { at: at(3), from: "pending", to: "canceled", cause: "cancel", actor: null };
+    const { steps } = tell({ timeline: [{ ...entry, ...coded("the customer canceled it") }] }, spanish);
+    expect(steps).toMatchObject([{ more: "El cliente lo canceló.", quote: null }]);
   });
 
   test("of a report that is still to be confirmed is not called a message that changed nothing", () => {
     const entry = { at: at(3), from: "pending", to: "pending", cause: "callback", actor: null };
-    const { steps } = tell({ timeline: [{ ...entry, detail: reported }] });
+    const { steps } = tell({ timeline: [{ ...entry, ...reported }] });
     expect(steps).toMatchObject([
       {
         text: "paypro-mx reported: paid (MX$1,399.50). It is being confirmed by a query.",
@@ -72,6 +83,6 @@ describe("a reversal in doubt", () => {
       "no se revirtió",
     ],
   ])("has its end in the operator's language: %s", (detail, words) => {
-    expect(detailWords(detail, spanish)).toContain(words);
+    expect(detailWords(coded(detail), spanish)).toContain(words);
   });
 });

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
+import type { AccountNumberKind } from "../../../bff/core/beneficiary/account-number.ts";
+import { objectToAccountNumber, objectToBankCode } from "../../../bff/core/beneficiary/objections.ts";
 import { createCurrencies, parseAmount } from "../../../bff/core/money.ts";
 import { decideLimits } from "../../../bff/core/payout/limits.ts";
 import { checkPayout } from "../../../bff/providers/paypro/payout.ts";
 import { languages } from "../../../widget/console/i18n/languages.ts";
 import type { Trouble } from "../../../widget/console/net/api.ts";
-import { faultOf, whyNot } from "../../../widget/console/story/refusal.ts";
+import { faultOf, fieldOf, whyNot } from "../../../widget/console/story/refusal.ts";
 
 const english = await languages.en.load();
 const others = Object.entries(languages).filter(([tag]) => tag !== "en");
@@ -36,6 +38,35 @@ function messages(): readonly string[] {
   }).filter(({ path }) => path === "amount.value");
   return [zero.ok ? "" : zero.message, ...[...above, ...whole].map(({ message }) => message)];
 }
+
+/** What is said of an account's number that is wrong, of each kind. */
+function numberFaults(): readonly string[] {
+  const kinds = [
+    ...(["clabe", "mexican_card", "indian_account", "upi", "cpf", "cnpj", "pix_phone"] as const),
+    ...(["pix_email", "pix_key", "indonesian_account", "nuban", "chinese_account"] as const),
+  ] satisfies AccountNumberKind[];
+  const numbers = kinds.map((kind) => objectToAccountNumber(kind, "?"));
+  const codes = [objectToBankCode("ifsc", "?"), objectToAccountNumber("clabe", "002010077777777770")];
+  return [...numbers, ...codes].filter((message) => message !== null);
+}
+
+test.each(others)(
+  "in %s, a wrong number of an account is told without the server's words",
+  async (_tag, { load }) => {
+    const texts = await load();
+    const messages = [...numberFaults(), "is required", "must not be empty"];
+    expect(messages).toHaveLength(16);
+    for (const message of messages)
+      expect([message, faultOf(texts, message)]).not.toEqual([message, message]);
+  },
+);
+
+test("a field is called as on the page, and one that the page does not have by its path", async () => {
+  const spanish = await languages.es.load();
+  expect(fieldOf(spanish, "beneficiary.accountNumber")).toBe(spanish.word.accountNumber);
+  expect(fieldOf(spanish, "amount.value")).toBe(spanish.word.amount);
+  expect(fieldOf(spanish, "beneficiary.constructor")).toBeNull();
+});
 
 describe("a refusal of the server", () => {
   test.each(others)("is told in %s where operators meet it often", async (_tag, { load }) => {

@@ -73,6 +73,9 @@ export const enActions = {
   },
   /** What is wrong with a field. */
   fault: {
+    compare: "has digits that do not fit together: compare the number",
+    form: "is not written as such a number or address is",
+    missing: "is missing",
     above_max: "is above the largest amount of a payout",
     above_daily: "is above what the day’s limit leaves",
     above_left: "is more than can still be refunded",

@@ -59,7 +59,7 @@ export const enStory = {
     pending: "{account} has the order for {amount} and is paying it out.",
     review: "What {account} has reported does not agree with the order. A person has to decide.",
     succeeded: "{amount} has been paid out.",
-    failed: "{account} did not pay it out. The money has not moved.",
+    failed: "{account} did not pay it out, or the money came back.",
     rejected: "A person rejected it. Nothing was sent.",
   },
   payoutReversed: "The money has come back.",
@@ -71,9 +71,9 @@ export const enStory = {
     creating: "The refund of {amount} is being sent.",
     unknown:
       "There was no clear answer about the refund, so {amount} may or may not have been sent. It is queried again.",
-    pending: "The provider is paying the refund of {amount}.",
+    pending: "The refund of {amount} is under way at the provider.",
     succeeded: "{amount} has been refunded.",
-    failed: "{amount} was not refunded. The money has not moved.",
+    failed: "The refund of {amount} failed: it was not paid, or it came back. It can be refunded again.",
     canceled: "The refund was canceled. Nothing was sent.",
     expired: "The customer did not use the link in time. Nothing was sent.",
   },
@@ -86,7 +86,7 @@ export const enStory = {
     unknown: "{account} gave no clear answer about the refund of {amount}. It is queried again.",
     pending: "{account} has accepted the refund of {amount}.",
     succeeded: "{account} confirmed that {amount} has been refunded.",
-    failed: "The refund of {amount} failed ({code}). That money has not left.",
+    failed: "The refund of {amount} failed ({code}): it was not paid, or it came back.",
     canceled: "{actor} canceled the refund of {amount}. Nothing was sent.",
     expired: "The customer did not use the link for the refund of {amount} in time. Nothing was sent.",
     changed: "The refund of {amount} went from “{from}” to “{to}”.",
@@ -203,6 +203,10 @@ export const enStory = {
       words:
         "A message had a field or a code that the documentation does not have. Compare with the provider, and report it to the developers.",
     },
+    other: {
+      name: "Something else",
+      words: "This page does not know it yet. Load the page again.",
+    },
   },
   why: {
     id: "its id",
@@ -215,17 +219,6 @@ export const enStory = {
     phone: "the customer’s phone",
     amount: "its amount",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reversal_open: "The time for queries is over, and nobody knows whether it was reversed.",
-    reversal_by_hand: "Confirmed by hand: it was reversed.",
-    no_reversal_by_hand: "Decided by hand: it was not reversed.",
-    no_reversal: "The provider still reports it as paid: it was not reversed.",
-    reported: "Reported: {reported}. The provider is queried.",
-    claimed: "The customer said where the money is to go.",
-    other_person: "The customer named another person than the payer.",
-    unclaimed: "Nobody claimed it.",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "creation",
@@ -233,16 +226,10 @@ export const enStory = {
     cancel: "cancellation",
     payout: "payout",
     payout_query: "query of a payout",
+    refund: "refund",
     balance: "balance",
     statement: "list of the day",
     callback: "message from the provider",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "answered",
-    accepted: "accepted",
-    timeout: "no answer in time",
-    refused_signature: "refused: wrong signature",
   },
   direction: { out: "our request", in: "provider’s message" },
   sections: {

@@ -75,6 +75,9 @@ export const esActions: ActionTexts = {
   },
   /** What is wrong with a field. */
   fault: {
+    compare: "tiene cifras que no concuerdan: compare el número",
+    form: "no tiene la forma de un número o dirección de esa clase",
+    missing: "falta",
     above_max: "supera el importe máximo de un envío de dinero",
     above_daily: "supera lo que deja el límite del día",
     above_left: "es más de lo que aún se puede reembolsar",

@@ -1,7 +1,7 @@
 /** Amounts and times in the operator's language and zone. */
 import type { Money } from "../../../bff/contract.ts";
 import { missingAmount } from "../../i18n/format.ts";
-import { formatMoney } from "../../i18n/money.ts";
+import { formatDecimalText, formatMoney } from "../../i18n/money.ts";
 
 export interface Format {
   readonly locale: string;
@@ -16,6 +16,8 @@ export interface Format {
   /** How long ago, in words. */
   readonly ago: (iso: string, nowMs: number) => string;
   readonly number: (value: number) => string;
+  /** A decimal text, with its decimals. */
+  readonly decimal: (text: string) => string;
   readonly percent: (share: number) => string;
   /** A length of time, in the unit that suits it. */
   readonly duration: (ms: number) => string;
@@ -57,6 +59,7 @@ export function createFormat(locale: string): Format {
         return relative.format(Math.round(ms / size), unit);
       }),
     number: (value) => number.format(value),
+    decimal: (text) => formatDecimalText(text, locale),
     percent: (share) => percent.format(share),
     duration(ms) {
       if (ms < 1_000)

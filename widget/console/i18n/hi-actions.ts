@@ -71,6 +71,9 @@ export const hiActions: ActionTexts = {
   },
   /** What is wrong with a field. */
   fault: {
+    compare: "के अंक आपस में मेल नहीं खाते: नंबर मिलाकर देखें",
+    form: "ऐसे नंबर या पते के रूप में नहीं लिखा है",
+    missing: "भरा नहीं गया है",
     above_max: "पेआउट की सबसे बड़ी राशि से ज़्यादा है",
     above_daily: "दिन की बची हुई सीमा से ज़्यादा है",
     above_left: "उससे ज़्यादा है जितने का रिफ़ंड अब हो सकता है",

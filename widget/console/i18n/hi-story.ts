@@ -61,7 +61,7 @@ export const hiStory: StoryTexts = {
     pending: "{account} के पास {amount} का ऑर्डर है, और वह पैसे भेज रहा है।",
     review: "{account} की सूचना ऑर्डर से मेल नहीं खाती। किसी व्यक्ति को फ़ैसला करना होगा।",
     succeeded: "{amount} भेज दिए गए।",
-    failed: "{account} ने पैसे नहीं भेजे। पैसे जहाँ थे, वहीं हैं।",
+    failed: "{account} ने पैसे नहीं भेजे, या वे लौट आए।",
     rejected: "किसी व्यक्ति ने इसे नामंज़ूर किया। कुछ नहीं भेजा गया।",
   },
   payoutReversed: "पैसे वापस आ गए हैं।",
@@ -72,9 +72,9 @@ export const hiStory: StoryTexts = {
     creating: "{amount} का रिफ़ंड भेजा जा रहा है।",
     unknown:
       "रिफ़ंड के बारे में साफ़ जवाब नहीं मिला, इसलिए {amount} गए भी हो सकते हैं और नहीं भी। स्थिति फिर ली जा रही है।",
-    pending: "प्रोवाइडर {amount} का रिफ़ंड चुका रहा है।",
+    pending: "{amount} का रिफ़ंड प्रोवाइडर के यहाँ चल रहा है।",
     succeeded: "{amount} का रिफ़ंड हो गया।",
-    failed: "{amount} का रिफ़ंड नहीं हुआ। पैसे जहाँ थे, वहीं हैं।",
+    failed: "{amount} का रिफ़ंड विफल हुआ: पैसे नहीं गए या लौट आए। इन्हें फिर से लौटाया जा सकता है।",
     canceled: "रिफ़ंड रद्द हो गया। कुछ नहीं भेजा गया।",
     expired: "ग्राहक ने समय रहते लिंक नहीं खोला। कुछ नहीं भेजा गया।",
   },
@@ -87,7 +87,7 @@ export const hiStory: StoryTexts = {
     unknown: "{account} ने {amount} के रिफ़ंड पर साफ़ जवाब नहीं दिया। स्थिति फिर ली जा रही है।",
     pending: "{account} ने {amount} का रिफ़ंड स्वीकार किया।",
     succeeded: "{account} ने पुष्टि की कि {amount} का रिफ़ंड हो गया।",
-    failed: "{amount} का रिफ़ंड विफल हुआ ({code})। वे पैसे नहीं गए।",
+    failed: "{amount} का रिफ़ंड विफल हुआ ({code}): पैसे नहीं गए या लौट आए।",
     canceled: "{actor} ने {amount} का रिफ़ंड रद्द किया। कुछ नहीं भेजा गया।",
     expired: "ग्राहक ने समय रहते {amount} के रिफ़ंड का लिंक इस्तेमाल नहीं किया। कुछ नहीं भेजा गया।",
     changed: "{amount} के रिफ़ंड की स्थिति “{from}” से बदलकर “{to}” हो गई।",
@@ -196,6 +196,10 @@ export const hiStory: StoryTexts = {
       name: "प्रोवाइडर, जिनके संदेश बदल गए",
       words: "किसी संदेश में ऐसा फ़ील्ड या कोड था, जो दस्तावेज़ में नहीं है। प्रोवाइडर से मिलान करें, और डेवलपर को बताएँ।",
     },
+    other: {
+      name: "कुछ और",
+      words: "यह पेज इसे अभी नहीं जानता। पेज फिर से लोड करें।",
+    },
   },
   why: {
     id: "ID से",
@@ -208,17 +212,6 @@ export const hiStory: StoryTexts = {
     phone: "ग्राहक के फ़ोन से",
     amount: "राशि से",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reversal_open: "पूछने का समय ख़त्म हुआ, और पता नहीं कि पैसे वापस लिए गए या नहीं।",
-    reversal_by_hand: "हाथ से पुष्टि: पैसे वापस लिए गए।",
-    no_reversal_by_hand: "हाथ से तय: पैसे वापस नहीं लिए गए।",
-    no_reversal: "प्रोवाइडर अब भी भुगतान बताता है: पैसे वापस नहीं लिए गए।",
-    reported: "सूचना: {reported}। प्रोवाइडर से पूछा जा रहा है।",
-    claimed: "ग्राहक ने बताया कि पैसे कहाँ भेजने हैं।",
-    other_person: "ग्राहक ने भुगतान करने वाले से अलग व्यक्ति का नाम दिया।",
-    unclaimed: "किसी ने इसे नहीं लिया।",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "बनाना",
@@ -226,16 +219,10 @@ export const hiStory: StoryTexts = {
     cancel: "रद्द करना",
     payout: "पेआउट",
     payout_query: "पेआउट की पूछताछ",
+    refund: "रिफ़ंड",
     balance: "बैलेंस",
     statement: "दिन की सूची",
     callback: "प्रोवाइडर का संदेश",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "जवाब मिला",
-    accepted: "स्वीकार हुआ",
-    timeout: "समय पर जवाब नहीं मिला",
-    refused_signature: "अस्वीकार: हस्ताक्षर गलत",
   },
   direction: { out: "हमारा अनुरोध", in: "प्रोवाइडर का संदेश" },
   sections: {

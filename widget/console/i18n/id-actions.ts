@@ -77,6 +77,9 @@ export const idActions: ActionTexts = {
   },
   /** What is wrong with a field. */
   fault: {
+    compare: "memiliki angka yang tidak cocok: bandingkan nomornya",
+    form: "tidak ditulis seperti nomor atau alamat jenis itu",
+    missing: "belum diisi",
     above_max: "melebihi jumlah terbesar untuk pengiriman uang",
     above_daily: "melebihi sisa batas hari ini",
     above_left: "lebih dari yang masih dapat dikembalikan",

@@ -61,7 +61,7 @@ export const idStory: StoryTexts = {
     pending: "{account} memegang pesanan {amount} dan sedang membayarkannya.",
     review: "Laporan {account} tidak cocok dengan pesanan. Seseorang harus memutuskan.",
     succeeded: "{amount} sudah dibayarkan.",
-    failed: "{account} tidak membayarkannya. Uang tidak bergerak.",
+    failed: "{account} tidak membayarkannya, atau uangnya kembali.",
     rejected: "Seseorang menolaknya. Tidak ada yang dikirim.",
   },
   payoutReversed: "Uangnya kembali.",
@@ -72,9 +72,9 @@ export const idStory: StoryTexts = {
     creating: "Pengembalian {amount} sedang dikirim.",
     unknown:
       "Tidak ada jawaban jelas tentang pengembalian: {amount} mungkin terkirim, mungkin tidak. Statusnya diperiksa lagi.",
-    pending: "Penyedia sedang membayar pengembalian {amount}.",
+    pending: "Pengembalian {amount} sedang diproses penyedia.",
     succeeded: "{amount} sudah dikembalikan.",
-    failed: "{amount} tidak dikembalikan. Uang tidak bergerak.",
+    failed: "Pengembalian {amount} gagal: tidak dibayarkan atau uangnya kembali. Dapat dikembalikan lagi.",
     canceled: "Pengembalian dibatalkan. Tidak ada yang dikirim.",
     expired: "Pelanggan tidak memakai tautan tepat waktu. Tidak ada yang dikirim.",
   },
@@ -87,7 +87,7 @@ export const idStory: StoryTexts = {
     unknown: "{account} tidak memberi jawaban jelas tentang pengembalian {amount}. Statusnya diperiksa lagi.",
     pending: "{account} menerima pengembalian {amount}.",
     succeeded: "{account} memastikan bahwa {amount} sudah dikembalikan.",
-    failed: "Pengembalian {amount} gagal ({code}). Uang itu tidak keluar.",
+    failed: "Pengembalian {amount} gagal ({code}): tidak dibayarkan atau uangnya kembali.",
     canceled: "{actor} membatalkan pengembalian {amount}. Tidak ada yang dikirim.",
     expired:
       "Pelanggan tidak memakai tautan untuk pengembalian {amount} tepat waktu. Tidak ada yang dikirim.",
@@ -205,6 +205,10 @@ export const idStory: StoryTexts = {
       words:
         "Sebuah pesan berisi kolom atau kode yang tidak ada di dokumentasi. Cocokkan dengan penyedia, dan beri tahu pengembang.",
     },
+    other: {
+      name: "Hal lain",
+      words: "Halaman ini belum mengenalnya. Muat ulang halaman.",
+    },
   },
   why: {
     id: "idnya",
@@ -217,17 +221,6 @@ export const idStory: StoryTexts = {
     phone: "telepon pelanggan",
     amount: "jumlahnya",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reversal_open: "Waktu pemeriksaan habis, dan tidak ada yang tahu apakah uangnya ditarik kembali.",
-    reversal_by_hand: "Dipastikan manual: uangnya ditarik kembali.",
-    no_reversal_by_hand: "Diputuskan manual: uangnya tidak ditarik kembali.",
-    no_reversal: "Penyedia tetap melaporkan sudah dibayar: uangnya tidak ditarik kembali.",
-    reported: "Dilaporkan: {reported}. Penyedia diperiksa.",
-    claimed: "Pelanggan menyebutkan ke mana uangnya dikirim.",
-    other_person: "Pelanggan menyebut orang lain, bukan yang membayar.",
-    unclaimed: "Tidak ada yang mengambilnya.",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "pembuatan",
@@ -235,16 +228,10 @@ export const idStory: StoryTexts = {
     cancel: "pembatalan",
     payout: "pengiriman uang",
     payout_query: "pemeriksaan pengiriman",
+    refund: "pengembalian dana",
     balance: "saldo",
     statement: "daftar hari itu",
     callback: "pesan dari penyedia",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "dijawab",
-    accepted: "diterima",
-    timeout: "tidak dijawab tepat waktu",
-    refused_signature: "ditolak: tanda tangan salah",
   },
   direction: { out: "permintaan kami", in: "pesan penyedia" },
   sections: {

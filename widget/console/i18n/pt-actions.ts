@@ -75,6 +75,9 @@ export const ptActions: ActionTexts = {
   },
   /** What is wrong with a field. */
   fault: {
+    compare: "tem algarismos que não combinam: compare o número",
+    form: "não tem a forma de um número ou endereço desse tipo",
+    missing: "está faltando",
     above_max: "passa do valor máximo de um envio de dinheiro",
     above_daily: "passa do que resta do limite do dia",
     above_left: "é mais do que ainda pode ser reembolsado",

@@ -61,7 +61,7 @@ export const ptStory: StoryTexts = {
     pending: "{account} tem o pedido de {amount} e está pagando.",
     review: "O que {account} informou não coincide com o pedido. Uma pessoa deve decidir.",
     succeeded: "{amount} foram pagos.",
-    failed: "{account} não pagou. O dinheiro não se moveu.",
+    failed: "{account} não pagou, ou o dinheiro voltou.",
     rejected: "Uma pessoa rejeitou. Nada foi enviado.",
   },
   payoutReversed: "O dinheiro voltou.",
@@ -72,9 +72,9 @@ export const ptStory: StoryTexts = {
     creating: "O reembolso de {amount} está sendo enviado.",
     unknown:
       "Não houve resposta clara sobre o reembolso: {amount} podem ter sido enviados ou não. Consulta-se de novo.",
-    pending: "O provedor está pagando o reembolso de {amount}.",
+    pending: "O reembolso de {amount} está em andamento no provedor.",
     succeeded: "{amount} foram reembolsados.",
-    failed: "{amount} não foram reembolsados. O dinheiro não se moveu.",
+    failed: "O reembolso de {amount} falhou: não foi pago ou voltou. Pode ser reembolsado de novo.",
     canceled: "O reembolso foi cancelado. Nada foi enviado.",
     expired: "O cliente não usou o link a tempo. Nada foi enviado.",
   },
@@ -87,7 +87,7 @@ export const ptStory: StoryTexts = {
     unknown: "{account} não deu uma resposta clara sobre o reembolso de {amount}. Consulta-se de novo.",
     pending: "{account} aceitou o reembolso de {amount}.",
     succeeded: "{account} confirmou que {amount} foram reembolsados.",
-    failed: "O reembolso de {amount} falhou ({code}). Esse dinheiro não saiu.",
+    failed: "O reembolso de {amount} falhou ({code}): não foi pago ou voltou.",
     canceled: "{actor} cancelou o reembolso de {amount}. Nada foi enviado.",
     expired: "O cliente não usou a tempo o link para o reembolso de {amount}. Nada foi enviado.",
     changed: "O reembolso de {amount} passou de “{from}” a “{to}”.",
@@ -202,6 +202,10 @@ export const ptStory: StoryTexts = {
       words:
         "Uma mensagem trouxe um campo ou um código que a documentação não tem. Compare com o provedor e avise os desenvolvedores.",
     },
+    other: {
+      name: "Outro assunto",
+      words: "Esta página ainda não o conhece. Recarregue-a.",
+    },
   },
   why: {
     id: "seu id",
@@ -214,17 +218,6 @@ export const ptStory: StoryTexts = {
     phone: "o telefone do cliente",
     amount: "seu valor",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reversal_open: "O tempo de consultas acabou, e ninguém sabe se foi estornado.",
-    reversal_by_hand: "Confirmado à mão: foi estornado.",
-    no_reversal_by_hand: "Decidido à mão: não foi estornado.",
-    no_reversal: "O provedor continua informando que está pago: não foi estornado.",
-    reported: "Informado: {reported}. O provedor é consultado.",
-    claimed: "O cliente disse para onde o dinheiro deve ir.",
-    other_person: "O cliente indicou outra pessoa que não quem pagou.",
-    unclaimed: "Ninguém o solicitou.",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "criação",
@@ -232,16 +225,10 @@ export const ptStory: StoryTexts = {
     cancel: "cancelamento",
     payout: "envio de dinheiro",
     payout_query: "consulta de um envio",
+    refund: "reembolso",
     balance: "saldo",
     statement: "lista do dia",
     callback: "mensagem do provedor",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "respondida",
-    accepted: "aceita",
-    timeout: "sem resposta a tempo",
-    refused_signature: "recusada: assinatura errada",
   },
   direction: { out: "nossa solicitação", in: "mensagem do provedor" },
   sections: {

@@ -69,6 +69,9 @@ export const zhActions: ActionTexts = {
   },
   /** What is wrong with a field. */
   fault: {
+    compare: "的数字对不上：请核对",
+    form: "的写法不是这类号码或地址",
+    missing: "未填写",
     above_max: "超过单笔出款上限",
     above_daily: "超过当日剩余限额",
     above_left: "超过了尚可退还的金额",

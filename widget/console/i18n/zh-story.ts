@@ -57,7 +57,7 @@ export const zhStory: StoryTexts = {
     pending: "{account} 已有 {amount} 的出款单，正在付款。",
     review: "{account} 的报告与订单不符，须由人裁定。",
     succeeded: "{amount} 已付出。",
-    failed: "{account} 没有付出。资金没有变动。",
+    failed: "{account} 没有付出，或款项已退回。",
     rejected: "已被人拒绝。没有付出任何款项。",
   },
   payoutReversed: "款项已退回。",
@@ -67,9 +67,9 @@ export const zhStory: StoryTexts = {
     awaiting_approval: "{amount} 的退款等待另一人批准。尚未付出。",
     creating: "{amount} 的退款正在发送。",
     unknown: "退款没有明确答复：{amount} 可能已付出，也可能没有。会再次查询。",
-    pending: "渠道正在支付 {amount} 的退款。",
+    pending: "{amount} 的退款正在渠道处理中。",
     succeeded: "{amount} 已退还。",
-    failed: "{amount} 没有退还。资金没有变动。",
+    failed: "{amount} 的退款失败：没有付出，或已退回。可以再次退款。",
     canceled: "退款已取消。没有付出任何款项。",
     expired: "顾客没有及时使用链接。没有付出任何款项。",
   },
@@ -82,7 +82,7 @@ export const zhStory: StoryTexts = {
     unknown: "{account} 对 {amount} 的退款没有明确答复，将再次查询。",
     pending: "{account} 已接受 {amount} 的退款。",
     succeeded: "{account} 确认 {amount} 已退还。",
-    failed: "{amount} 的退款失败（{code}）。款项没有付出。",
+    failed: "{amount} 的退款失败（{code}）：没有付出，或已退回。",
     canceled: "{actor} 取消了 {amount} 的退款。没有付出任何款项。",
     expired: "顾客没有及时使用 {amount} 退款的链接。没有付出任何款项。",
     changed: "{amount} 的退款从“{from}”变为“{to}”。",
@@ -184,6 +184,10 @@ export const zhStory: StoryTexts = {
       name: "消息有变化的渠道",
       words: "有消息包含文档中没有的字段或代码。请与渠道核对，并告知开发人员。",
     },
+    other: {
+      name: "其他事项",
+      words: "此页面尚不认识该事项，请重新加载页面。",
+    },
   },
   why: {
     id: "编号",
@@ -196,17 +200,6 @@ export const zhStory: StoryTexts = {
     phone: "顾客电话",
     amount: "金额",
   },
-  /** Details of a timeline that the BFF writes itself. */
-  detail: {
-    reversal_open: "查询时间已过，无人知道是否已撤回。",
-    reversal_by_hand: "人工确认：已撤回。",
-    no_reversal_by_hand: "人工决定：未撤回。",
-    no_reversal: "渠道仍报告已支付：未撤回。",
-    reported: "报告：{reported}。正在查询渠道。",
-    claimed: "顾客填写了收款账户。",
-    other_person: "顾客填写的收款人不是付款人。",
-    unclaimed: "无人领取。",
-  },
   /** Calls to a provider, and its messages. */
   operation: {
     create: "创建",
@@ -214,16 +207,10 @@ export const zhStory: StoryTexts = {
     cancel: "取消",
     payout: "出款",
     payout_query: "出款查询",
+    refund: "退款",
     balance: "余额",
     statement: "当日清单",
     callback: "渠道消息",
-  },
-  /** How a call or a message ended. */
-  outcome: {
-    answered: "已应答",
-    accepted: "已接受",
-    timeout: "超时未应答",
-    refused_signature: "已拒绝：签名错误",
   },
   direction: { out: "我方请求", in: "渠道消息" },
   sections: {

@@ -6,7 +6,7 @@ import { type Texts, textFor } from "../i18n/texts.ts";
 import type { Trouble } from "../net/api.ts";
 import { addressOf } from "../route.ts";
 import type { Shell } from "../shell.ts";
-import { faultOf, refusalOf } from "../story/refusal.ts";
+import { faultOf, fieldOf, refusalOf } from "../story/refusal.ts";
 
 const tones = new Map(
   Object.entries({
@@ -33,7 +33,10 @@ export type StatusOf = keyof Texts["status"];
 
 /** A status in words, with a colour that only repeats them. */
 export function badge(shell: Shell, of: StatusOf, status: string): TemplateResult {
-  return html`<span class="badge ${tones.get(status) ?? "plain"}">${textFor(shell.texts().status[of], status)}</span>`;
+  const { status: texts } = shell.texts();
+  // A server that is newer than this page may know more objects.
+  const known = Object.hasOwn(texts, of) ? texts[of] : {};
+  return html`<span class="badge ${tones.get(status) ?? "plain"}">${textFor(known, status)}</span>`;
 }
 
 /** What is not as expected, each as a badge. */
@@ -97,7 +100,7 @@ export function trouble(shell: Shell, found: Trouble, again: (() => void) | null
     ${
       found.fields.length === 0
         ? nothing
-        : html`<ul>${found.fields.map(({ path, message }) => html`<li><code>${path}</code> ${faultOf(shell.texts(), message)}</li>`)}</ul>`
+        : html`<ul>${found.fields.map(({ path, message }) => html`<li>${fieldOf(shell.texts(), path) ?? html`<code>${path}</code>`} ${faultOf(shell.texts(), message)}</li>`)}</ul>`
     }
     ${requestId === null ? nothing : html`<p class="second">${words.requestId}: <code>${requestId}</code>${copyButton(shell, requestId, words.requestId)}</p>`}
     ${again === null ? nothing : html`<button type="button" @click=${again}>${tryAgain}</button>`}

@@ -33,8 +33,8 @@ export function timeline(shell: Shell, of: StatusOf, entries: readonly TimelineE
       {
         key: "detail",
         title: word.detail,
-        cell: ({ detail }) =>
-          html`<span class="wrap">${detail === null ? "–" : detailWords(detail, { texts, format: shell.format() })}</span>`,
+        cell: (entry) =>
+          html`<span class="wrap">${detailWords(entry, { texts, format: shell.format() }) ?? entry.detail ?? "–"}</span>`,
       },
     ],
   });

@@ -8,20 +8,19 @@ import { isAudit } from "../net/answers.ts";
 import { exactMoment, identifier } from "../pieces/basics.ts";
 import { openList } from "../pieces/list.ts";
 import type { OpenScreen, Shell } from "../shell.ts";
+import { auditedWords } from "../story/audited.ts";
 
-/** Why a sign-in was refused, or money is given back. */
-function reasonWords(shell: Shell, reason: string): string {
-  const { signInRefusal, refund } = shell.texts().confirm;
-  return textFor({ ...refund.reasons, ...signInRefusal }, reason);
-}
-
-function renderState(shell: Shell, state: AuditEntry["before"]): TemplateResult | string {
+function renderState(
+  shell: Shell,
+  { action }: AuditEntry,
+  state: AuditEntry["before"],
+): TemplateResult | string {
   if (state === null) return "–";
-  const texts = Object.entries(state).map(([name, value]) => {
-    const text = typeof value === "object" ? shell.format().money(value) : String(value);
-    const known = name === "reason" ? reasonWords(shell, text) : text;
-    return html`<span><span class="second">${name}</span> ${known}</span>`;
-  });
+  const about = { texts: shell.texts(), format: shell.format() };
+  const texts = Object.entries(state).map(
+    ([name, value]) =>
+      html`<span><span class="second">${textFor(about.texts.told.field, name)}</span> ${auditedWords({ action, name, value }, about)}</span>`,
+  );
   return html`<span class="badges">${texts}</span>`;
 }
 
@@ -45,8 +44,8 @@ export const openAudit: OpenScreen = (shell, route) =>
           cell: ({ action }) => textFor(shell.texts().confirm.audited, action),
         },
         { key: "subject", title: word.subject, cell: ({ subject }) => identifier(shell, subject) },
-        { key: "before", title: word.before, cell: ({ before }) => renderState(shell, before) },
-        { key: "after", title: word.after, cell: ({ after }) => renderState(shell, after) },
+        { key: "before", title: word.before, cell: (entry) => renderState(shell, entry, entry.before) },
+        { key: "after", title: word.after, cell: (entry) => renderState(shell, entry, entry.after) },
         { key: "address", title: word.address, cell: ({ address }) => address ?? "–" },
         {
           key: "request",

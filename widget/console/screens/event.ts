@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import { allowed } from "../allowed.ts";
 import { isEvent } from "../net/answers.ts";
 import { exactMoment, facts, identifier, section } from "../pieces/basics.ts";
-import { askRedeliver, deliveries } from "../pieces/events.ts";
+import { askRedeliver, deliveries, eventType } from "../pieces/events.ts";
 import { openOne } from "../pieces/one.ts";
 import type { OpenScreen } from "../shell.ts";
 
@@ -19,7 +19,7 @@ export const openEvent: OpenScreen = (shell, { id }) =>
       const { payment, payout, session } = event.data;
       const link = (found: { readonly id: string } | undefined) =>
         found === undefined ? null : identifier(shell, found.id);
-      return html`<div class="heading"><h1 tabindex="-1">${event.type}</h1>
+      return html`<div class="heading"><h1 tabindex="-1">${eventType(shell, event.type)}</h1>
           ${
             shell.may(allowed.operate)
               ? html`<div class="buttons"><button type="button" @click=${() => askRedeliver(shell, event, reload)}>${confirm.redeliver.title}</button></div>`

@@ -2,8 +2,10 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { allowed } from "../allowed.ts";
+import { textFor } from "../i18n/texts.ts";
 import { isAnything, isEvents } from "../net/answers.ts";
 import { badge, identifier, moment } from "../pieces/basics.ts";
+import { eventType } from "../pieces/events.ts";
 import { checkbox, field, textOf } from "../pieces/fields.ts";
 import { openList, toUtc } from "../pieces/list.ts";
 import type { OpenScreen, Shell } from "../shell.ts";
@@ -58,14 +60,14 @@ export const openEvents: OpenScreen = (shell, route) => {
     path: "events",
     scopes: allowed.readPayments,
     guard: isEvents,
-    objects: ["session", "payout", "refund"],
+    objects: ["session", "payout", "refund", "event"],
     csv: "events.csv",
     actions,
     columns: () => {
       const { word } = shell.texts();
       return [
         { key: "id", title: word.id, cell: ({ id }) => identifier(shell, id) },
-        { key: "type", title: word.type, cell: ({ type }) => html`<code>${type}</code>` },
+        { key: "type", title: word.type, cell: ({ type }) => eventType(shell, type) },
         {
           key: "state",
           title: word.status,
@@ -91,9 +93,13 @@ export const openEvents: OpenScreen = (shell, route) => {
       ];
     },
     filters: () => {
-      const { word, yes, no } = shell.texts();
+      const { word, told, yes, no } = shell.texts();
       return [
-        { name: "type", label: word.type, choices: eventTypes.map((value) => ({ value, label: value })) },
+        {
+          name: "type",
+          label: word.type,
+          choices: eventTypes.map((value) => ({ value, label: textFor(told.event, value) })),
+        },
         {
           name: "delivered",
           label: word.delivered,

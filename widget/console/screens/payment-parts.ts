@@ -5,6 +5,7 @@ import { fill, isZero } from "../i18n/format.ts";
 import { textFor } from "../i18n/texts.ts";
 import { copyButton, exactMoment } from "../pieces/basics.ts";
 import type { Shell } from "../shell.ts";
+import { outcomeWords } from "../story/detail.ts";
 import type { Story } from "../story/payment-story.ts";
 
 export function renderStory(shell: Shell, { now, steps }: Story): TemplateResult {
@@ -14,9 +15,10 @@ export function renderStory(shell: Shell, { now, steps }: Story): TemplateResult
       ({
         at,
         text,
+        more,
         quote,
       }) => html`<li><time datetime=${at} title=${format.utc(at)}>${format.moment(at)}</time>
-        <p>${text}${quote === null ? nothing : html` <q class="wrap">${quote}</q>`}</p></li>`,
+        <p>${text}${more === null ? nothing : html` <span class="wrap">${more}</span>`}${quote === null ? nothing : html` <q class="wrap">${quote}</q>`}</p></li>`,
     )}</ol>`;
 }
 
@@ -67,14 +69,14 @@ function renderBody(title: string, body: string | null): TemplateResult | typeof
 /** What was said between us and the provider, oldest first; the bodies are folded away. */
 export function renderExchanges(shell: Shell, exchanges: readonly ExchangeView[]): TemplateResult {
   const texts = shell.texts();
-  const { sections, direction, operation, outcome } = texts.story;
+  const { sections, direction, operation } = texts.story;
   if (exchanges.length === 0) return html`<p class="empty">${texts.nothing}</p>`;
   return html`<p class="second">${sections.exchangesHint}</p>
     <ul class="exchanges">${exchanges.map(
       (one) => html`<li><details>
         <summary><span class="badge ${one.direction === "out" ? "plain" : "good"}">${direction[one.direction]}</span>
           ${textFor(operation, one.operation)} ${exactMoment(shell, one.at)}
-          <span class="second">${one.status ?? "–"} · ${textFor(outcome, one.outcome)}${one.ms === null ? "" : ` · ${shell.format().duration(one.ms)}`}</span></summary>
+          <span class="second">${one.status ?? "–"} · ${outcomeWords(one.outcome, texts)}${one.ms === null ? "" : ` · ${shell.format().duration(one.ms)}`}</span></summary>
         <p class="wrap"><code>${one.method} ${one.url}</code></p>
         ${renderBody(sections.request, one.request)}
         ${renderBody(sections.response, one.response)}

@@ -32,6 +32,7 @@ import { eventList } from "../pieces/events.ts";
 import { claimLink, refundList } from "../pieces/refunds.ts";
 import { timeline } from "../pieces/timeline.ts";
 import type { OpenScreen, Shell } from "../shell.ts";
+import { failureWords } from "../story/detail.ts";
 import { tellPayment } from "../story/payment-story.ts";
 import { amountRefunded } from "../story/refunded.ts";
 import { paymentButtons } from "./payment-actions.ts";
@@ -124,7 +125,7 @@ export const openPayment: OpenScreen = (shell, { id }) => {
       [word.providerOrderId, copied(one.providerOrderId)],
       [word.utr, copied(utr)],
       [word.fee, fee === null ? null : money(shell, fee)],
-      [word.failure, one.failure?.code],
+      [word.failure, failureWords(one.failure, shell.texts())],
       [word.providerCode, code],
       [word.providerMessage, message],
       [word.created, exactMoment(shell, one.createdAt)],
@@ -207,12 +208,17 @@ export const openPayment: OpenScreen = (shell, { id }) => {
       }`;
   }
 
+  function refreshEvent(eventId: string): void {
+    if (events?.value()?.data.some((one) => one.id === eventId)) events.refresh();
+  }
+
   return {
     title: () => fill("{word} {id}", { word: shell.texts().word.payment, id: paymentId }),
     render: () => html`${renderPart(payment, renderPayment)}`,
     changed({ object, id: changed }) {
       const isMine = changed === payment.value()?.session;
       if (object === "*" || isMine) for (const part of parts()) part.refresh();
+      else if (object === "event") refreshEvent(changed);
       else if (object === "refund") for (const part of [payment, refunds, options, events]) part?.refresh();
     },
     close() {

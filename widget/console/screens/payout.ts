@@ -13,6 +13,7 @@ import { drawPart, openOne } from "../pieces/one.ts";
 import { askRefresh, askResolve, canBeSettled, type Order } from "../pieces/order-actions.ts";
 import { timeline } from "../pieces/timeline.ts";
 import type { OpenScreen, Shell } from "../shell.ts";
+import { failureWords } from "../story/detail.ts";
 import { renderExchanges } from "./payment-parts.ts";
 import { decisionWords, originFacts, renderNames } from "./payout-approval.ts";
 
@@ -138,7 +139,7 @@ export const openPayout: OpenScreen = (shell, { id }) => {
           [word.providerOrderId, payout.providerOrderId],
           [word.utr, utr],
           [word.fee, fee === null ? null : money(shell, fee)],
-          [word.failure, payout.failure?.code],
+          [word.failure, failureWords(payout.failure, shell.texts())],
           [word.providerCode, code],
           [word.providerMessage, message],
           [word.created, exactMoment(shell, payout.createdAt)],

@@ -12,18 +12,18 @@ import { drawPart } from "../pieces/one.ts";
 import { table } from "../pieces/table.ts";
 import { type Route, writeRoute } from "../route.ts";
 import type { OpenScreen } from "../shell.ts";
+import { disagreementWords } from "../story/detail.ts";
 
 export const openReconciliation: OpenScreen = (shell, first) => {
   const mayRead = shell.may(allowed.reports);
   let route = first;
-  const accounts = openResource(
-    (isBackground) => shell.api.get("v1/accounts", {}, isAccounts, isBackground),
-    shell.redraw,
-  );
+  const accounts = mayRead
+    ? openResource((isBackground) => shell.api.get("v1/accounts", {}, isAccounts, isBackground), shell.redraw)
+    : null;
   const day = () => route.query.day ?? new Date().toISOString().slice(0, 10);
   const read = ({ query }: Route): Resource<StatementView> | null => {
     const { account } = query;
-    if (account === undefined) return null;
+    if (!mayRead || account === undefined) return null;
     const path = `v1/accounts/${encodeURIComponent(account)}/statement`;
     return openResource(
       (isBackground) => shell.api.get(path, { day: day() }, isStatement, isBackground),
@@ -59,7 +59,12 @@ export const openReconciliation: OpenScreen = (shell, first) => {
               { key: "orderNo", title: word.orderNo, cell: (one) => orderNo(one.orderNo) },
               { key: "kind", title: word.kind, cell: ({ kind }) => textFor(discrepancy, kind) },
               { key: "about", title: word.subject, cell: (one) => linked(one.paymentId, one.payoutId) },
-              { key: "detail", title: word.detail, cell: ({ detail }) => detail },
+              {
+                key: "detail",
+                title: word.detail,
+                cell: (one) =>
+                  disagreementWords(one, { texts: shell.texts(), format: shell.format() }) ?? one.detail,
+              },
             ],
           }),
     )}
@@ -93,7 +98,7 @@ export const openReconciliation: OpenScreen = (shell, first) => {
     title: () => shell.texts().nav.reconciliation,
     render() {
       const { nav, word, apply } = shell.texts();
-      if (!mayRead)
+      if (accounts === null)
         return html`<h1 tabindex="-1">${nav.reconciliation}</h1>${forbidden(shell, allowed.reports)}`;
       return html`<div class="heading"><h1 tabindex="-1">${nav.reconciliation}</h1></div>
         ${drawPart(shell, accounts, ({ data }) => {
@@ -121,7 +126,7 @@ export const openReconciliation: OpenScreen = (shell, first) => {
       shell.redraw();
     },
     close() {
-      accounts.close();
+      accounts?.close();
       statement?.close();
     },
   };

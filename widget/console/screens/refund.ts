@@ -12,6 +12,7 @@ import { openOne } from "../pieces/one.ts";
 import { claimLink } from "../pieces/refunds.ts";
 import { timeline } from "../pieces/timeline.ts";
 import type { OpenScreen, Shell } from "../shell.ts";
+import { failureWords } from "../story/detail.ts";
 
 /** Nothing was sent yet. */
 const cancelable: ReadonlySet<string> = new Set(["awaiting_claim", "awaiting_approval"]);
@@ -52,7 +53,7 @@ export const openRefund: OpenScreen = (shell, { id }) => {
           [word.method, textFor(story.refundMethod, refund.method)],
           [word.account, identifier(shell, refund.account, { object: "account" })],
           [word.payout, refund.payout === null ? null : identifier(shell, refund.payout)],
-          [word.failure, refund.failure?.code],
+          [word.failure, failureWords(refund.failure, shell.texts())],
           [word.created, exactMoment(shell, refund.createdAt)],
           [word.expires, refund.expiresAt === null ? null : exactMoment(shell, refund.expiresAt)],
         ]),

@@ -1,45 +1,83 @@
-/** Details of a timeline that the BFF writes in English, in the operator's language. Others are shown as they are. */
+/**
+ * Details of a timeline in the operator's language: those with a code. What somebody else has written, and what an older
+ * version wrote in other words, is shown as it is.
+ */
+import type { StatementView, TimelineEntry } from "../../../bff/contract.ts";
 import { type Format, fill } from "../i18n/format.ts";
 import { type Texts, textFor } from "../i18n/texts.ts";
-
-const own = new Map<string, keyof Texts["story"]["detail"]>([
-  ["the customer said where the money is to go", "claimed"],
-  ["the customer named another person than the payer", "other_person"],
-  ["nobody claimed it", "unclaimed"],
-  ["its watch is over, and nobody knows whether it was reversed", "reversal_open"],
-  ["by hand: it was reversed", "reversal_by_hand"],
-  ["by hand: it was not reversed", "no_reversal_by_hand"],
-  ["the provider says at the end of the watch that it is paid: the reversal did not happen", "no_reversal"],
-]);
-
-const statuses = new Map([
-  ["failure", "failed"],
-  ["cancellation", "canceled"],
-  ["reversal", "reversed"],
-  ["partial payment", "partially_paid"],
-  ["success", "succeeded"],
-]);
-const report = /^([a-z ]+) reported(?: \((\d+(?:\.\d+)?) ([A-Za-z0-9]+)\))?; the provider is queried$/;
 
 interface Words {
   readonly texts: Texts;
   readonly format: Format;
 }
 
-/** What was reported and has to be confirmed: `paid, MX$1,399.50`; null: the detail says no such thing. */
-export function readReported(detail: string | null, { texts, format }: Words): string | null {
-  const [, what = "", value, currency] = report.exec(detail ?? "") ?? [];
-  const status = statuses.get(what);
-  if (status === undefined) return null;
-  const words = textFor(texts.confirm.refresh.reports, status);
-  if (value === undefined || currency === undefined) return words;
-  return `${words} (${format.money({ value, currency })})`;
+type Discrepancy = StatementView["discrepancies"][number];
+type Coded = Pick<TimelineEntry, "detail" | "code" | "values">;
+type Values = Readonly<Record<string, string>>;
+
+/** @returns null where the detail is none of ours, and where there is none. */
+export function detailWords({ code, values = {} }: Coded, words: Words): string | null {
+  if (code === undefined) return null;
+  const { detail: sentences } = words.texts.told;
+  return Object.hasOwn(sentences, code) ? fillIn(textFor(sentences, code), values, words) : null;
 }
 
-export function detailWords(detail: string, words: Words): string {
-  const { detail: texts } = words.texts.story;
-  const reported = readReported(detail, words);
-  if (reported !== null) return fill(texts.reported, { reported });
-  const name = own.get(detail);
-  return name === undefined ? detail : texts[name];
+/** What was reported and has to be confirmed: `paid (MX$1,399.50)`; null: the detail says no such thing. */
+export function readReported({ code, values = {} }: Coded, words: Words): string | null {
+  if (code === "reported") return fillIn("{report}", values, words);
+  return code === "reported_amount" ? fillIn("{report} ({amount})", values, words) : null;
+}
+
+export function fillIn(sentence: string, values: Values, words: Words): string {
+  const told = Object.entries(values).map(([name, value]) => [name, valueWords(name, value, values, words)]);
+  return fill(sentence, Object.fromEntries(told));
+}
+
+/** How a provider's books differ from ours; null where the BFF says it by no code that is known here. */
+export function disagreementWords(
+  { code, values = {}, payoutId }: Pick<Discrepancy, "code" | "values" | "payoutId">,
+  words: Words,
+): string | null {
+  const { disagrees } = words.texts.told;
+  if (code === undefined || !Object.hasOwn(disagrees, code)) return null;
+  const { status } = words.texts;
+  const of = payoutId === undefined ? status.payment : status.payout;
+  const told = fill(textFor(disagrees, code), { status: textFor(of, values.status ?? "") });
+  return fillIn(told, values, words);
+}
+
+function valueWords(name: string, value: string, values: Values, { texts, format }: Words): string {
+  const { told, confirm } = texts;
+  switch (name) {
+    case "report":
+    case "said":
+      return textFor(confirm.refresh.reports, value);
+    case "objection":
+      return textFor(confirm.refusal, value);
+    case "reason":
+      return textFor(told.outcome, value);
+    case "failure":
+    case "fact":
+    case "refusal":
+      return textFor(told[name], value);
+    case "lastAt":
+    case "paidAt":
+      return format.moment(value);
+    default:
+      return values.currency === undefined
+        ? format.decimal(value)
+        : format.money({ value, currency: values.currency });
+  }
+}
+
+/** Why a payment, payout or refund failed; null where it has not. */
+export function failureWords(failure: { readonly code: string } | null, { told }: Texts): string | null {
+  return failure === null ? null : textFor(told.failure, failure.code);
+}
+
+/** How a call to a provider, or its message, ended: `refused_signature` says why it was refused. */
+export function outcomeWords(outcome: string, { told }: Texts): string {
+  const [, refusal] = /^refused_(\w+)$/.exec(outcome) ?? [];
+  if (refusal === undefined) return textFor(told.outcome, outcome);
+  return fill(told.outcome.refused, { refusal: textFor(told.refusal, refusal) });
 }

@@ -10,6 +10,8 @@ import { amountRefunded } from "./refunded.ts";
 export interface StoryStep {
   readonly at: string;
   readonly text: string;
+  /** A sentence of ours beside it; null: none. */
+  readonly more: string | null;
   /** Somebody's own words beside it; null: none. */
   readonly quote: string | null;
 }
@@ -44,7 +46,7 @@ function valuesOf({ payment, session, texts, format }: Told): Readonly<Record<st
     missing: amountOf(stillMissing(amount, amountReceived)),
     excess: amountOf(excessOf(amount, amountReceived)),
     reference: session?.reference ?? "",
-    code: payment.failure?.code.replaceAll("_", " ") ?? "",
+    code: payment.failure === null ? "" : textFor(texts.told.failure, payment.failure.code),
   };
 }
 
@@ -68,7 +70,7 @@ function stepText(entry: TimelineEntry, { payment, texts }: Told, reported: stri
 
 function tellStep(entry: TimelineEntry, told: Told, values: Readonly<Record<string, string>>): StoryStep {
   const { texts } = told;
-  const reported = readReported(entry.detail, told);
+  const reported = readReported(entry, told);
   const text = fill(stepText(entry, told, reported), {
     ...values,
     reported: reported ?? "",
@@ -79,8 +81,9 @@ function tellStep(entry: TimelineEntry, told: Told, values: Readonly<Record<stri
     status: textFor(texts.status.payment, entry.to),
   });
   const isTold = reported !== null && entry.from === entry.to;
-  const quote = entry.detail === null || isTold ? null : detailWords(entry.detail, told);
-  return { at: entry.at, text, quote };
+  if (isTold) return { at: entry.at, text, more: null, quote: null };
+  const more = detailWords(entry, told);
+  return { at: entry.at, text, more, quote: more === null ? entry.detail : null };
 }
 
 /** That too much was paid, and what of it is left. */
@@ -138,7 +141,7 @@ export function tellPayment(told: Told): Story {
   }
   const own = (payment.timeline ?? []).map((entry) => tellStep(entry, told, values));
   const ofRefunds = told.refunds.flatMap((refund) =>
-    tellRefund(refund, told).map(({ at, text }): StoryStep => ({ at, text, quote: null })),
+    tellRefund(refund, told).map(({ at, text }): StoryStep => ({ at, text, more: null, quote: null })),
   );
   // The sort is stable: what happened at once stays in its order.
   return {

@@ -49,7 +49,7 @@ export function tellRefund(refund: Refund, { texts, format }: Words): readonly R
     account: refund.account,
     reason: textFor(texts.confirm.refund.reasons, refund.reason),
     method: textFor(refundMethod, refund.method),
-    code: refund.failure?.code.replaceAll("_", " ") ?? "–",
+    code: refund.failure === null ? "–" : textFor(texts.told.failure, refund.failure.code),
   };
   return (refund.timeline ?? []).flatMap((entry) =>
     namesOf(entry).map((name) => ({

@@ -10,6 +10,9 @@ const faults: readonly (readonly [Fault, RegExp])[] = [
   ["whole", /^must be whole /],
   ["above_max", /^is above payouts\.maxAmount$/],
   ["above_daily", /^is above what payouts\.dailyLimit leaves today$/],
+  ["compare", /^has (?:a control digit that does|control digits that do) not fit: compare /],
+  ["form", /^must be (?:the |an? |[\d ]+(?:digits|characters))/],
+  ["missing", /^(?:is required|must not be empty)$/],
   ["above_left", /^is more than the .+ that can still be refunded$/],
 ];
 
@@ -18,6 +21,12 @@ export function refusalOf({ confirm }: Texts, { code, fields }: Trouble): string
   // Where no field is listed, only the BFF's own words say what is wrong.
   if (code === "validation_failed" && fields.length === 0) return null;
   return code !== null && Object.hasOwn(confirm.refusal, code) ? textFor(confirm.refusal, code) : null;
+}
+
+/** The name of a field that operators fill in: `beneficiary.accountNumber` is the account's number. */
+export function fieldOf({ word }: Texts, path: string): string | null {
+  const name = path.split(".").find((part) => part === "amount") ?? path.split(".").at(-1) ?? "";
+  return Object.hasOwn(word, name) ? textFor(word, name) : null;
 }
 
 /** What is wrong with a field. */
