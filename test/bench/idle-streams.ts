@@ -19,6 +19,10 @@ const settleMs = 20_000;
 const watchMs = 60_000;
 /** Two minutes and a little: every age at which a customer brings a query. */
 const queriedMs = 135_000;
+const mostMegabytes = 500;
+const mostPercent = 5;
+
+const inMegabytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
 
 async function openStream(config: BenchConfig, customer: Customer, signal: AbortSignal): Promise<void> {
   const headers = browserHeaders(config, customer);
@@ -67,22 +71,27 @@ async function measureIdle(bench: Bench, engine: Engine, sandbox: Sandbox): Prom
   const customers = await createCustomers({ config, count: bench.size(streams), firstAmount: 100 });
   bench.say(`${engine}: streams …`);
   await openStreams(own, config, customers);
-  await pause(settleMs);
+  await pause(bench.size(settleMs));
   bench.say(`${engine}: a minute of nothing …`);
   const from = await readTaken(config);
-  await pause(watchMs);
+  await pause(bench.size(watchMs));
   const to = await readTaken(config);
-  const share = ((to.cpuSeconds - from.cpuSeconds) * 1_000) / watchMs;
-  const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
+  const share = ((to.cpuSeconds - from.cpuSeconds) * 1_000) / bench.size(watchMs);
   return [
     {
       what: `${label}: memory with ${customers.length} streams open`,
-      goal: "≤ 500 MB",
-      measured: `${megabytes(to.residentBytes)} (at rest ${megabytes(before.residentBytes)})`,
+      key: {
+        what: `memory with ${streams.toLocaleString("en")} streams open, ${label}`,
+        ...{ value: inMegabytes(to.residentBytes), unit: "MB", better: "lower", goal: mostMegabytes },
+      },
+      measured: `${inMegabytes(to.residentBytes)} MB (at rest ${inMegabytes(before.residentBytes)} MB)`,
     },
     {
       what: "  of a core, while nothing happens",
-      goal: "≤ 5 %",
+      key: {
+        what: `of a core, ${streams.toLocaleString("en")} idle streams, ${label}`,
+        ...{ value: share * 100, unit: "%", better: "lower", goal: mostPercent },
+      },
       measured: `${(share * 100).toFixed(1)} %`,
     },
   ];
@@ -99,19 +108,19 @@ async function measureQueries(bench: Bench, sandbox: Sandbox): Promise<Figure[]>
   await startPayments(config, customers);
   await openStreams(own, config, customers);
   bench.say("the first two minutes of customers who wait …");
-  await pause(queriedMs);
+  await pause(bench.size(queriedMs));
   const queries = sandbox.state.requests({ operation: "queryPayment" }).length;
   bench.say("the minute after …");
-  await pause(watchMs);
+  await pause(bench.size(watchMs));
   const later = sandbox.state.requests({ operation: "queryPayment" }).length - queries;
   return [
     {
-      what: `queries of ${customers.length} who wait, in their first ${queriedMs / 1_000} s`,
+      what: `queries of ${customers.length} who wait, in their first ${bench.size(queriedMs) / 1_000} s`,
       measured: `${(queries / customers.length).toFixed(1)} each`,
     },
     {
       what: "  in the minute after",
-      measured: `${(later / (watchMs / 1_000)).toFixed(1)} /s`,
+      measured: `${(later / (bench.size(watchMs) / 1_000)).toFixed(1)} /s`,
     },
   ];
 }
