@@ -7,7 +7,7 @@ import { withJitter } from "./core/schedule.ts";
 import type { ServiceContext } from "./services/context.ts";
 import { keepRetention } from "./services/retention/keep-retention.ts";
 import { purgeDrift } from "./storage/repositories/account-drift.ts";
-import { adoptDeliveries } from "./storage/repositories/deliveries.ts";
+import { adoptDeliveries } from "./storage/repositories/adopt-deliveries.ts";
 import { purgeReplays } from "./storage/repositories/event-replays.ts";
 import { purgeIdempotencyKeys } from "./storage/repositories/idempotency-keys.ts";
 import { purgePayoutDays } from "./storage/repositories/payout-days.ts";
@@ -48,7 +48,7 @@ function mayDelete({ clock }: ServiceContext): boolean {
 export async function keepHouse(context: ServiceContext, isStopped = () => false): Promise<void> {
   try {
     await context.database.keepStatistics();
-    await adoptDeliveries(context.database.kysely, context.endpoints);
+    await context.database.transaction((trx) => adoptDeliveries(trx, context.endpoints));
     if (!mayDelete(context)) return;
     await purgeOldKeys(context);
     await purgePayoutDays(context.database.kysely, { before: context.clock.now() - payoutDaysKeptMs });

@@ -26,7 +26,7 @@ import { nameUncovered } from "./services/coverage/name-uncovered.ts";
 import { scheduleReconciliations } from "./services/reconciliation/run-reconciliation.ts";
 import { createReadiness } from "./storage/engine/check-database.ts";
 import type { DatabaseWait } from "./storage/engine/reach-database.ts";
-import { adoptDeliveries } from "./storage/repositories/deliveries.ts";
+import { adoptDeliveries } from "./storage/repositories/adopt-deliveries.ts";
 
 /**
  * An orchestrator kills a process after 10 s or more. Stopping takes at most the sum of these three. What cannot wait
@@ -122,7 +122,7 @@ export async function openCheckout(options: OpenCheckoutOptions): Promise<OpenCh
     });
     const requests = watchRequests(withoutBasePath(config.publicUrl, app));
     await scheduleReconciliations(context);
-    await adoptDeliveries(context.database.kysely, context.endpoints);
+    await context.database.transaction((trx) => adoptDeliveries(trx, context.endpoints));
     await nameUncovered(context);
     warnOfApprovers(config, logger);
     let jobs: ReturnType<typeof startJobs> | undefined;
@@ -151,7 +151,7 @@ export async function openCheckout(options: OpenCheckoutOptions): Promise<OpenCh
       const { changed, waiting } = opened.reload(read);
       metrics.follow();
       for (const each of Object.values(limiters)) each.follow();
-      await adoptDeliveries(context.database.kysely, context.endpoints);
+      await context.database.transaction((trx) => adoptDeliveries(trx, context.endpoints));
       jobs?.followEndpoints();
       logger.info({ changed: changed.join(" ") }, "the configuration was read again");
       if (waiting.length > 0)

@@ -16,6 +16,8 @@ const tables = [
   "deliveries",
   "events",
   "endpoints",
+  "refund_timeline",
+  "refunds",
   "payment_timeline",
   "payments",
   "sessions",

@@ -7,7 +7,8 @@ import { listDeadJobs } from "../../bff/storage/jobs/dead-jobs.ts";
 import { finishJob, rescheduleJob } from "../../bff/storage/jobs/end-jobs.ts";
 import { heartbeat, releaseLeases } from "../../bff/storage/jobs/job-leases.ts";
 import { scheduleJob } from "../../bff/storage/jobs/jobs.ts";
-import { adoptDeliveries, deliveriesOfEvents } from "../../bff/storage/repositories/deliveries.ts";
+import { adoptDeliveries } from "../../bff/storage/repositories/adopt-deliveries.ts";
+import { deliveriesOfEvents } from "../../bff/storage/repositories/deliveries.ts";
 import { enableEndpoints } from "../../bff/storage/repositories/disabled-endpoints.ts";
 import {
   listRetained,

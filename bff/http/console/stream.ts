@@ -26,6 +26,7 @@ const objects: ReadonlyMap<string, string> = new Map([
   ["cs", "session"],
   ["po", "payout"],
   ["re", "refund"],
+  ["evt", "event"],
 ]);
 
 function textOf(id: string): string {

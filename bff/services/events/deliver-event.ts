@@ -43,7 +43,7 @@ export async function deliverEvent(context: ServiceContext, job: ClaimedJob): Pr
   if (delivery === undefined || delivery.state === "delivered") return await finishJob(kysely, job);
   const about = idsOf(delivery);
   if (delivery.isEndpointDisabled) {
-    return await withLogFields(about, () => recordDisabled(context, job, delivery.endpointId));
+    return await withLogFields(about, () => recordDisabled(context, job, delivery));
   }
   const { eventId, endpointId, text } = delivery;
   const payload = { kind: "delivery", deliveryId: job.subjectId, eventId, endpointId, text, about } as const;
@@ -96,7 +96,7 @@ async function attemptDelivery(
   };
   const { endpointId } = payload;
   const end = await recordAttempt(context.database, { job, endpointId, attempt, outcome });
-  logAttempt(context, { deliveryId: payload.deliveryId, endpointId, attempt, outcome });
+  tellAttempt(context, { ...payload, attempt, outcome });
   const labels = { endpoint: endpointId, outcome: wordOf(outcome) };
   context.metrics.measure("webhook_delivery_duration", labels, attempt.durationMs / 1_000);
   return end;
@@ -144,7 +144,11 @@ export function errorOf(result: WebhookResult): string | null {
  * endpoint meanwhile, the job is handed back instead: that redelivery revived only deliveries that were dead
  * already.
  */
-async function recordDisabled(context: ServiceContext, job: ClaimedJob, endpointId: string): Promise<JobEnd> {
+async function recordDisabled(
+  context: ServiceContext,
+  job: ClaimedJob,
+  { eventId, endpointId }: Pick<DeliveryToSend, "eventId" | "endpointId">,
+): Promise<JobEnd> {
   const now = context.clock.now();
   const attempt: AttemptRecord = { at: now, status: null, error: disabledError, durationMs: 0 };
   const outcome = { kind: "dead", reason: "endpoint_disabled" } as const;
@@ -158,7 +162,7 @@ async function recordDisabled(context: ServiceContext, job: ClaimedJob, endpoint
     },
   });
   if (end === null) return await handBackJob(context.database.kysely, { lease: job, runAt: now });
-  logAttempt(context, { deliveryId: job.subjectId, endpointId, attempt, outcome });
+  tellAttempt(context, { deliveryId: job.subjectId, eventId, endpointId, attempt, outcome });
   return end;
 }
 
@@ -167,18 +171,21 @@ function wordOf(outcome: AttemptOutcome): DeliveryOutcome {
   return isDisabled ? "disabled" : outcome.kind;
 }
 
-function logAttempt(
+/** Counts and logs it, and draws it for the operators who look at the event. */
+function tellAttempt(
   context: ServiceContext,
   what: {
     readonly deliveryId: string;
+    readonly eventId: string;
     readonly endpointId: string;
     readonly attempt: AttemptRecord;
     readonly outcome: AttemptOutcome;
   },
 ): void {
-  const { deliveryId, endpointId, attempt } = what;
+  const { deliveryId, eventId, endpointId, attempt } = what;
   const outcome = wordOf(what.outcome);
   const isDisabled = outcome === "disabled";
+  context.channel.publishAttempt(eventId);
   context.metrics.count("webhook_deliveries", { outcome });
   const { status, durationMs, error: reason } = attempt;
   const fields = { deliveryId, endpointId, outcome, status, reason, durationMs };

@@ -101,10 +101,14 @@ const subjects = {
   deliver_event: "endpoint",
 } as const satisfies Record<JobKind, ConsoleNeed["object"]>;
 
+/** What expires is a session or a refund. */
+const subjectOf = (kind: JobKind, id: string): ConsoleNeed["object"] =>
+  id.startsWith("re_") ? "refund" : subjects[kind];
+
 const deadJobs: Reader = async ({ database }) => {
   const rows = await jobsThatDied(database.kysely, { limit });
   return rows.map(({ kind: what, subject_id, dead_at, last_error }) => ({
-    ...{ kind: "dead_job", object: subjects[what], since: timeOf(dead_at), count: 1 },
+    ...{ kind: "dead_job", object: subjectOf(what, subject_id), since: timeOf(dead_at), count: 1 },
     // Reconciliation is of an account and a day.
     id: what === "reconcile" ? (subject_id.split(":", 1)[0] ?? subject_id) : subject_id,
     params: { what, ...(last_error === null ? {} : { detail: last_error }) },

@@ -22,11 +22,13 @@ export interface StatusChannel {
   listen(): void;
   /** Call it after the commit that changed the session. */
   publish(sessionId: string): void;
+  /** The same of an event that was attempted to deliver. Only operators follow that, so other processes hear it later. */
+  publishAttempt(eventId: string): void;
   /** @param listener must return quickly and not throw. @returns a function that ends the subscription. */
   subscribe(sessionId: string, listener: () => void): () => void;
   /**
-   * Calls the listener with the id of every session and payout that changes, in all processes over one PostgreSQL. After a
-   * lost connection it is called with `*`, since messages were missed. The same rules hold for this listener.
+   * Calls the listener with the id of every session and payout that changes, and of every event that was attempted to
+   * deliver, in all processes over one PostgreSQL. After a lost connection it is called with `*`, since messages were missed. The same rules hold for this listener.
    */
   subscribeToAll(listener: (id: string) => void): () => void;
   /** Sends the pending messages and closes everything. Close the channel before the database. */
@@ -53,8 +55,10 @@ const defaultSpreadMs = 2_000;
 const defaultEchoMs = 2_000;
 /** How long ids are gathered for the other processes. A start changes its session twice, mostly within this time. */
 const gatherMs = 25;
-/** PostgreSQL takes less than 8000 bytes; an id has 25. */
-const idsPerMessage = 250;
+/** The same of attempts to deliver: every change makes some, and they must not double the messages. */
+const gatherAttemptsMs = 500;
+/** PostgreSQL takes less than 8000 bytes; the longest ids have 31. */
+const idsPerMessage = 240;
 
 export function createStatusChannel(options: StatusChannelOptions): StatusChannel {
   const { database, logger } = options;
@@ -82,6 +86,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
   let sending: Promise<void> | undefined;
   let postgres: Listener | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let attempts: NodeJS.Timeout | undefined;
   let closed = false;
 
   function call(listener: () => void): void {
@@ -192,6 +197,16 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
       changed.add(sessionId);
       flushing ??= flush();
     },
+    publishAttempt(eventId) {
+      tellAll([eventId]);
+      if (database.engine === "sqlite" || closed) return;
+      gathered.add(eventId);
+      attempts ??= setTimeout(() => {
+        attempts = undefined;
+        // A message that left meanwhile may have taken them along.
+        if (gathered.size > 0) sending ??= send();
+      }, gatherAttemptsMs);
+    },
     subscribe(sessionId, listener) {
       const own = () => listener();
       const ofSession = listeners.get(sessionId) ?? new Set();
@@ -211,6 +226,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
     async close() {
       closed = true;
       clearTimeout(timer);
+      clearTimeout(attempts);
       spread.stop();
       echo.stop();
       listeners.clear();

@@ -6,7 +6,6 @@
  */
 import { sql } from "kysely";
 import type { Executor } from "../engine/database.ts";
-import { webhookQueue } from "../jobs/jobs.ts";
 import type { DeliveryState } from "../schema/events.ts";
 
 export interface AttemptRecord {
@@ -113,23 +112,4 @@ export async function appendAttempt(executor: Executor, id: string, attempt: Att
       duration_ms: attempt.durationMs,
     }))
     .execute();
-}
-
-/**
- * Moves the deliveries that wait for an endpoint under the id of its address into the queue of the id that it has now.
- * A delivery whose endpoint is not configured stays in its queue, which no process works on.
- */
-export async function adoptDeliveries(
-  executor: Executor,
-  endpoints: readonly { readonly id: string; readonly addressId: string }[],
-): Promise<void> {
-  for (const { id, addressId } of endpoints) {
-    if (id === addressId) continue;
-    await executor
-      .updateTable("jobs")
-      .set({ queue: webhookQueue(id) })
-      .where("queue", "=", webhookQueue(addressId))
-      .where("dead_at", "is", null)
-      .execute();
-  }
 }

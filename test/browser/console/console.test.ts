@@ -167,6 +167,22 @@ describe("staying up to date", () => {
     expect(await note.inputValue()).toBe("Half of it is there.");
   });
 
+  test("an event's page, and its payment's, show each attempt to deliver it as it is made", async () => {
+    const [delivery] = event.deliveries;
+    const attempt = { ...delivery?.attempts[0], status: 503 };
+    const attempted = {
+      ...event,
+      deliveries: [{ ...delivery, attempts: [...(delivery?.attempts ?? []), attempt] }],
+    };
+    const pages = [await open(`events/${event.id}`), await open(review)];
+    for (const page of pages) await page.getByRole("list", { name: "Attempts" }).first().waitFor();
+    bff().replies.set(`GET v1/events/${event.id}`, { status: 200, body: attempted });
+    bff().replies.set("GET v1/events", { status: 200, body: { data: [attempted], nextCursor: null } });
+    for (const page of pages) expect(await page.getByText("503", { exact: true }).count()).toBe(0);
+    bff().change("event", event.id);
+    for (const page of pages) await page.getByText("503", { exact: true }).waitFor();
+  });
+
   test("without a network the console says so, and goes on by itself", async () => {
     bff().replies.set("GET v1/payments", "drop");
     const page = await open("payments");

@@ -1,5 +1,6 @@
 import { request } from "undici";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { eventView, listOf } from "../../../bff/contract.ts";
 import { startTestApp, type TestApp, type TestAppOptions } from "../../support/app.ts";
 import { engines } from "../../support/databases.ts";
 import { type OperatorBrowser, operatorOf, signIn, withOperators } from "../../support/operators.ts";
@@ -65,6 +66,35 @@ test.each(engines)(
     }
   },
 );
+
+test.each(engines)("tells of each attempt to deliver an event, in every process, on %s", async (engine) => {
+  const app = await start({ engine });
+  const ana = await signIn(app);
+  const streams = [await openStream(app, ana)];
+  if (engine === "postgres") {
+    const config: TestAppOptions["config"] = (base) => ({
+      ...withOperators(operatorOf("ana"))(base),
+      database: app.config.database,
+    });
+    const other = await start({ like: app, config });
+    streams.push(await openStream(other, await signIn(other)));
+    await waitFor(() => streams[1]?.text() !== "");
+  }
+  app.webhooks.answerWith(500);
+  const { id } = await app.api.createSession();
+  await app.api.post(`/v1/sessions/${id}/cancel`);
+  await app.runJobsUntilIdle();
+  const [event] = (await app.api.get(`/v1/events?session=${id}`)).as(listOf(eventView)).data;
+  const told = `event: change\ndata: {"object":"event","id":"${event?.id}"}\n\n`;
+  const timesIn = (text: string) => text.split(told).length - 1;
+  for (const stream of streams) await waitFor(() => timesIn(stream.text()) > 0);
+  const before = streams.map((stream) => timesIn(stream.text()));
+  app.webhooks.answerWith(200);
+  await ana.post(`/v1/events/${event?.id}/redeliver`);
+  await app.runJobsUntilIdle();
+  for (const [at, stream] of streams.entries())
+    await waitFor(() => timesIn(stream.text()) > (before[at] ?? 0));
+});
 
 test("ends with the session, and with its operator's place in the configuration", async () => {
   const app = await start({ config: withOperators(operatorOf("ana"), operatorOf("ben")) });

@@ -105,7 +105,12 @@ describeApp("what needs a person today", { config }, (app) => {
       ])
       .execute();
     await scheduleJob(kysely, { kind: "sync_payment", subjectId: "pay_dead", runAt: now + dayMs, now });
-    await kysely.updateTable("jobs").set({ dead_at: now }).where("subject_id", "=", "pay_dead").execute();
+    await scheduleJob(kysely, { kind: "expire_session", subjectId: "re_claim", runAt: now + dayMs, now });
+    await kysely
+      .updateTable("jobs")
+      .set({ dead_at: now })
+      .where("subject_id", "in", ["pay_dead", "re_claim"])
+      .execute();
     const found = (order: string, at: number) => ({
       ...{ id: order, account_id: "paypro-mx", day: utcDay(at), kind: "missing_here", order_no: order },
       ...{ payment_id: null, payout_id: null, detail: "It is not here.", found_at: at },
@@ -148,7 +153,7 @@ describeApp("what needs a person today", { config }, (app) => {
       refund_approval: ["re_approval"],
       refund_claim: ["re_claim"],
       uncovered_account: expect.arrayContaining(["gone"]),
-      dead_job: ["pay_dead"],
+      dead_job: ["re_claim", "pay_dead"],
       drift: ["paypro-mx"],
     });
     const of = (kind: string) => answer.data.find((need) => need.kind === kind);
@@ -174,7 +179,10 @@ describeApp("what needs a person today", { config }, (app) => {
       params: { orderNo: "stray-new", reported: "12.5 INR" },
     });
     expect(of("drift")).toMatchObject({ count: 1, params: { what: "field", name: "data.new" } });
-    expect(of("dead_job")).toMatchObject({ object: "payment", params: { what: "sync_payment" } });
+    expect(answer.data.filter(({ kind }) => kind === "dead_job")).toMatchObject([
+      { object: "refund", id: "re_claim", params: { what: "expire_session" } },
+      { object: "payment", id: "pay_dead", params: { what: "sync_payment" } },
+    ]);
     expect(answer.truncated).toBe(false);
   });
 

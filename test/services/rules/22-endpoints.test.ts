@@ -4,8 +4,9 @@ import { expect, test } from "vitest";
 import { runJob } from "../../../bff/jobs/run-job.ts";
 import { findUncovered } from "../../../bff/services/coverage/find-uncovered.ts";
 import { redeliverEvent } from "../../../bff/services/events/redeliver-event.ts";
+import { createToday } from "../../../bff/services/overview/read-today.ts";
 import { claimJobs } from "../../../bff/storage/jobs/claim-jobs.ts";
-import { adoptDeliveries } from "../../../bff/storage/repositories/deliveries.ts";
+import { adoptDeliveries } from "../../../bff/storage/repositories/adopt-deliveries.ts";
 import { backend } from "../../support/authors.ts";
 import { coverageOf, reconfigure } from "../support/reconfigure.ts";
 import type { Stage } from "../support/stage.ts";
@@ -95,6 +96,42 @@ forEachStage("rule 22, a webhook endpoint", (open) => {
     expect(jobs).toContainEqual({ queue: "webhooks:shop" });
     await stage.pass(0);
     expect(sent).toBe(1);
+  });
+
+  test("rule 22: one that has got an id of its own keeps its dead deliveries, and that it is disabled", async () => {
+    const stage = await open();
+    const { kysely } = stage.database;
+    const withId = (id: (addressId: string) => string, status = 410) =>
+      reconfigure(stage, {
+        endpoints: stage.context.endpoints.map((endpoint) => ({ ...endpoint, id: id(endpoint.addressId) })),
+        webhooks: {
+          ...stage.context.webhooks,
+          send: async () => ({ kind: "answer", status, retryAfterSeconds: null }),
+        },
+      });
+    withId((addressId) => addressId);
+    await stage.pay();
+    await stage.pass(0);
+    const log = await kysely.selectFrom("delivery_attempts").select(["seq", "status"]).execute();
+    expect(log).toEqual([{ seq: 1, status: 410 }]);
+    withId(() => "shop", 200);
+    for (let start = 0; start < 2; start++)
+      await stage.database.transaction((trx) => adoptDeliveries(trx, stage.context.endpoints));
+    const [event] = await stage.told("payment.pending");
+    const id = `${event?.id}:shop`;
+    expect(await kysely.selectFrom("deliveries").select(["id", "endpoint_id", "state"]).execute()).toEqual([
+      { id, endpoint_id: "shop", state: "dead" },
+    ]);
+    expect(
+      await kysely.selectFrom("delivery_attempts").select(["delivery_id", "seq", "status"]).execute(),
+    ).toEqual([{ delivery_id: id, seq: 1, status: 410 }]);
+    const today = await createToday()(stage.context, { mayRead: (kind) => kind === "disabled_endpoint" });
+    expect(today.data).toMatchObject([{ kind: "disabled_endpoint", id: "shop", count: 1 }]);
+    await redeliverEvent(stage.context, { eventId: event?.id ?? "", author: backend });
+    await stage.pass(10);
+    expect(await kysely.selectFrom("deliveries").select(["id", "state"]).execute()).toEqual([
+      { id, state: "delivered" },
+    ]);
   });
 
   test("an endpoint gets the events of its types and no others", async () => {

@@ -175,6 +175,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
     channel: {
       listen: () => undefined,
       publish: () => undefined,
+      publishAttempt: () => undefined,
       subscribe: () => () => undefined,
       subscribeToAll: () => () => undefined,
       close: async () => undefined,

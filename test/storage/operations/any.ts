@@ -9,6 +9,7 @@ import type { Operation } from "./operation.ts";
 import { otherOperations } from "./others.ts";
 import { paymentOperations } from "./payments.ts";
 import { payoutOperations } from "./payouts.ts";
+import { refundOperations } from "./refunds.ts";
 
 /** What every sequence starts from, so that most calls find something. */
 export async function furnish(database: Database): Promise<void> {
@@ -25,5 +26,6 @@ export const anyOperation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 2, arbitrary: fc.oneof(...paymentOperations) },
   { weight: 2, arbitrary: fc.oneof(...eventOperations) },
   { weight: 1, arbitrary: fc.oneof(...payoutOperations) },
+  { weight: 1, arbitrary: fc.oneof(...refundOperations) },
   { weight: 1, arbitrary: fc.oneof(...otherOperations) },
 );

@@ -46,6 +46,7 @@ import {
 } from "./operation.ts";
 import { part } from "./part.ts";
 import { reconciliationParts } from "./reconciliation.ts";
+import { refundParts } from "./refunds.ts";
 
 const isGate = fc.boolean();
 const gateIf = (condition: boolean, write: Write) => (condition ? gate(write) : write);
@@ -121,6 +122,7 @@ const rows = [
 
 const beside = [
   ...reconciliationParts,
+  ...refundParts,
   part("releasePaymentQueryLock", fc.record({ id: paymentId, takenAt: time }), ({ id, takenAt }) => [
     releasePaymentQueryLock({ id, until: takenAt + leaseMs }),
   ]),

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { adoptDeliveries, deliveriesOfEvents } from "../../../bff/storage/repositories/deliveries.ts";
+import { adoptDeliveries } from "../../../bff/storage/repositories/adopt-deliveries.ts";
+import { deliveriesOfEvents } from "../../../bff/storage/repositories/deliveries.ts";
 import { listEvents } from "../../../bff/storage/repositories/events.ts";
 import { recordAttempt } from "../../../bff/storage/repositories/record-attempt.ts";
 import { redeliver } from "../../../bff/storage/repositories/redeliver.ts";

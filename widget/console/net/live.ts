@@ -1,10 +1,10 @@
 /** What changes at the BFF while the console is open, as it happens. */
 import { isFields } from "./answers.ts";
 
-const objects = ["session", "payout", "refund", "*"] as const;
+const objects = ["session", "payout", "refund", "event", "*"] as const;
 /**
- * What the stream names. A payment's changes are those of its session, and what follows from a change (an event, an entry
- * of the audit) is not named. `*`: anything may have changed, because changes may have been missed.
+ * What the stream names. A payment's changes are those of its session, and what follows from a change (a new event, an entry
+ * of the audit) is not named. An event is named with each attempt to deliver it. `*`: anything may have changed, because changes may have been missed.
  */
 export type Changed = (typeof objects)[number];
 

@@ -60,7 +60,7 @@ export const openEvents: OpenScreen = (shell, route) => {
     path: "events",
     scopes: allowed.readPayments,
     guard: isEvents,
-    objects: ["session", "payout", "refund"],
+    objects: ["session", "payout", "refund", "event"],
     csv: "events.csv",
     actions,
     columns: () => {

@@ -209,12 +209,17 @@ export const openPayment: OpenScreen = (shell, { id }) => {
       }`;
   }
 
+  function refreshEvent(eventId: string): void {
+    if (events?.value()?.data.some((one) => one.id === eventId)) events.refresh();
+  }
+
   return {
     title: () => fill("{word} {id}", { word: shell.texts().word.payment, id: paymentId }),
     render: () => html`${renderPart(payment, renderPayment)}`,
     changed({ object, id: changed }) {
       const isMine = changed === payment.value()?.session;
       if (object === "*" || isMine) for (const part of parts()) part.refresh();
+      else if (object === "event") refreshEvent(changed);
       else if (object === "refund") for (const part of [payment, refunds, options, events]) part?.refresh();
     },
     close() {

@@ -83,7 +83,7 @@ export const openSearch: OpenScreen = (shell, first) => {
       found = read(route);
       shell.redraw();
     },
-    changed: () => found.refresh(),
+    changed: ({ object }) => object !== "event" && found.refresh(),
     close: () => found.close(),
   };
 };
