@@ -45,12 +45,19 @@ function refusalIn(reason: string): Refusal {
 }
 
 /** @param lastAt of the last one, where there were several. */
-export function sayRefused(reason: string, lastAt: string | null): ReadSentence & { readonly detail: string } {
+export function sayRefused(
+  reason: string,
+  lastAt: string | null,
+): ReadSentence & { readonly detail: string } {
   const refusal = refusalIn(reason);
   const detail = `a callback was refused: ${refusals[refusal]}`;
   return lastAt === null
     ? { detail, code: "callback_refused", values: { refusal } }
-    : { detail: `${detail} (again, last at ${lastAt})`, code: "callbacks_refused", values: { refusal, lastAt } };
+    : {
+        detail: `${detail} (again, last at ${lastAt})`,
+        code: "callbacks_refused",
+        values: { refusal, lastAt },
+      };
 }
 
 function isRefusal(reason: string): reason is Refusal {
