@@ -50,7 +50,7 @@ export interface Testimony {
   readonly settledUnnamed?: "partially_paid" | "succeeded" | undefined;
   /** Of `settledMinor`, what queries had told of; absent: all of it. Payouts only: payments keep that in `settledMinor`. */
   readonly settledConfirmed?: string | undefined;
-  /** That person settled it while a callback's reversal was in doubt, so takes the money for gone. Payments only. */
+  /** That person settled it while a reversal was in doubt, so takes the money for gone. */
   readonly settledReversing?: boolean | undefined;
   /** That person settled it while an amount could not be compared, so was shown less than was named. Payments only. */
   readonly settledUnread?: boolean | undefined;
@@ -126,6 +126,15 @@ export function hearDenial(
   if (testimony.denied !== true) return testimony;
   const { denied: _answered, settledUnnamed: _unnamed, settledConfirmed: _confirmed, ...kept } = testimony;
   return kept.settledMinor === null ? kept : { ...kept, settledMinor: "0" };
+}
+
+/**
+ * The testimony after a callback that is news to the operator who settled the order: whatever a query tells of is news,
+ * too.
+ */
+export function withNothingKnown(testimony: Testimony): Testimony {
+  const { settledUnnamed, settledConfirmed, settledReversing, settledUnread, ...kept } = testimony;
+  return { ...kept, settledMinor: "0" };
 }
 
 /**

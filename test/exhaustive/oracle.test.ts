@@ -37,7 +37,14 @@ function stepNaively(kind: Kind, before: Naive, fact: Fact, isRepeat: boolean): 
 
 function naiveMachine(kind: Kind): Machine<Naive> {
   return {
-    start: { status: "pending", said: nothingSaid, isTold: true, hasJob: true, received: 0 },
+    start: {
+      status: "pending",
+      said: nothingSaid,
+      isReversed: false,
+      isTold: true,
+      hasJob: true,
+      received: 0,
+    },
     keyOf: (world) => JSON.stringify(world),
     outcomeOf: ({ status, received }) => ({ status, received, exceptions: [], isInDoubt: false }),
     leftOf: () => ({ isInDoubt: false, isKept: false, isListed: false }),

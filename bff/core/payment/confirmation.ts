@@ -25,22 +25,25 @@ import {
   wordOf,
 } from "../testimony.ts";
 import { isUndocumented } from "./classify-report.ts";
-import { isKnownToOperator, isNewsByCallback } from "./known-to-operator.ts";
+import { isKnownToOperator, isNewsByCallback, isTakenBackByHand } from "./known-to-operator.ts";
 import { isOpen, readExceptions } from "./status.ts";
 
 /**
  * True for a callback that adds nothing to what is known, so that a query about it would bring nothing: a success that
- * is stored already, or a failure of a payment that has ended, or is in review.
+ * is stored already, a failure of a payment that has ended, or is in review, or what an operator has settled.
  */
 export function addsNothing(payment: PaymentRecord, report: OrderReport): boolean {
   const { status } = payment;
-  if (payment.status === "failed" && isKnownToOperator(payment, wordOf(report))) return true;
+  const isTakenBack = isTakenBackByHand(payment);
+  const isSettled = payment.status === "failed" || isTakenBack;
+  if (isSettled && isKnownToOperator(payment, wordOf(report))) return true;
   if (report.status === "failed" || report.status === "canceled") {
     // Money that was counted is taken back by a reversal, which its provider reports as one.
     return !isOpen(status) || status === "review";
   }
   if (report.status === "pending") return true;
-  if (status !== "succeeded" || report.status === "reversed") return false;
+  if (status !== "succeeded") return false;
+  if (report.status === "reversed") return isTakenBack;
   if (report.status === "partially_paid") return true;
   const exceptions = readExceptions(payment);
   if (exceptions.includes("reversed")) return false;

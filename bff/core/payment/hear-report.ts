@@ -14,10 +14,11 @@ import {
   saysMoney,
   type Testimony,
   testimonyText,
+  withNothingKnown,
   wordOf,
 } from "../testimony.ts";
 import { isUndocumented } from "./classify-report.ts";
-import { isNewsByCallback, withNothingKnown } from "./known-to-operator.ts";
+import { isNewsByCallback } from "./known-to-operator.ts";
 import { readExceptions } from "./status.ts";
 
 export interface Heard {

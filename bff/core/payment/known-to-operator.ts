@@ -1,5 +1,5 @@
 /**
- * What an operator knew of who settled a payment as failed. Only what says more opens the payment again.
+ * What an operator knew of who settled a payment as failed, or as taken back. Only what says more opens the payment again.
  *
  * Source: docs/rules.md#rule-21-what-an-operator-settled-stays-settled
  */
@@ -18,6 +18,7 @@ import {
   type Word,
 } from "../testimony.ts";
 import { isUndocumented } from "./classify-report.ts";
+import { readExceptions } from "./status.ts";
 
 /** The testimony of the payment with what the operator knows who settles it now. */
 export function withOperatorsKnowledge(payment: PaymentRecord): Testimony {
@@ -48,7 +49,7 @@ export function withOperatorsKnowledge(payment: PaymentRecord): Testimony {
 }
 
 /**
- * True when an operator settled the payment as failed and knew of as much money as the word says. "Paid" without an
+ * True when an operator settled the payment as failed, or as taken back, and knew of as much money as the word says. "Paid" without an
  * amount is news to somebody who knew of a part, and "a part" to somebody who knew of nothing.
  */
 export function isKnownToOperator(payment: PaymentRecord, word: Word): boolean {
@@ -61,6 +62,12 @@ export function isKnownToOperator(payment: PaymentRecord, word: Word): boolean {
   return isWhole(word) ? known >= BigInt(payment.amount_minor) : known > 0n;
 }
 
+/** True when the payment has succeeded, and an operator settled that its money was taken back. */
+export function isTakenBackByHand(payment: PaymentRecord): boolean {
+  const isReversed = payment.status === "succeeded" && readExceptions(payment).includes("reversed");
+  return isReversed && readTestimony(payment).settledReversing === true;
+}
+
 /** True when a callback says again what an operator settled as failed before a query had confirmed it. */
 export function isClaimedAgain(payment: PaymentRecord, report: Pick<Word, "status">): boolean {
   const { assertion, settledMinor } = readTestimony(payment);
@@ -68,7 +75,7 @@ export function isClaimedAgain(payment: PaymentRecord, report: Pick<Word, "statu
 }
 
 /**
- * True when a callback is news to the operator who settled the payment as failed, whatever amount that person knew of. The
+ * True when a callback is news to the operator who settled the payment as failed, or as taken back, whatever amount that person knew of. The
  * operator took the money for returned, because a callback had said so; or was shown less than was named, because an
  * amount could not be compared, and this one can. A query then decides: its answers alone may lag behind a reversal, or
  * repeat what was known, and the callback alone may be an old one.
@@ -78,12 +85,6 @@ export function isNewsByCallback(payment: PaymentRecord, report: Word): boolean 
   if (!saysMoney(report)) return false;
   const isRead = report.amountText !== null && incomparableBy(report, amountOf(payment)) === null;
   return settledReversing === true || (settledUnread === true && isRead);
-}
-
-/** The testimony after such a callback: whatever a query tells of is news. */
-export function withNothingKnown(testimony: Testimony): Testimony {
-  const { settledUnnamed: _gone, settledReversing: _doubt, settledUnread: _unread, ...kept } = testimony;
-  return { ...kept, settledMinor: "0" };
 }
 
 /** The testimony after a query has said that the money that the operator knew of has come back: money is news again. */

@@ -7,7 +7,7 @@ import type { PaymentRecord } from "../records.ts";
 import type { ReportFact } from "../report-fact.ts";
 import { confirmAssertion, meantMinor, mostNamed, saysMoney, type Testimony, wordOf } from "../testimony.ts";
 import type { Classified } from "./classify-report.ts";
-import { isKnownToOperator } from "./known-to-operator.ts";
+import { isKnownToOperator, isTakenBackByHand } from "./known-to-operator.ts";
 import { readExceptions } from "./status.ts";
 
 /** What an operator's "failed" stores. */
@@ -21,15 +21,16 @@ interface Said {
 
 /**
  * True when the report is about money that was stored before the payment ended without success, or that an operator
- * knew of who settled it as failed (rule 21).
+ * knew of who settled it as failed, or as taken back (rule 21).
  *
  * @param said.heard what all sources have said, with this report.
  */
 export function isOnRecord(payment: PaymentRecord, said: Said): boolean {
   const { status } = payment;
-  if (status !== "failed" && status !== "canceled" && status !== "expired") return false;
+  const isTakenBack = isTakenBackByHand(payment);
+  if (status !== "failed" && status !== "canceled" && status !== "expired" && !isTakenBack) return false;
   const { classified, heard } = said;
-  const isSettled = payment.failure_code === resolvedAsFailed.failure_code;
+  const isSettled = isTakenBack || payment.failure_code === resolvedAsFailed.failure_code;
   const known = BigInt(heard.settledMinor ?? payment.received_minor);
   if (classified.isIncomparable === true) return isSettled && isDisagreementKnown(payment, said, known);
   switch (classified.fact) {

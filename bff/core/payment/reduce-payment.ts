@@ -133,7 +133,7 @@ function reduceOperator(
   fact: Extract<PaymentFact, { kind: "operator" }>,
   now: number,
 ): Reduced {
-  if (isReversalInDoubt(payment)) return { ...decideReversal(fact.outcome), settled: true };
+  if (isReversalInDoubt(payment)) return { ...decideReversal(payment, fact.outcome), settled: true };
   if (payment.status === "succeeded") return reduced("reported_pending", {});
   if (fact.outcome === "succeeded") {
     const testimony = { ...readTestimony(payment), acceptedMinor: payment.received_minor };

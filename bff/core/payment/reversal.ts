@@ -6,7 +6,9 @@
 import { type Detail, say } from "../details.ts";
 import type { PaymentChanges, PaymentRecord } from "../records.ts";
 import type { ReportFact } from "../report-fact.ts";
+import { testimonyText } from "../testimony.ts";
 import { isUndocumented } from "./classify-report.ts";
+import { withOperatorsKnowledge } from "./known-to-operator.ts";
 import type { FactKind } from "./transitions.ts";
 
 /** True while nobody knows whether the money of a payment that has succeeded was taken back. */
@@ -53,15 +55,20 @@ export function endsReversal(
 
 /**
  * What an operator says whose provider does not: the money is still there (`succeeded`), or was taken back (`failed`). The
- * payment has succeeded, and stays so.
+ * payment has succeeded, and stays so. What was taken back stays so, too, while nobody says more than was known (rule 21).
  */
-export function decideReversal(outcome: "succeeded" | "failed"): {
+export function decideReversal(
+  payment: PaymentRecord,
+  outcome: "succeeded" | "failed",
+): {
   readonly fact: Extract<FactKind, "operator_succeeded" | "reversed">;
   readonly changes: PaymentChanges;
   readonly detail: Detail;
 } {
   const changes = { reversal_pending: 0 };
-  return outcome === "failed"
-    ? { fact: "reversed", changes, detail: say("reversal_by_hand", {}) }
-    : { fact: "operator_succeeded", changes, detail: say("no_reversal_by_hand", {}) };
+  if (outcome === "succeeded")
+    return { fact: "operator_succeeded", changes, detail: say("no_reversal_by_hand", {}) };
+  const testimony = testimonyText(withOperatorsKnowledge(payment));
+  const settled = { ...changes, confirm_pending: 0, testimony };
+  return { fact: "reversed", changes: settled, detail: say("reversal_by_hand", {}) };
 }

@@ -55,6 +55,7 @@ export function doesEffectStand(payout: PayoutRecord, report: OrderReport): bool
       return true;
     case "partially_paid":
     case "succeeded": {
+      if (testimony.settledReversing === true) return false;
       if (!isOnRecord(payout, report)) return false;
       const isTaken = (status === "succeeded" && !isReversed) || status === "review";
       return payout.confirm_pending === 1 || isTaken || isKnownToOperator(payout, testimony);

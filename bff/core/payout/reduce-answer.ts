@@ -11,7 +11,7 @@ import { assertsMoney, cameBack } from "./assertions.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
 import { learned, type ReportInput, wordsAfter } from "./report-input.ts";
 import { reduceFailed, reducePaid, reduceReversal } from "./settle-report.ts";
-import { isAnswerKnownToOperator } from "./verdict.ts";
+import { isAnswerKnownToOperator, isTakenBackByHand } from "./verdict.ts";
 
 export function reduceAnswer(input: ReportInput): ReducedPayout {
   const { payout, fact, before } = input;
@@ -23,8 +23,8 @@ export function reduceAnswer(input: ReportInput): ReducedPayout {
       return reduceProgress(input);
     case "succeeded": {
       const testimony = wordsAfter(input);
-      if (payout.status !== "failed" || !isAnswerKnownToOperator(payout, testimony))
-        return reducePaid(input, testimony);
+      const isSettled = payout.status === "failed" || isTakenBackByHand(payout);
+      if (!isSettled || !isAnswerKnownToOperator(payout, testimony)) return reducePaid(input, testimony);
       const changes = { ...learned(input), confirm_pending: 0, testimony: testimonyText(testimony) };
       return reduced("reported_pending", changes);
     }

@@ -8,7 +8,7 @@ import type { Detail } from "../details.ts";
 import type { PayoutChanges } from "../records.ts";
 import { sayKnownReport, sayReported } from "../say-reported.ts";
 import { doubtWatchMs } from "../schedule.ts";
-import { otherAmountOf, saysMoney, testimonyText } from "../testimony.ts";
+import { otherAmountOf, saysMoney, testimonyText, withNothingKnown } from "../testimony.ts";
 import { assertsMoney, cameBack } from "./assertions.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
 import { learned, type ReportInput, wordsAfter } from "./report-input.ts";
@@ -40,7 +40,9 @@ export function reduceCallback(input: ReportInput): ReducedPayout {
 function reduceAssertedSuccess(input: ReportInput): ReducedPayout {
   const { payout, fact, before } = input;
   const isReversed = readPayoutExceptions(payout).includes("reversed");
-  const testimony = wordsAfter(input);
+  const words = wordsAfter(input);
+  // Somebody took the money for returned. A query decides: its answers alone may lag behind (rule 21).
+  const testimony = words.settledReversing === true ? withNothingKnown(words) : words;
   const changes = { testimony: testimonyText(testimony) };
   const asserted = { report: "succeeded", isAmountUntold: false } as const;
   const other = otherAmountOf(payout, fact.report);

@@ -14,7 +14,7 @@ import { reduceAnswer } from "./reduce-answer.ts";
 import { reduceCallback } from "./reduce-callback.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
 import { reversedBy } from "./settle-report.ts";
-import { operatorsKnowledge } from "./verdict.ts";
+import { knowledgeOfReturn, operatorsKnowledge } from "./verdict.ts";
 
 export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number): ReducedPayout {
   switch (fact.kind) {
@@ -119,11 +119,13 @@ function reduceOperator(
   const { reversalAsserted: _settled, ...testimony } = before;
   if (payout.status === "succeeded") {
     if (!isReversalInDoubt(payout)) return reduced("reported_pending", {});
-    const settled = { testimony: testimonyText(testimony), reversal_unsettled: 0 };
     if (outcome === "failed") {
-      const changes = { ...settled, ...reversedBy(payout), confirm_pending: 0 };
+      const known = testimonyText({ ...testimony, ...knowledgeOfReturn(payout, testimony) });
+      const settled = { testimony: known, confirm_pending: 0, reversal_unsettled: 0 };
+      const changes = { ...settled, ...reversedBy(payout) };
       return reduced("reversed", changes, say("reversal_by_hand", {}));
     }
+    const settled = { testimony: testimonyText(testimony), reversal_unsettled: 0 };
     return reduced("operator_succeeded", settled, say("no_reversal_by_hand", {}));
   }
   const known = { ...testimony, ...operatorsKnowledge(payout, before) };

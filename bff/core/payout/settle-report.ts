@@ -5,12 +5,12 @@
  */
 import { say } from "../details.ts";
 import type { PayoutChanges, PayoutRecord } from "../records.ts";
-import { type Testimony, testimonyText } from "../testimony.ts";
+import { type Testimony, testimonyText, withNothingKnown } from "../testimony.ts";
 import { cameBack, cameBackCode } from "./assertions.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
 import { learned, type ReportInput } from "./report-input.ts";
 import { readPayoutExceptions } from "./status.ts";
-import { newsOf, verdictOf } from "./verdict.ts";
+import { isTakenBackByHand, newsOf, verdictOf } from "./verdict.ts";
 
 /** Money went out. All that is on record about the amount decides what that means. */
 export function reducePaid(input: ReportInput, words: Testimony): ReducedPayout {
@@ -21,7 +21,7 @@ export function reducePaid(input: ReportInput, words: Testimony): ReducedPayout 
     ...learned(input),
     confirm_pending: 0,
     reversal_unsettled: 0,
-    testimony: testimonyText({ ...words, settledMinor: null, settledConfirmed: undefined, told }),
+    testimony: testimonyText({ ...withNothingKnown(words), settledMinor: null, told }),
     // It lifts `reversed`, and the verdict replaces the one before.
     exceptions: JSON.stringify(verdict.exception === null ? [] : [verdict.exception]),
   };
@@ -60,6 +60,7 @@ export function reduceReversal(input: ReportInput): ReducedPayout {
   // An operator called it paid although the provider had never said so. "Failed" is no news then.
   const isKnown =
     before.settledMinor !== null &&
+    !isTakenBackByHand(payout) &&
     before.query === null &&
     reversalAsserted !== true &&
     fact.report.status !== "reversed";

@@ -16,7 +16,7 @@ import {
   type Testimony,
   type Word,
 } from "../testimony.ts";
-import type { PayoutException } from "./status.ts";
+import { type PayoutException, readPayoutExceptions } from "./status.ts";
 
 export interface Verdict {
   readonly agrees: boolean;
@@ -90,17 +90,32 @@ export function mostSaid(payout: PayoutRecord, { callback, query }: Testimony): 
 export function operatorsKnowledge(
   payout: PayoutRecord,
   testimony: Testimony,
-): Pick<Testimony, "settledMinor" | "settledConfirmed"> {
+): Pick<Testimony, "settledMinor" | "settledConfirmed" | "settledReversing"> {
   const said = mostSaid(payout, testimony);
   const counted = saysMoney(testimony.query) || testimony.told !== undefined;
   const isConfirmed = payout.confirm_pending === 0 && counted;
-  const byQueries = isConfirmed ? said : mostSaid(payout, { ...testimony, callback: null });
-  // Whoever settles it while a callback's reversal is in doubt takes the money for returned.
-  const confirmed = testimony.reversalAsserted === true ? 0n : byQueries;
+  const confirmed = isConfirmed ? said : mostSaid(payout, { ...testimony, callback: null });
   return {
     settledMinor: said.toString(),
     settledConfirmed: confirmed < said ? confirmed.toString() : undefined,
+    settledReversing: testimony.reversalAsserted === true ? true : undefined,
   };
+}
+
+/** The same of the operator who settles that the money of a payout that has succeeded came back. */
+export function knowledgeOfReturn(
+  payout: PayoutRecord,
+  testimony: Testimony,
+): Pick<Testimony, "settledMinor" | "settledReversing"> {
+  const said = mostSaid(payout, testimony);
+  // A row of an older version does not say what was said. It had succeeded with what was ordered.
+  return { settledMinor: said === 0n ? payout.amount_minor : said.toString(), settledReversing: true };
+}
+
+/** True when the payout has succeeded, and an operator settled that its money came back. */
+export function isTakenBackByHand(payout: PayoutRecord): boolean {
+  const isReversed = payout.status === "succeeded" && readPayoutExceptions(payout).includes("reversed");
+  return isReversed && readTestimony(payout).settledReversing === true;
 }
 
 /** True when an operator settled the payout and knew of as much money as is said to have gone out (rule 21). */

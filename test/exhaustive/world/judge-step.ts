@@ -7,6 +7,8 @@ import { type Fact, type Kind, saysEnd } from "./words.ts";
 export interface Seen {
   readonly status: string;
   readonly said: Said;
+  /** Its money has come back, as is shown. */
+  readonly isReversed: boolean;
   /** The last event shows what there is to be seen. */
   readonly isTold: boolean;
   readonly hasJob: boolean;
@@ -33,6 +35,9 @@ export function judgeStep(before: Seen, fact: Fact, after: Seen, kind: Kind): Pr
   const isNoMore = after.said.settledAt !== null && !saysMore(after.said);
   if (isNoMore && from === "failed" && to !== "failed")
     add("21", to, `what an operator settled as failed is ${to} by no more money than was known`);
+  const isSettled = before.said.isTakenBack && after.said.isTakenBack;
+  if (isSettled && isNoMore && before.isReversed && !after.isReversed)
+    add("21", "taken back", "what an operator settled as taken back is paid by no more than was known");
   return problems;
 }
 

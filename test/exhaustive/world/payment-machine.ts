@@ -1,5 +1,6 @@
 /** A payment's world for the search. */
 import { isAmountMissing } from "../../../bff/core/payment/assertions.ts";
+import { readExceptions } from "../../../bff/core/payment/status.ts";
 import { second } from "../../core/support/times.ts";
 import { judgeStep, type Seen } from "./judge-step.ts";
 import { chain, type Machine, type Stepped } from "./machine.ts";
@@ -10,6 +11,7 @@ import type { Fact, Kind } from "./words.ts";
 
 const seen = ({ payment, said, isTold, sync, hasExpiry }: PaymentWorld): Seen => ({
   status: payment.status,
+  isReversed: readExceptions(payment).includes("reversed"),
   said,
   isTold,
   hasJob: sync !== null || hasExpiry,

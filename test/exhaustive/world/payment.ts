@@ -5,6 +5,7 @@
 import { say } from "../../../bff/core/details.ts";
 import type { SyncAnswer } from "../../../bff/core/payment/end-sync-run.ts";
 import type { PaymentFact } from "../../../bff/core/payment/facts.ts";
+import { isReversalInDoubt } from "../../../bff/core/payment/reversal.ts";
 import { isOpen } from "../../../bff/core/payment/status.ts";
 import type { Cause, PaymentRecord } from "../../../bff/core/records.ts";
 import { lastAnswerMs } from "../../../bff/core/schedule.ts";
@@ -12,7 +13,15 @@ import { start } from "../../core/support/records.ts";
 import { hour, minute, second } from "../../core/support/times.ts";
 import { chain, type Stepped } from "./machine.ts";
 import { decide, type PaymentWorld } from "./payment-world.ts";
-import { afterAnswer, afterCallback, afterCreation, booksOf, mostKnown, unnamedIn } from "./said.ts";
+import {
+  afterAnswer,
+  afterCallback,
+  afterCreation,
+  afterTakenBack,
+  booksOf,
+  mostKnown,
+  unnamedIn,
+} from "./said.ts";
 import { type Creation, type Fact, type Kind, reportOf, type Word } from "./words.ts";
 
 function factOfAnswer(word: Word): PaymentFact {
@@ -179,6 +188,13 @@ export function act(
       const wasUnreadable = outcome === "failed" && world.said.isUnreadable;
       const settled = { settledAt, settledUnnamed, isTakenForGone, wasUnreadable, wasMore: false };
       const said = { ...after.said, ...settled, assertion: null };
+      return { after: { ...after, said }, problems };
+    }
+    case "operator: taken back": {
+      if (!isReversalInDoubt(world.payment)) return null;
+      const facts = [{ kind: "operator", outcome: "failed", noteSealed: "seen" }] as const;
+      const { after, problems } = decide(next, { facts, cause: "operator" });
+      const said = afterTakenBack(after.said, Number(world.payment.received_minor));
       return { after: { ...after, said }, problems };
     }
     default:

@@ -1,11 +1,12 @@
 /** A payout's world for the search. */
+import { readPayoutExceptions } from "../../../bff/core/payout/status.ts";
 import { judgeStep, type Seen } from "./judge-step.ts";
 import { chain, type Machine, type Stepped } from "./machine.ts";
 import {
+  act,
   atEnd,
   callback,
   create,
-  endWatchInSilence,
   firstPayoutWorld,
   leftOf,
   type PayoutWorld,
@@ -18,6 +19,7 @@ import type { Fact, Kind } from "./words.ts";
 
 const seen = ({ payout, said, isTold, sync }: PayoutWorld): Seen => ({
   status: payout.status,
+  isReversed: readPayoutExceptions(payout).includes("reversed"),
   said,
   isTold,
   hasJob: sync !== null,
@@ -50,7 +52,7 @@ export function payoutMachine(
         case "creation":
           return create(from, fact);
         case "act":
-          return fact.act === "end of watch" ? endWatchInSilence(from) : query(from, null);
+          return act(from, fact);
         default:
           return fact satisfies never;
       }

@@ -13,7 +13,15 @@ import { start } from "../../core/support/records.ts";
 import { day, hour, minute, second } from "../../core/support/times.ts";
 import { chain, type Left, type Outcome, type Stepped } from "./machine.ts";
 import { differingColumns, rankTimes, reload } from "./rows.ts";
-import { afterAnswer, afterCallback, afterCreation, nothingSaid, type Said } from "./said.ts";
+import {
+  afterAnswer,
+  afterCallback,
+  afterCreation,
+  afterTakenBack,
+  mostKnown,
+  nothingSaid,
+  type Said,
+} from "./said.ts";
 import { type Creation, type Fact, type Kind, reportOf, type Word } from "./words.ts";
 
 export interface PayoutWorld {
@@ -192,8 +200,19 @@ function afterWatch(world: PayoutWorld, afterMs: number): PayoutWorld {
 }
 
 /** Nobody answers at the end of the watch, nor a day later. */
-export function endWatchInSilence(world: PayoutWorld): Stepped<PayoutWorld> {
+function endWatchInSilence(world: PayoutWorld): Stepped<PayoutWorld> {
   return chain(query(afterWatch(world, 0), null), (from) => query(atEnd(from), null));
+}
+
+/** @returns null where nobody would do that: nothing is in doubt. */
+export function act(world: PayoutWorld, fact: Extract<Fact, { source: "act" }>): Stepped<PayoutWorld> | null {
+  if (fact.act === "end of watch") return endWatchInSilence(world);
+  if (fact.act !== "operator: taken back") return query(world, null);
+  if (!isReversalInDoubt(world.payout)) return null;
+  const facts = [{ kind: "operator", outcome: "failed", noteSealed: "seen" }] as const;
+  const { after, problems } = decide({ ...world, now: world.now + second }, { facts, cause: "operator" });
+  const said = afterTakenBack(after.said, mostKnown(world.said) || Number(world.payout.amount_minor));
+  return { after: { ...after, said }, problems };
 }
 
 const needing: ReadonlySet<string> = new Set(["review", "unknown", "awaiting_approval"]);

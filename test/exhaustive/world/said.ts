@@ -34,6 +34,8 @@ export interface Said {
   readonly settledUnnamed: Word | null;
   /** Somebody had said that money came back when this person settled it, so it may be taken for gone. */
   readonly isTakenForGone: boolean;
+  /** This person settled that what had succeeded was taken back. */
+  readonly isTakenBack: boolean;
   /** An amount that nobody can read was named, so 0 may be shown whatever else is said. */
   readonly isUnreadable: boolean;
   /** It had been when this person settled it. */
@@ -59,6 +61,7 @@ export const nothingSaid: Said = {
   settledAt: null,
   settledUnnamed: null,
   isTakenForGone: false,
+  isTakenBack: false,
   isUnreadable: false,
   wasUnreadable: false,
   wasMore: false,
@@ -211,4 +214,17 @@ export function afterCreation(said: Said, outcome: Creation): Said {
   const word = wordOfCreation(outcome);
   if (word === null) return said;
   return { ...afterAnswer(said, word, false), answer: said.answer, heard: said.heard, created: word };
+}
+
+/** An operator settles as taken back what had succeeded with so much, while that was in doubt. */
+export function afterTakenBack(said: Said, received: number): Said {
+  return {
+    ...said,
+    settledAt: Math.max(mostKnown(said), received),
+    settledUnnamed: unnamedIn(said),
+    isTakenForGone: true,
+    isTakenBack: true,
+    wasUnreadable: said.isUnreadable,
+    wasMore: false,
+  };
 }

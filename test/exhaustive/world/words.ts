@@ -28,7 +28,9 @@ export type Act =
   | "end of watch"
   | "given up"
   | "operator: succeeded"
-  | "operator: failed";
+  | "operator: failed"
+  /** Of what has succeeded, and of which a reversal is in doubt: its money was taken back. */
+  | "operator: taken back";
 
 export type Creation = "accepted" | "refused" | "no answer" | "accepted, failed" | "accepted, paid 150";
 
@@ -113,8 +115,16 @@ const queryWords: Readonly<Record<Kind["queries"], readonly Word[]>> = {
   none: [],
 };
 const acts: Readonly<Record<Kind["subject"], readonly Act[]>> = {
-  payment: ["silence", "time over", "end of watch", "given up", "operator: succeeded", "operator: failed"],
-  payout: ["silence", "end of watch"],
+  payment: [
+    "silence",
+    "time over",
+    "end of watch",
+    "given up",
+    "operator: succeeded",
+    "operator: failed",
+    "operator: taken back",
+  ],
+  payout: ["silence", "end of watch", "operator: taken back"],
 };
 const creations: readonly Creation[] = ["accepted", "refused", "no answer", "accepted, failed"];
 
