@@ -97,6 +97,14 @@ const mistakes: Readonly<Record<string, Found>> = {
     rule: "21",
     facts: 3,
   },
+  "it is forgotten that the operator settled it as taken back": {
+    does: (payment) => {
+      const { settledReversing, ...forgotten } = readTestimony(payment);
+      return { payment: { ...payment, testimony: testimonyText(forgotten) } };
+    },
+    rule: "21",
+    facts: 3,
+  },
 };
 
 test.each(Object.entries(mistakes))("the search finds it when %s", (_, { does, rule, facts }) => {

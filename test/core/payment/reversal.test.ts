@@ -203,11 +203,6 @@ describe("rule 11: a reversal of which the provider says nothing to the end of t
     expect(exceptionsIn(again.after)).toEqual(exceptions);
   });
 
-  test("rule 20: that an operator confirmed is lifted when a query says paid", () => {
-    const { after } = apply(silent(), [settle("failed"), query(paid)], { at });
-    expect(exceptionsIn(after)).toEqual([]);
-  });
-
   test("rule 11: of one in review is settled with it", () => {
     const review = apply(heldWith({ status: "pending" }), [reversal, query(paid)]).after;
     expect(paymentOf(review)).toMatchObject({ status: "review", reversal_pending: 1 });
