@@ -58,11 +58,13 @@ export const listEventsQuery = z.strictObject({
     .meta({ description: "Only events of this payout.", examples: ["po_5Vx0cQ2mZk8sYw7LrTn1Bf"] }),
   delivered: z
     .union([z.boolean(), z.enum(["true", "false"])])
+    .transform((delivered) => String(delivered) === "true")
+    .pipe(z.boolean())
     .optional()
     .meta({
       description:
         "`false`: only events that an endpoint has not taken yet, or will not be sent any more. `true`: only the others.",
-      examples: ["false"],
+      examples: [false],
     }),
   from: timeFilter
     .optional()

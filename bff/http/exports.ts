@@ -23,7 +23,7 @@ import {
   exportRefundsOperation,
 } from "./specs/exports.ts";
 import type { Operation } from "./specs/operation.ts";
-import { streamTable } from "./stream-table.ts";
+import { streamTable, type TableEnd } from "./stream-table.ts";
 
 interface Export<Query extends z.ZodType> {
   readonly operation: Operation<Query>;
@@ -35,6 +35,32 @@ function fileNameOf(path: string, { from, to }: { readonly from: string; readonl
   const day = (time: string) => utcDay(Date.parse(time));
   const name = path.slice(path.lastIndexOf("/") + 1, -".csv".length);
   return `${name}_${day(from)}_${day(to)}.csv`;
+}
+
+/** @returns how it ended; null where only the headers were wanted. */
+async function sendCsv(
+  response: Response,
+  {
+    pieces,
+    fileName,
+    isHead,
+  }: { readonly pieces: Pieces; readonly fileName: string; readonly isHead: boolean },
+): Promise<TableEnd | null> {
+  // What fails before the first piece still gets an answer of its own.
+  const first = await pieces.next();
+  response.setHeader("Content-Type", "text/csv; charset=utf-8; header=present");
+  response.setHeader("Content-Disposition", `attachment; filename="${fileName}"`);
+  response.setHeader("Cache-Control", "no-store, no-transform");
+  if (isHead) {
+    await pieces.return();
+    response.end();
+    return null;
+  }
+  async function* everything() {
+    if (first.done !== true) yield first.value;
+    yield* pieces;
+  }
+  return await streamTable(response, everything());
 }
 
 function serveExport<Query extends z.ZodType<{ readonly from: string; readonly to: string }>>(
@@ -49,29 +75,17 @@ function serveExport<Query extends z.ZodType<{ readonly from: string; readonly t
       return;
     }
     const { query } = input.value;
-    const { requestId, route } = stateOf(request);
-    const log = { requestId, route, actor: callerOf(request).actor };
     const made = pieces(query);
     if (!made.ok) {
       sendProblem(request, response, made);
       return;
     }
-    const table = made.value;
-    // What fails before the first piece still gets an answer of its own.
-    const first = await table.next();
-    response.setHeader("Content-Type", "text/csv; charset=utf-8; header=present");
-    response.setHeader("Content-Disposition", `attachment; filename="${fileNameOf(operation.path, query)}"`);
-    response.setHeader("Cache-Control", "no-store, no-transform");
-    if (request.method === "HEAD") {
-      await table.return();
-      response.end();
-      return;
-    }
-    async function* everything() {
-      if (first.done !== true) yield first.value;
-      yield* table;
-    }
-    const end = await streamTable(response, everything());
+    const isHead = request.method === "HEAD";
+    const table = { pieces: made.value, fileName: fileNameOf(operation.path, query), isHead };
+    const end = await sendCsv(response, table);
+    if (end === null) return;
+    const { requestId, route } = stateOf(request);
+    const log = { requestId, route, actor: callerOf(request).actor };
     if (end.kind === "failed")
       logger.error({ ...log, err: end.error }, "an export failed midway, and its connection was closed");
     else if (end.kind === "broken_off") logger.info(log, "an export was broken off by its reader");

@@ -1,7 +1,7 @@
 /** Errors as `application/problem+json`, as RFC 9457 defines it. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ProblemDetails } from "../contract.ts";
-import { errorTable, type Failure, type FieldError } from "../core/errors.ts";
+import { errorTable, type Failure, type FieldError, type Result } from "../core/errors.ts";
 import { stateOf } from "./request-state.ts";
 import { setServerTiming } from "./server-timing.ts";
 
@@ -62,4 +62,14 @@ export function sendJsonText(response: ServerResponse, status: number, text: str
 /** Answers with JSON. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   sendJsonText(response, status, JSON.stringify(body));
+}
+
+/** Answers 200 with the value as JSON, or with the failure. */
+export function sendResult(
+  request: IncomingMessage,
+  response: ServerResponse,
+  result: Result<unknown>,
+): void {
+  if (result.ok) sendJson(response, 200, result.value);
+  else sendProblem(request, response, result);
 }

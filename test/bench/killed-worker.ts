@@ -67,10 +67,13 @@ await runBench("A killed worker's jobs, PostgreSQL", async (bench) => {
   return [
     {
       what: "from the kill to the survivor's question",
-      goal: `≤ ${goalSeconds} s`,
       measured:
         `${inSeconds(Math.min(...waits))} to ${inSeconds(worst)}, median ${inSeconds(quantile(waits, 0.5))}` +
-        ` (of ${waits.length})${worst > goalSeconds * 1000 ? " MISSED" : ""}`,
+        ` (of ${waits.length})`,
+      key: {
+        what: "a killed worker's job picked up by another process, the slowest",
+        ...{ value: worst / 1000, unit: "s", better: "lower", goal: goalSeconds },
+      },
     },
   ];
 });

@@ -16,6 +16,7 @@ const steadyRate = 50;
 const warmUps = 150;
 const atOnce = 1000;
 const steadily = 500;
+const mostAddedMs = 10;
 
 await runBench("Payments started", async (bench) => {
   const sandbox = await startTimedSandbox(bench);
@@ -53,14 +54,16 @@ await runBench("Payments started", async (bench) => {
     return ms;
   });
   const added = steady.map(({ waitMs }, index) => waitMs - (providerMs[index] ?? Number.NaN));
-  const isSlow = quantile(added, 0.99) > 10;
   return [
     { what: "started, SQLite, 16 at a time", measured: perSecond(counts[1], tookMs) },
     { what: "  the wait of each", measured: spread(waits) },
     {
       what: `added to the provider's time at ${steadyRate}/s`,
-      goal: "p99 ≤ 10 ms",
-      measured: `${spread(added)}${isSlow ? " MISSED" : ""}`,
+      measured: spread(added),
+      key: {
+        what: `time added to the provider's, ${steadyRate} payments a second, SQLite, p99`,
+        ...{ value: quantile(added, 0.99), unit: "ms", better: "lower", goal: mostAddedMs },
+      },
     },
     { what: "  the provider's time", measured: spread(providerMs) },
   ];

@@ -12,17 +12,21 @@ import type { Checkout } from "./peers/checkout.ts";
 import { countBuyers, measureBuyers, type Sample, type Step, steps } from "./peers/measure.ts";
 import { startOurCheckout } from "./peers/our-checkout.ts";
 import { startVendureCheckout, vendureVersion } from "./peers/vendure-checkout.ts";
+import { formatNumber, type KeyFigure, valueText } from "./report/results.ts";
 import { assertBuilt } from "./support/built.ts";
 import { inMs, quantile } from "./support/numbers.ts";
 import { type Bench, runBench, type Table } from "./support/run-bench.ts";
 import { startTimedSandbox } from "./support/start-timed-sandbox.ts";
 
 const rounds = 3;
-const buyers = 200;
+const buyers = 150;
 const counted = 20;
 const width = 8;
-const mostMs = 900_000;
-const ratioDigits = 1;
+const mostMs = 1_800_000;
+const peer = `Vendure ${vendureVersion}`;
+/** No dearer than the peer. */
+const asCheap = 1;
+const payment = steps.slice(1);
 
 type Name = "ours" | "vendure";
 const names: readonly Name[] = ["ours", "vendure"];
@@ -42,27 +46,37 @@ function describe(samples: readonly Sample[]): string {
   return `${cpu} CPU, ${rate} /s, p50 ${inMs(quantile(waits, 0.5))}, p99 ${inMs(quantile(waits, 0.99))}`;
 }
 
-function ratioOf(found: readonly Round[], of: readonly Step[]): string {
-  const ratios = found.map(
-    (round) => cpuOf(samplesOf(round, "vendure", of)) / cpuOf(samplesOf(round, "ours", of)),
-  );
-  const [low, high] = [Math.min(...ratios), Math.max(...ratios)].map((value) => value.toFixed(ratioDigits));
-  return `${median(ratios).toFixed(ratioDigits)} (${low}–${high})`;
+const ratiosOf = (found: readonly Round[], of: readonly Step[]) =>
+  found.map((round) => cpuOf(samplesOf(round, "vendure", of)) / cpuOf(samplesOf(round, "ours", of)));
+
+function keyFigureOf(what: string, found: readonly Round[], of: readonly Step[]): KeyFigure {
+  const value = median(ratiosOf(found, of));
+  return { what, ratioOf: `${peer}'s CPU by ours`, value, unit: "", better: "higher", goal: asCheap };
 }
 
 /** All steps, the two that are a payment provider's business, and each alone. */
-function rowsOf(found: readonly Round[]): string[][] {
-  const together = (title: string, of: readonly Step[]) => [
-    title,
-    ratioOf(found, of),
-    ...names.map((name) => `${inMs(median(found.map((round) => cpuOf(samplesOf(round, name, of)))))} CPU`),
+function rowsOf(found: readonly Round[]): Pick<Table, "rows" | "keyFigures"> {
+  const range = (of: readonly Step[]) => {
+    const ratios = ratiosOf(found, of);
+    const [low, high] = [Math.min(...ratios), Math.max(...ratios)].map(formatNumber);
+    return `(${low} to ${high})`;
+  };
+  const keyFigures = [
+    keyFigureOf("a paid order, PostgreSQL, 8 at once", found, steps),
+    keyFigureOf("its payment alone, PostgreSQL, 8 at once", found, payment),
   ];
+  const cpu = (name: Name, of: readonly Step[]) =>
+    `${inMs(median(found.map((round) => cpuOf(samplesOf(round, name, of)))))} CPU`;
+  const together = keyFigures.map((figure, index) => {
+    const of = index === 0 ? steps : payment;
+    return [figure.what, `${valueText(figure)} ${range(of)}`, ...names.map((name) => cpu(name, of))];
+  });
   const each = steps.map((step) => [
-    `  ${step}`,
-    ratioOf(found, [step]),
+    step,
+    `${formatNumber(median(ratiosOf(found, [step])))} ${range([step])}`,
     ...names.map((name) => describe(found.flatMap((round) => samplesOf(round, name, [step])))),
   ]);
-  return [together("a paid order", steps), together("its payment alone", steps.slice(1)), ...each];
+  return { rows: [...together, ...each], keyFigures };
 }
 
 async function measure(bench: Bench): Promise<Table> {
@@ -93,19 +107,20 @@ async function measure(bench: Bench): Promise<Table> {
 
   bench.say("counting …");
   const counting = await start(true);
-  const rows: string[][] = [];
   const counts = {
     ours: await countBuyers(counting.ours, bench.size(counted)),
     vendure: await countBuyers(counting.vendure, bench.size(counted)),
   };
-  for (const what of ["statements", "commits", "roundTrips"] as const) {
-    const title = what === "roundTrips" ? "round trips" : what;
-    const ratio = (counts.vendure[what] / counts.ours[what]).toFixed(ratioDigits);
-    rows.push([`the order's ${title}`, ratio, ...names.map((name) => counts[name][what].toFixed(1))]);
-  }
+  const { rows, keyFigures } = rowsOf(found);
+  const countedRows = (["statements", "commits", "roundTrips"] as const).map((what) => [
+    `${what === "roundTrips" ? "round trips" : what} of an order`,
+    formatNumber(counts.vendure[what] / counts.ours[what]),
+    ...names.map((name) => formatNumber(counts[name][what])),
+  ]);
   return {
-    columns: ["", "Vendure's by ours", "ours", `Vendure ${vendureVersion}`],
-    rows: [...rowsOf(found), ...rows],
+    columns: ["what", `${peer}'s by ours`, "BFF", peer],
+    rows: [...rows, ...countedRows],
+    keyFigures,
   };
 }
 

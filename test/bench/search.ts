@@ -1,6 +1,6 @@
 /**
  * The one box and the lists of payments over a million payments: how long each takes, through the use case, without HTTP.
- * The rows are made by SQL in the database itself.
+ * The rows are made by SQL in the database itself. A quarter of them is exported.
  */
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -20,7 +20,7 @@ import { fillings, idOf } from "../support/fill-table.ts";
 import { quantile } from "./support/numbers.ts";
 import { openBenchContext } from "./support/open-context.ts";
 import { benchConfig, createBenchDatabase } from "./support/product.ts";
-import { type Bench, runBench } from "./support/run-bench.ts";
+import { type Bench, type Figure, runBench } from "./support/run-bench.ts";
 
 const payments = 1_000_000;
 const repeats = 20;
@@ -31,6 +31,9 @@ const code = "684180093002321321";
 const email = "ana@example.com";
 const utr = "HDFC0001234567";
 const rare = 1_000;
+const firstAt = 1_700_000_000_000;
+const everyMs = 30_000;
+const exported = 250_000;
 
 /** Few currencies and accounts, a million references, one payment in a thousand with an exception. */
 const made = {
@@ -38,7 +41,7 @@ const made = {
     id: idOf("cs"),
     reference: "'order-' || i",
     token_hash: "'t' || i",
-    created_at: "1700000000000 + i * cast(30000 as bigint)",
+    created_at: `${firstAt} + i * cast(${everyMs} as bigint)`,
   },
   payments: {
     id: idOf("pay"),
@@ -56,7 +59,7 @@ const made = {
     utr_digest: "'u' || i",
     code_digest: "'c' || i",
     callback_token_hash: "'h' || i",
-    created_at: "1700000000000 + i * cast(30000 as bigint)",
+    created_at: `${firstAt} + i * cast(${everyMs} as bigint)`,
   },
 } as const;
 
@@ -143,6 +146,9 @@ const calls: Readonly<Record<string, Call>> = {
 setFlagsFromString("--expose-gc");
 const collect: () => void = runInNewContext("gc");
 
+/** When the payment with this number was made. */
+const iso = (number: number) => new Date(firstAt + number * everyMs).toISOString();
+
 /**
  * What the heap keeps, looked at after a collection, while a reader takes piece after piece; and the most that the whole
  * process holds, with the database's own memory (SQLite) and the sandbox in it.
@@ -152,7 +158,7 @@ async function measureExport(context: ServiceContext, count: number): Promise<st
   const { heapUsed: before, rss: residentBefore } = process.memoryUsage();
   const began = performance.now();
   let [bytes, rows, most, pieces, resident] = [0, -1, 0, 0, residentBefore];
-  const range = { from: "2023-11-14T00:00:00.000Z", to: "2024-11-13T00:00:00.000Z" };
+  const range = { from: iso(1), to: iso(count + 1) };
   const table = exportPayments(context, range);
   if (!table.ok) throw new Error(table.detail);
   for await (const piece of table.value) {
@@ -172,29 +178,56 @@ async function measureExport(context: ServiceContext, count: number): Promise<st
   return `${size}, at most ${megabytes(most)} more in the heap, ${held}`;
 }
 
-async function measure(bench: Bench, engine: Engine, sandbox: Parameters<typeof benchConfig>[0]["sandbox"]) {
+interface Found {
+  readonly what: string;
+  readonly times: readonly number[];
+  /** Of the last call. */
+  readonly rows: number;
+}
+
+async function measure(
+  bench: Bench,
+  engine: Engine,
+  sandbox: Parameters<typeof benchConfig>[0]["sandbox"],
+): Promise<Figure[]> {
   const { url: databaseUrl, label } = await createBenchDatabase(bench, engine);
   const context = await openBenchContext(bench, await benchConfig({ sandbox, databaseUrl }));
   const count = bench.size(payments);
   const began = performance.now();
   await fill(context, count);
   bench.say(`${engine}: ${count} payments in ${((performance.now() - began) / 1_000).toFixed(0)} s`);
-  const figures = [];
+  const found: Found[] = [];
   for (const [what, call] of Object.entries(calls)) {
     const times: number[] = [];
-    let found = 0;
+    let rows = 0;
     for (let at = 0; at < repeats; at++) {
       const start = performance.now();
       const result = await call(context);
       times.push(performance.now() - start);
       if (!result.ok) throw new Error(`${what}: refused`);
-      found = result.count;
+      rows = result.count;
     }
-    const measured = `p50 ${quantile(times, 0.5).toFixed(1)} ms, max ${Math.max(...times).toFixed(1)} ms, ${found} found`;
-    figures.push({ what: `${label}, ${what}`, goal: `≤ ${goalMs} ms`, measured });
+    found.push({ what, times, rows });
   }
-  figures.push({ what: `${label}, all payments as CSV`, measured: await measureExport(context, count) });
-  return figures;
+  const slowest = Math.max(...found.flatMap(({ times }) => times));
+  return [
+    {
+      what: `${label}, the slowest of all`,
+      measured: `${slowest.toFixed(1)} ms`,
+      key: {
+        what: `the slowest of ${found.length * repeats} searches and lists of a million payments, ${label}`,
+        ...{ value: slowest, unit: "ms", better: "lower", goal: goalMs },
+      },
+    },
+    ...found.map(({ what, times, rows }) => ({
+      what: `${label}, ${what}`,
+      measured: `p50 ${quantile(times, 0.5).toFixed(1)} ms, max ${Math.max(...times).toFixed(1)} ms, ${rows} found`,
+    })),
+    {
+      what: `${label}, an export as CSV`,
+      measured: await measureExport(context, bench.size(exported)),
+    },
+  ];
 }
 
 await runBench(
@@ -203,7 +236,7 @@ await runBench(
     const sandbox = await startSandbox();
     bench.cleanup.defer(() => sandbox.stop());
     const chosen = bench.words.length === 0 ? engines : engines.filter((one) => bench.words.includes(one));
-    const figures = [];
+    const figures: Figure[] = [];
     for (const engine of chosen) figures.push(...(await measure(bench, engine, sandbox)));
     return figures;
   },

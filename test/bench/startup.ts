@@ -9,6 +9,7 @@ import { get } from "node:http";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { startSandbox } from "../../demo/sandbox/sandbox.ts";
+import type { KeyFigure } from "./report/results.ts";
 import { assertBuilt, builtProgram } from "./support/built.ts";
 import { inMs, quantile } from "./support/numbers.ts";
 import { type BenchConfig, benchConfig, createBenchDatabase } from "./support/product.ts";
@@ -18,6 +19,13 @@ const warmStarts = 7;
 const restMs = 5_000;
 const lookEveryMs = 2;
 const mostStartMs = 20_000;
+const goalMs = 1_000;
+const mostMemoryMb = 120;
+
+const startKey = (what: string, tookMs: number): KeyFigure => ({
+  what,
+  ...{ value: Math.round(tookMs), unit: "ms", better: "lower", goal: goalMs },
+});
 
 /** A new connection each time, and nothing loaded for it: asking must not take part in what is measured. */
 async function isReady(url: string): Promise<boolean> {
@@ -89,16 +97,23 @@ await runBench("The built BFF on SQLite", async (bench) => {
   const memory = await readMemory(config);
   await resting.stop();
   return [
-    { what: "start to /readyz, new database", goal: "≤ 1 s", measured: inMs(first.tookMs) },
+    {
+      what: "start to /readyz, new database",
+      measured: inMs(first.tookMs),
+      key: startKey("built BFF ready, new database with all migrations", first.tookMs),
+    },
     {
       what: "start to /readyz, existing database",
-      goal: "≤ 1 s",
       measured: `median ${inMs(quantile(warm, 0.5))}, worst ${inMs(Math.max(...warm))} (of ${warm.length})`,
+      key: startKey("built BFF ready, database there", quantile(warm, 0.5)),
     },
     {
       what: "resident memory after 5 s of rest",
-      goal: "≤ 120 MB",
       measured: `${memory.toFixed(0)} MB`,
+      key: {
+        what: "memory of the built BFF at rest, SQLite",
+        ...{ value: Math.round(memory), unit: "MB", better: "lower", goal: mostMemoryMb },
+      },
     },
   ];
 });

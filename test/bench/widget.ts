@@ -1,18 +1,13 @@
 /**
  * The widget until a method can be chosen, on a slow phone with a slow network, beside Adyen's and Xendit's, whose packages
- * it fetches into `.cache/`. Everything comes from this machine, the peers' answers too. At full size it writes its part of
- * docs/performance.md.
+ * it fetches into `.cache/`. Everything comes from this machine, the peers' answers too.
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { writeBetween } from "../browsers/table.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { runBench } from "./support/run-bench.ts";
 import { type Contender, startContest } from "./widget/contenders.ts";
-import { adyenVersion, xenditVersion } from "./widget/peers.ts";
-import { columns, type Measured, rowsOf } from "./widget/report.ts";
+import { columns, keyFiguresOf, type Measured, rowsOf } from "./widget/report.ts";
 import { type Conditions, type Visited, visit } from "./widget/visit.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -31,16 +26,6 @@ async function countRoundTrips(browser: Browser, contender: Contender): Promise<
     return Math.min(...visits.map(({ usableMs }) => usableMs));
   };
   return Math.round(((await quicker(farMs)) - (await quicker(0))) / farMs);
-}
-
-function write(rows: readonly (readonly string[])[]): void {
-  const file = join(root, "docs/performance.md");
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const table = [columns, columns.map(() => "---"), ...rows].map(line).join("\n");
-  const [cpu] = cpus();
-  const load = loadavg()[0]?.toFixed(0);
-  const made = `Run of ${new Date().toISOString().slice(0, 10)} on ${cpus().length} cores (${cpu?.model ?? "unknown"}, load ${load} at the end), ${slowVisits} visits each, with @adyen/adyen-web ${adyenVersion} and xendit-components-web ${xenditVersion}:`;
-  writeFileSync(file, writeBetween(readFileSync(file, "utf8"), "widget", `${made}\n\n${table}`));
 }
 
 await runBench(
@@ -63,9 +48,7 @@ await runBench(
     for (const [contender, made] of visits) {
       measured.push({ contender, slow: made, roundTrips: await countRoundTrips(browser, contender) });
     }
-    const rows = rowsOf(measured);
-    if (rounds === slowVisits) write(rows);
-    return { columns, rows };
+    return { columns, rows: rowsOf(measured), keyFigures: keyFiguresOf(measured) };
   },
   { mostMs: 1_800_000 },
 );

@@ -2,10 +2,13 @@ import { createHash, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Secret } from "../../bff/core/secret.ts";
+import { eventGuides } from "../../bff/http/examples/events.ts";
 import { createSeal, SealError } from "../../bff/storage/encryption/seal.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));
 const context = "payments.payer:pay_1";
+const packedBody =
+  '{"type":"session.expired","timestamp":"2026-11-19T12:00:00.000Z","data":{"name":"Ana Díaz"}}';
 
 describe("seal", () => {
   test("opens what the first version sealed", () => {
@@ -57,7 +60,7 @@ describe("seal", () => {
 
   test("says so when a later version sealed it", () => {
     const bytes = Buffer.from(seal.seal("secret", context), "base64url");
-    bytes[0] = 2;
+    bytes[0] = 3;
     expect(() => seal.open(bytes.toString("base64url"), context)).toThrow("later version");
   });
 
@@ -65,6 +68,39 @@ describe("seal", () => {
     const sealed =
       "AcQNu6gv2PSmm0kLNBBIBwhS6xGvB7VM1XNeBC-7ihVOyH7Ln1ejq5zlWnwJqbtc3sBgwkFgBHhw-Dgx09zKTPp8dc7KfUmA";
     expect(seal.open(sealed, context)).toBe('{"email":"ana@example.com"}');
+  });
+
+  test("opens the packed body of an event that this version sealed, so that its dictionary never changes", () => {
+    expect(
+      seal.open(
+        "AreRmNvn3HHJ8a-OCor1SAACeDo-PYokoh5NV_vC9N3jQcTYY4CVmQXIj513Irk4BUSeGPS4rtG14k1oq3zJvvXKEWWvY-H2uLMlKbzuHqT4nBK2Qk2VwZDJ",
+        "events.body:evt_1",
+      ),
+    ).toBe(packedBody);
+  });
+
+  test("packs the bodies of events to a quarter, and gives them back byte by byte", () => {
+    const body = JSON.stringify({
+      type: "payment.succeeded",
+      timestamp: "2026-11-19T12:00:00.000Z",
+      data: eventGuides["payment.succeeded"].data,
+    });
+    const where = "events.body:evt_1";
+    const sealed = seal.seal(body, where);
+    expect(seal.open(sealed, where)).toBe(body);
+    expect(sealed.length * 3).toBeLessThan(seal.seal(body, context).length);
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 3_000 }), (text) => {
+        expect(seal.open(seal.seal(text, where), where)).toBe(Buffer.from(text).toString());
+      }),
+    );
+  });
+
+  test("opens a packed body nowhere else, and never as one that is not packed", () => {
+    const sealed = Buffer.from(seal.seal("{}", "events.body:evt_1"), "base64url");
+    expect(() => seal.open(sealed.toString("base64url"), "events.body:evt_2")).toThrow(SealError);
+    sealed[0] = 1;
+    expect(() => seal.open(sealed.toString("base64url"), "events.body:evt_1")).toThrow(SealError);
   });
 
   test("wants a data key of 32 bytes", () => {

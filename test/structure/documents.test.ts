@@ -67,6 +67,11 @@ test("a page has at most 300 lines, unless it is made from the code", () => {
     "docs/webhook-events.md",
   ]);
   const pages = listFiles().filter((file) => /^docs\/.*\.md$/.test(file) && !generated.has(file));
-  const lengths = pages.map((file) => ({ file, lines: readText(file).trimEnd().split("\n").length }));
+  // Between these marks a command has written.
+  const written = /(<!-- [\w-]+: begin -->)[\s\S]*?(<!-- [\w-]+: end -->)/g;
+  const lengths = pages.map((file) => {
+    const own = readText(file).replaceAll(written, "$1\n$2").trimEnd();
+    return { file, lines: own.split("\n").length };
+  });
   expect(lengths.filter(({ lines }) => lines > 300)).toEqual([]);
 });

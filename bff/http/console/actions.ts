@@ -1,26 +1,21 @@
 /** What the console reads before an operator refunds a payment, or decides about a payout. */
 import express, { type Request, type Response, type Router } from "express";
-import { fail, type Result } from "../../core/errors.ts";
+import { fail } from "../../core/errors.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { readPayoutApproval } from "../../services/refunds/payout-approval.ts";
 import { readRefundOptions } from "../../services/refunds/refund-options.ts";
 import { callerOf, requireScope } from "../middleware/authenticate-merchant.ts";
 import { nameRoute } from "../middleware/observe-request.ts";
-import { sendJson, sendProblem } from "../problem.ts";
+import { sendResult } from "../problem.ts";
 import { readParam } from "../read-input.ts";
 import { allowed } from "../specs/merchant-operation.ts";
 
 /** Behind `authenticateOperator`. */
 export function createActionsRouter(context: ServiceContext, api: string): Router {
-  function send(request: Request, response: Response, result: Result<unknown>): void {
-    if (result.ok) sendJson(response, 200, result.value);
-    else sendProblem(request, response, result);
-  }
-
   async function sendRefundOptions(request: Request, response: Response): Promise<void> {
     const paymentId = readParam(request, "id");
     const missing = fail("not_found", "There is no such payment.");
-    send(
+    sendResult(
       request,
       response,
       paymentId === undefined ? missing : await readRefundOptions(context, { paymentId }),
@@ -33,7 +28,7 @@ export function createActionsRouter(context: ServiceContext, api: string): Route
     const mayApprove = allowed.approvePayouts.some((scope) => scopes.includes(scope));
     const missing = fail("not_found", "There is no such payout.");
     const asked = { actor, mayApprove };
-    send(
+    sendResult(
       request,
       response,
       payoutId === undefined ? missing : await readPayoutApproval(context, { payoutId, ...asked }),

@@ -12,7 +12,7 @@ import { searchForPeople } from "../../services/search/search-for-people.ts";
 import { findForbiddenText } from "../forbidden-text.ts";
 import { callerOf, requireScope } from "../middleware/authenticate-merchant.ts";
 import { nameRoute } from "../middleware/observe-request.ts";
-import { sendJson, sendProblem } from "../problem.ts";
+import { sendJson, sendProblem, sendResult } from "../problem.ts";
 import { allowed } from "../specs/merchant-operation.ts";
 
 /** Whoever may read what is listed, or put it right. */
@@ -59,9 +59,7 @@ export function createOverviewRouter(context: ServiceContext, api: string): Rout
   async function sendFound(request: Request, response: Response): Promise<void> {
     const query = readQuery(request, response, searchQuery);
     if (query === undefined) return;
-    const found = await searchForPeople(context, query);
-    if (found.ok) sendJson(response, 200, found.value);
-    else sendProblem(request, response, found);
+    sendResult(request, response, await searchForPeople(context, query));
   }
 
   const readToday = createToday();

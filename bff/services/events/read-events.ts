@@ -50,22 +50,17 @@ export async function readEvent(
     : succeed(eventView(context, event));
 }
 
-type ListRequest = PageRequest<Omit<EventFilter, "delivered">> & {
-  readonly delivered?: boolean | "true" | "false" | undefined;
-};
-
 /** Newest first. `from` and `to` are ISO times. */
 export async function listEvents(
   context: ServiceContext,
-  input: ListRequest,
+  input: PageRequest<EventFilter>,
 ): Promise<Result<Page<EventView>>> {
-  const { cursor: _cursor, delivered, ...filter } = input;
+  const { cursor: _cursor, ...filter } = input;
   const start = readPageStart("events", input);
   if (!start.ok) return start;
   const page = await listRows(context.database.kysely, context.seal, {
     ...filter,
     ...start.value,
-    delivered: delivered === undefined ? undefined : String(delivered) === "true",
   });
   const data = page.events.map((event) => eventView(context, event));
   return succeed({ data, nextCursor: page.nextCursor });

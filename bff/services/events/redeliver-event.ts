@@ -1,6 +1,6 @@
 import type { EventView } from "../../contract.ts";
 import type { Author } from "../../core/audit.ts";
-import type { Result } from "../../core/errors.ts";
+import { fail, type Result } from "../../core/errors.ts";
 import { addAuditRow } from "../../storage/repositories/audit.ts";
 import { redeliver } from "../../storage/repositories/redeliver.ts";
 import type { ServiceContext } from "../context.ts";
@@ -25,11 +25,14 @@ export async function redeliverEvent(
   const about = { author, action: "event.redeliver", subject: eventId, before: null, at: now } as const;
   const redelivered = await context.database.transaction(async (trx) => {
     const done = await redeliver(trx, { eventId, endpointIds, now });
-    const after = { deliveries: endpointIds.length, revived: done?.revived ?? 0 };
+    if (done === undefined) return undefined;
+    const after = { deliveries: endpointIds.length, revived: done.revived };
     await addAuditRow(trx, auditRowOf({ ...about, after }));
     return done;
   });
-  const revived = redelivered?.revived ?? 0;
+  // It was removed since it was read.
+  if (redelivered === undefined) return fail("not_found", "There is no such event.");
+  const { revived } = redelivered;
   if (revived > 0)
     context.logger.info({ eventId, count: revived }, "deliveries revived: their endpoint is enabled");
   context.channel.publishAttempt(eventId);

@@ -87,30 +87,42 @@ function readableText(bytes: Uint8Array): string {
 type Spoken = Pick<Said, "direction" | "operation" | "method" | "url" | "request" | "response">;
 
 function cleaned(spoken: Spoken, hidden: Hidden): Spoken & Pick<Said, "personal"> {
-  const found = new Set<string>();
-  const clean = createCleaner(hidden, found);
-  const url = clean(spoken.url).slice(0, longestUrl);
-  const [request, response] = [spoken.request, spoken.response].map((body) =>
-    body === null ? null : firstBytes(clean(body), mostBytes),
-  );
-  return { ...spoken, url, request: request ?? null, response: response ?? null, personal: [...found] };
+  const clean = createCleaner(hidden);
+  const url = clean(spoken.url);
+  const request = spoken.request === null ? null : clean(spoken.request);
+  const response = spoken.response === null ? null : clean(spoken.response);
+  const personal = new Set([url, request, response].flatMap((part) => part?.personalFields ?? []));
+  return {
+    ...spoken,
+    url: url.text.slice(0, longestUrl),
+    request: request && firstBytes(request.text, mostBytes),
+    response: response && firstBytes(response.text, mostBytes),
+    personal: [...personal],
+  };
 }
 
-/** @param found gets the names of the personal fields that are there. */
-function createCleaner({ wire, tokens }: Hidden, found: Set<string>): (text: string) => string {
+interface CleanedText {
+  readonly text: string;
+  /** The names of the personal fields that are there. */
+  readonly personalFields: readonly string[];
+}
+
+function createCleaner({ wire, tokens }: Hidden): (text: string) => CleanedText {
   const secretFields = new Set(wire.secretFields.map((name) => name.toLowerCase()));
   const isSecret = (name: string) =>
     secretFields.has(name) || secretEverywhere.has(name) || secretEnd.test(name);
-  const personalFields = new Set(wire.personalFields.map((name) => name.toLowerCase()));
+  const personal = new Set(wire.personalFields.map((name) => name.toLowerCase()));
   const secrets = [...tokens, ...wire.secrets.map((secret) => secret.reveal())];
   const longest = Math.max(0, ...secrets.map((secret) => secret.length));
   return (whole) => {
     const text = whole.length <= mostRead ? whole : whole.slice(0, mostRead);
+    const personalFields: string[] = [];
     const shown = changeFields(hideTexts(text, secrets), (name) => {
-      if (personalFields.has(name)) found.add(name);
+      if (personal.has(name)) personalFields.push(name);
       return isSecret(name) ? hiddenText : null;
     });
     // A secret that was cut in two is not found.
-    return whole.length <= mostRead ? shown : shown.slice(0, Math.max(0, shown.length - longest));
+    const kept = whole.length <= mostRead ? shown : shown.slice(0, Math.max(0, shown.length - longest));
+    return { text: kept, personalFields };
   };
 }

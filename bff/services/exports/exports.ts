@@ -110,20 +110,13 @@ export function exportRefunds(context: ServiceContext, query: TableRequest<Refun
   });
 }
 
-export function exportEvents(
-  context: ServiceContext,
-  request: TableRequest<Omit<EventFilter, "delivered">> & {
-    readonly delivered?: boolean | "true" | "false" | undefined;
-  },
-): Pieces {
-  const delivered = request.delivered === undefined ? undefined : String(request.delivered) === "true";
-  const query = { ...request, ...boundsOf(request), delivered };
+export function exportEvents(context: ServiceContext, query: TableRequest<EventFilter>): Pieces {
   return csvPieces<ExportedEvent>({
     columns: [
       ...["id", "type", "session", "payment", "payout", "created_at"],
       ...["deliveries_delivered", "deliveries_pending", "deliveries_dead", "attempts"],
     ],
-    list: (page) => listEventsToExport(context.database.kysely, { ...query, ...page }),
+    list: (page) => listEventsToExport(context.database.kysely, { ...query, ...boundsOf(query), ...page }),
     cells({ deliveries, ...row }) {
       const count = (state: string) => String(deliveries.filter((one) => one.state === state).length);
       const attempts = deliveries.reduce((sum, one) => sum + one.attempts.length, 0);

@@ -39,7 +39,7 @@ export async function findClaim(context: ServiceContext, token: string): Promise
     : succeed({ refund, payment, session });
 }
 
-const unknownToken = fail("unauthorized", "The claim token is not valid.");
+export const unknownToken = fail("unauthorized", "The claim token is not valid.");
 
 /** The account that is to pay, if it still can. */
 export function payingOf(

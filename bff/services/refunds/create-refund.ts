@@ -27,17 +27,21 @@ import {
 } from "../../core/session/draft.ts";
 import { insertAuditRow } from "../../storage/repositories/audit.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
-import { payoutByOrderNo } from "../../storage/repositories/payouts.ts";
 import { type ChangedSession, changeSession, type Decided } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
-import { isSameOrder, orderNoFor } from "../payouts/create-payout.ts";
-import { newPayoutRow } from "../payouts/new-payout.ts";
 import { auditRowOf } from "../rows/audit.ts";
 import { sealNote } from "../rows/notes.ts";
 import { chooseWay, type Way } from "./choose-way.ts";
 import { readRefund } from "./read-refunds.ts";
-import { decideRefundPayout, limitQueries, sendIfDue, withPayoutJob } from "./refund-payout.ts";
+import {
+  decideRefundPayout,
+  limitQueries,
+  refundPayoutRow,
+  sendIfDue,
+  withPayoutJob,
+} from "./refund-payout.ts";
+import { findRepeatedRefund, judgeKey } from "./repeated-refund.ts";
 
 interface RefundInput {
   readonly paymentId: string;
@@ -55,8 +59,8 @@ export async function createRefund(context: ServiceContext, input: RefundInput):
   const { paymentId, request } = input;
   const [payment] = await context.database.read(paymentById({ id: paymentId }));
   if (payment === undefined) return fail("not_found", "There is no such payment.");
-  const made = await madeBefore(context, input, payment);
-  if (made !== undefined) return made;
+  const repeated = await findRepeatedRefund(context, input, payment);
+  if (repeated !== undefined) return repeated;
   const amount = readAmount(context, payment, request);
   if (!amount.ok) return amount;
   const way = chooseWay(context, payment, { wanted: request, amount: amount.value });
@@ -116,7 +120,7 @@ function planOf(
   const now = context.clock.now();
   const id = newId("re", context.random);
   const payout =
-    way.method === "claim" ? null : payoutOf(context, { way, amount, id, author, keyBinding, now });
+    way.method === "claim" ? null : refundPayoutRow(context, { way, amount, id, author, keyBinding, now });
   const refund: RefundRecord = {
     id,
     session_id: payment.session_id,
@@ -141,32 +145,6 @@ function planOf(
   };
   const noteSealed = request.note == null ? null : sealNote(context, "refund", { id, note: request.note });
   return { refund, payout, noteSealed };
-}
-
-function payoutOf(
-  context: ServiceContext,
-  input: {
-    readonly way: Extract<Way, { readonly method: "provider" | "payout" }>;
-    readonly amount: Amount;
-    readonly id: string;
-    readonly author: Author;
-    readonly keyBinding: KeyBinding | null;
-    readonly now: number;
-  },
-): PayoutRecord {
-  const { way, amount, id, author, keyBinding, now } = input;
-  return newPayoutRow(context, {
-    account: way.account,
-    amount,
-    channel: way.channel,
-    beneficiary: way.method === "payout" ? way.beneficiary : null,
-    reference: id,
-    orderNo: orderNoFor(context, keyBinding, now),
-    createdBy: author.actor,
-    refundId: id,
-    side: way.method === "provider" ? "refunds" : "payouts",
-    now,
-  });
 }
 
 type Answer =
@@ -209,6 +187,7 @@ function decide(
   const { actor } = author;
   const about = { cause: "create", actor, detail: null, noteSealed } as const;
   if (plan.payout === null) {
+    // The day counts the payout, when the refund is claimed: until then one amount alone is compared with the limits.
     const limits = decideLimits(context.config.payouts, { amount: amountOf(refund), acceptedMinor: 0n });
     if (limits.kind === "refused") return refused(limits.failure);
     return made(withExpiry(withNewRefund(draft, refund, about), refund), { refund, payout: null, author });
@@ -251,49 +230,3 @@ function withExpiry(draft: SessionDraft, { id, expires_at: runAt }: RefundRecord
   if (runAt === null) return draft;
   return withJob(draft, scheduledJob({ kind: "expire_session", subjectId: id, runAt, step: 0 }));
 }
-
-/**
- * The key is judged before the money: a repeat whose first request has just taken the rest is no second refund. Throws
- * `KeyTaken` when another request has the key.
- */
-function judgeKey(keyBinding: KeyBinding | null, row: KeyRow | undefined): void {
-  if (row !== undefined) keyBinding?.bind(row, row.id, null);
-}
-
-/**
- * The key's refund is here, although the key itself has been deleted since: its payout has the key's number.
- *
- * @returns undefined when there is none.
- */
-async function madeBefore(
-  context: ServiceContext,
-  { request, keyBinding, author }: RefundInput,
-  payment: PaymentRecord,
-): Promise<Result<Refund> | undefined> {
-  if (keyBinding === null) return undefined;
-  const orderNo = orderNoFor(context, keyBinding, context.clock.now());
-  const [[known], [keyRow]] = await context.database.readAll([
-    payoutByOrderNo({ orderNo }),
-    keyBinding.query,
-  ]);
-  judgeKey(keyBinding, keyRow);
-  if (known?.refund_id == null || keyRow !== undefined) return undefined;
-  const amount = request.amount === undefined ? amountOf(known) : undefined;
-  const parsed = request.amount === undefined ? undefined : parseAmount(request.amount, context.currencies);
-  const wanted = amount ?? (parsed?.ok === true ? parsed.amount : undefined);
-  const way = wanted && chooseWay(context, payment, { wanted: request, amount: wanted });
-  if (wanted === undefined || way?.ok !== true || way.value.method === "claim") return reused;
-  const now = context.clock.now();
-  const again = payoutOf(context, {
-    way: way.value,
-    amount: wanted,
-    id: known.refund_id,
-    author,
-    keyBinding,
-    now,
-  });
-  if (!isSameOrder(context, known, again)) return reused;
-  return await readRefund(context, { refundId: known.refund_id });
-}
-
-const reused = fail("idempotency_key_reused", "This key made another refund, long ago.");

@@ -1,9 +1,11 @@
 /** The payout that carries a refund, as part of the change that makes it. */
 
 import { amountOf } from "../../core/amount-of.ts";
+import type { Author } from "../../core/audit.ts";
 import type { JobLease } from "../../core/decision.ts";
 import type { Detail } from "../../core/details.ts";
 import type { Failure } from "../../core/errors.ts";
+import type { Amount } from "../../core/money.ts";
 import { decideLimits } from "../../core/payout/limits.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import { scheduledJob } from "../../core/scheduled-jobs.ts";
@@ -11,9 +13,39 @@ import { type SessionDraft, withJob } from "../../core/session/draft.ts";
 import type { Query, Write } from "../../storage/engine/statements.ts";
 import { loadedPayoutDay, payoutDayQueries, takePayoutDay } from "../../storage/repositories/payout-days.ts";
 import type { ServiceContext } from "../context.ts";
-import { asDecided, limitedDayOf, newPayoutWrites } from "../payouts/new-payout.ts";
+import type { KeyBinding } from "../idempotency/key-binding.ts";
+import { orderNoFor } from "../payouts/create-payout.ts";
+import { asDecided, limitedDayOf, newPayoutRow, newPayoutWrites } from "../payouts/new-payout.ts";
 import { sendPayout } from "../payouts/send-payout.ts";
 import { withJobLease } from "../runs/with-job-lease.ts";
+import type { Way } from "./choose-way.ts";
+
+export function refundPayoutRow(
+  context: ServiceContext,
+  input: {
+    readonly way: Extract<Way, { readonly method: "provider" | "payout" }>;
+    readonly amount: Amount;
+    /** The refund's. */
+    readonly id: string;
+    readonly author: Author;
+    readonly keyBinding: KeyBinding | null;
+    readonly now: number;
+  },
+): PayoutRecord {
+  const { way, amount, id, author, keyBinding, now } = input;
+  return newPayoutRow(context, {
+    account: way.account,
+    amount,
+    channel: way.channel,
+    beneficiary: way.method === "payout" ? way.beneficiary : null,
+    reference: id,
+    orderNo: orderNoFor(context, keyBinding, now),
+    createdBy: author.actor,
+    refundId: id,
+    side: way.method === "provider" ? "refunds" : "payouts",
+    now,
+  });
+}
 
 export function limitQueries(context: ServiceContext, row: PayoutRecord): readonly Query<object>[] {
   const day = limitedDayOf(context, row);

@@ -21,11 +21,11 @@ import { draftOf, type HeldSession } from "../../core/session/draft.ts";
 import { insertAuditRow } from "../../storage/repositories/audit.ts";
 import { refundById } from "../../storage/repositories/refunds.ts";
 import { changeSession, type Decided } from "../changes/change-session.ts";
-import type { ServiceContext } from "../context.ts";
+import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { canonicalJson } from "../idempotency/canonical-json.ts";
 import { newPayoutRow, type PayoutDraft, readPayoutDraft } from "../payouts/new-payout.ts";
 import { auditRowOf } from "../rows/audit.ts";
-import { type ClaimRows, claimView, findClaim, payerNameOf, payingOf } from "./claims.ts";
+import { type ClaimRows, claimView, findClaim, payerNameOf, payingOf, unknownToken } from "./claims.ts";
 import { loadedRefund } from "./loaded-refund.ts";
 import { readClaim } from "./read-claim.ts";
 import { decideRefundPayout, limitQueries, sendIfDue, withPayoutJob } from "./refund-payout.ts";
@@ -68,8 +68,8 @@ export async function submitClaim(
     beneficiary,
   });
   if (!draft.ok) return draft;
-  const changed = await commit(context, rows, { input, draft: draft.value, digest });
-  if (changed === undefined) return fail("unauthorized", "The claim token is not valid.");
+  const changed = await commit(context, rows, { input, account: paying.account, draft: draft.value, digest });
+  if (changed === undefined) return unknownToken;
   const { answer } = changed;
   if (answer.kind === "refused") return answer.failure;
   if (answer.kind === "made") await sendIfDue(context, answer.payout, changed.leases);
@@ -92,6 +92,7 @@ type Answer =
 
 interface Claim {
   readonly input: SubmittedClaim;
+  readonly account: ProviderAccount;
   readonly draft: PayoutDraft;
   readonly digest: string;
 }
@@ -99,29 +100,21 @@ interface Claim {
 async function commit(context: ServiceContext, rows: ClaimRows, claim: Claim) {
   const { refund } = rows;
   const { id } = refund;
-  const row = payoutRowOf(context, refund, claim.draft);
+  const row = payoutRowOf(context, refund, claim);
   const payer = payerNameOf(context, rows);
   const isOther = payer !== null && !isSameName(payer, claim.draft.beneficiary.name);
   return await changeSession<Answer>(context, {
     of: { sessionId: refund.session_id },
-    loads: [refundById({ id }), ...(row === undefined ? [] : limitQueries(context, row))],
+    loads: [refundById({ id }), ...limitQueries(context, row)],
     decide: (held, { now }, loaded) =>
       decide(context, held, { claim, row, needsApproval: isOther ? otherName : null, loaded, now }),
   });
 }
 
-function payoutRowOf(
-  context: ServiceContext,
-  refund: RefundRecord,
-  { amount, channel, beneficiary }: PayoutDraft,
-): PayoutRecord | undefined {
-  const paying = payingOf(context, refund);
-  if (paying === undefined) return undefined;
+function payoutRowOf(context: ServiceContext, refund: RefundRecord, { account, draft }: Claim): PayoutRecord {
   return newPayoutRow(context, {
-    account: paying.account,
-    amount,
-    channel,
-    beneficiary,
+    ...draft,
+    account,
     reference: refund.id,
     orderNo: orderNoOf(createHash("sha256").update(refund.id).digest()),
     createdBy: refund.created_by,
@@ -136,7 +129,7 @@ function decide(
   session: HeldSession,
   input: {
     readonly claim: Claim;
-    readonly row: PayoutRecord | undefined;
+    readonly row: PayoutRecord;
     readonly needsApproval: Detail | null;
     readonly loaded: readonly object[];
     readonly now: number;
@@ -144,10 +137,8 @@ function decide(
 ): Decided<Answer> {
   const { claim, row, needsApproval, loaded, now } = input;
   const refund = loadedRefund(loaded);
-  if (refund?.claim_digest === claim.digest) return { draft: null, answer: { kind: "made_before" } };
-  if (refund === undefined || row === undefined) {
-    return refused(fail("account_not_configured", "The account that is to pay cannot pay now."));
-  }
+  if (refund === undefined) return refused(unknownToken);
+  if (refund.claim_digest === claim.digest) return { draft: null, answer: { kind: "made_before" } };
   const held = draftOf(session);
   const objection = objectionToClaimNow(held, refund, now);
   if (objection !== null) return refused(objection);

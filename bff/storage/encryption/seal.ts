@@ -18,10 +18,12 @@ import {
 import { toBase62 } from "../../core/ids.ts";
 import { OperatorError } from "../../core/operator-error.ts";
 import { bytesOf, type EncryptionKey } from "./key-forms.ts";
+import { pack, unpack } from "./pack.ts";
+import { isPacked } from "./sealed-columns.ts";
 
 export interface Seal {
   /**
-   * Encrypts with AES-256-GCM.
+   * Encrypts with AES-256-GCM; packs the texts of some columns before (sealed-columns.ts).
    *
    * @param context the text's place, as `table.column:id`. In another place the text does not decrypt.
    */
@@ -68,8 +70,8 @@ export class SealError extends OperatorError {
 export class BrokenTextError extends SealError {}
 
 export const dataKeyLength = 32;
-/** The first byte of what was encrypted. It distinguishes this format from later ones. */
-const version = 1;
+/** The first byte says what was encrypted: the text itself, or what pack.ts made of it. */
+const versions = { plain: 1, packed: 2 } as const;
 /** What is sealed under an encryption key is `2.<id of the key>.<base64url>`; under the data key, base64url alone. */
 const namedForm = "2";
 const saltLength = 16;
@@ -143,6 +145,7 @@ export function createSeal(dataKey: Uint8Array, encryptionKeys: readonly Encrypt
     keyId: first?.id ?? null,
     seal(text, context) {
       const head = randomBytes(headLength);
+      const version = isPacked(context) ? versions.packed : versions.plain;
       head[0] = version;
       const salt = head.subarray(1, 1 + saltLength);
       const nonce = head.subarray(1 + saltLength);
@@ -150,7 +153,7 @@ export function createSeal(dataKey: Uint8Array, encryptionKeys: readonly Encrypt
         authTagLength: tagLength,
       });
       cipher.setAAD(Buffer.from(`${sealing.prefix}${version} ${context}`));
-      const body = cipher.update(text, "utf8");
+      const body = version === versions.packed ? cipher.update(pack(text)) : cipher.update(text, "utf8");
       const rest = cipher.final();
       const bytes = Buffer.concat([head, body, rest, cipher.getAuthTag()]);
       return sealing.prefix + bytes.toString("base64url");
@@ -161,7 +164,8 @@ export function createSeal(dataKey: Uint8Array, encryptionKeys: readonly Encrypt
       if (bytes.length < headLength + tagLength || bytes.toString("base64url") !== text) {
         throw new BrokenTextError("This is not a sealed text.");
       }
-      if (bytes[0] !== version)
+      const [version] = bytes;
+      if (version !== versions.plain && version !== versions.packed)
         throw new SealError("The text was sealed by a later version of the software.");
       const salt = bytes.subarray(1, 1 + saltLength);
       const nonce = bytes.subarray(1 + saltLength, headLength);
@@ -172,7 +176,8 @@ export function createSeal(dataKey: Uint8Array, encryptionKeys: readonly Encrypt
       decipher.setAuthTag(bytes.subarray(-tagLength));
       const body = decipher.update(bytes.subarray(headLength, -tagLength));
       try {
-        return Buffer.concat([body, decipher.final()]).toString("utf8");
+        const content = Buffer.concat([body, decipher.final()]);
+        return version === versions.packed ? unpack(content) : content.toString("utf8");
       } catch (cause) {
         throw new BrokenTextError("The sealed text does not open: it was changed, or sealed elsewhere.", {
           cause,

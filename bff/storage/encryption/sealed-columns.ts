@@ -27,3 +27,10 @@ export function sealedContext(column: SealedColumn, id: string): string {
 export const sealedColumns: readonly SealedColumn[] = Object.keys(places).filter(
   (name): name is SealedColumn => Object.hasOwn(places, name),
 );
+
+/** The columns whose texts are packed before they are sealed (pack.ts). */
+const packedColumns: readonly SealedColumn[] = ["events.body_sealed"];
+
+export function isPacked(context: string): boolean {
+  return packedColumns.some((column) => context.startsWith(sealedContext(column, "")));
+}

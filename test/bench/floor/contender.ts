@@ -21,6 +21,8 @@ export interface Contender extends MeasuredProcess {
   /** The origin of the merchant's page. */
   readonly origin: string;
   readonly apiKeys: readonly string[];
+  /** With it, the product says at `/metrics` how it is. */
+  readonly metricsToken: string;
   readonly view: DatabaseView;
   readonly proxy: PostgresProxy | undefined;
 }
@@ -64,6 +66,7 @@ export async function startContender(bench: Bench, options: ContenderOptions): P
     url: config.publicUrl,
     origin: merchant,
     apiKeys: config.merchant.apiKeys.map(({ secret }) => secret),
+    metricsToken: config.metrics.token,
     readCpuMs: measured.readCpuMs,
     readCounts: async () => (proxy === undefined ? await measured.readCounts() : { ...proxy.counts }),
     view,

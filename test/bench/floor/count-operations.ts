@@ -1,6 +1,5 @@
 /** Statements, commits and round trips of one operation at a time, of a process that does nothing else. */
 import { setTimeout as pause } from "node:timers/promises";
-import { quantile } from "../support/numbers.ts";
 import type { Contender } from "./contender.ts";
 import type { Counts } from "./counts.ts";
 import type { Customer } from "./drive.ts";
@@ -84,7 +83,7 @@ export async function countOperations(
       turns.map(() => create(false)),
     ),
     await count(
-      "  with an Idempotency-Key",
+      "POST /v1/sessions with an Idempotency-Key",
       turns.map(() => create(true)),
     ),
   ];
@@ -93,63 +92,25 @@ export async function countOperations(
     paying.map((customer) => () => work(customer));
   counted.push(
     await count(
-      "start and webhook",
+      "payment start with its webhook",
       forEach((customer) => settled(1, () => drive.start(contender, customer))),
     ),
   );
-  counted.push(await count("GET /checkout/status, the first", forEach(poll)));
-  counted.push(await count("GET /checkout/status 200", forEach(poll)));
+  counted.push(await count("GET /checkout/status, the first time", forEach(poll)));
+  counted.push(await count("GET /checkout/status, 200", forEach(poll)));
   counted.push(
     await count(
-      "GET /checkout/status 304",
+      "GET /checkout/status, 304",
       forEach((customer) => poll(customer, tags.get(customer))),
     ),
   );
   await drive.readOrders(contender);
   counted.push(
     await count(
-      "callback to two webhooks",
+      "PayPro callback with its query and two webhooks",
       forEach((customer) => settled(2, () => drive.pay(contender, customer))),
     ),
   );
   await view.forgetLaterJobs();
   return counted;
-}
-
-export interface FarAway {
-  /** Ms of the network, there and back. */
-  readonly delayMs: number;
-  /** Median of a start's answer. */
-  readonly startMs: number;
-}
-
-const delays = [10, 50];
-const farStarts = 7;
-
-/** How long one start takes when PostgreSQL is far away: what it takes longer is its round trips, one after the other. */
-export async function startFarAway(contender: Contender, { drive }: Tools): Promise<FarAway[]> {
-  const { proxy, view } = contender;
-  if (proxy === undefined) return [];
-  const found: FarAway[] = [];
-  for (const delayMs of delays) {
-    const waits: number[] = [];
-    for (let turn = 0; turn < farStarts; turn++) {
-      proxy.setDelay(0);
-      const { value: customer } = await drive.createSession(contender, false);
-      proxy.setDelay(delayMs);
-      const delivered = await view.countDeliveries();
-      waits.push(await drive.start(contender, customer));
-      await view.waitForDeliveries(delivered + 1);
-    }
-    found.push({ delayMs, startMs: quantile(waits, 0.5) });
-  }
-  proxy.setDelay(0);
-  await view.forgetLaterJobs();
-  return found;
-}
-
-/** Round trips before the answer, one after the other. */
-export function roundTripsOf([near, far]: readonly FarAway[]): number {
-  if (near === undefined || far === undefined) return Number.NaN;
-  return (far.startMs - near.startMs) / (far.delayMs - near.delayMs);
 }

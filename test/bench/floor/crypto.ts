@@ -9,8 +9,11 @@ import {
   randomBytes,
   randomFillSync,
 } from "node:crypto";
+import { pack, unpack } from "../../../bff/storage/encryption/pack.ts";
+import { isPacked } from "../../../bff/storage/encryption/sealed-columns.ts";
 
-const version = 1;
+const plainVersion = 1;
+const packedVersion = 2;
 const saltLength = 16;
 const nonceLength = 12;
 const tagLength = 16;
@@ -64,12 +67,14 @@ export function createFloorCrypto(webhookSecret: string): FloorCrypto {
   return {
     seal(text, context) {
       const head = randomBytes(headLength);
+      const isPackedText = isPacked(context);
+      const version = isPackedText ? packedVersion : plainVersion;
       head[0] = version;
       const salt = head.subarray(1, 1 + saltLength);
       const nonce = head.subarray(1 + saltLength);
       const cipher = createCipheriv("aes-256-gcm", textKey(salt), nonce, { authTagLength: tagLength });
       cipher.setAAD(Buffer.from(`${version} ${context}`));
-      const body = cipher.update(text, "utf8");
+      const body = isPackedText ? cipher.update(pack(text)) : cipher.update(text, "utf8");
       return Buffer.concat([head, body, cipher.final(), cipher.getAuthTag()]).toString("base64url");
     },
     unseal(sealed, context) {
@@ -77,10 +82,11 @@ export function createFloorCrypto(webhookSecret: string): FloorCrypto {
       const salt = bytes.subarray(1, 1 + saltLength);
       const nonce = bytes.subarray(1 + saltLength, headLength);
       const decipher = createDecipheriv("aes-256-gcm", textKey(salt), nonce, { authTagLength: tagLength });
-      decipher.setAAD(Buffer.from(`${version} ${context}`));
+      decipher.setAAD(Buffer.from(`${bytes[0]} ${context}`));
       decipher.setAuthTag(bytes.subarray(-tagLength));
-      const body = decipher.update(bytes.subarray(headLength, -tagLength), undefined, "utf8");
-      return body + decipher.final("utf8");
+      const body = decipher.update(bytes.subarray(headLength, -tagLength));
+      const content = Buffer.concat([body, decipher.final()]);
+      return isPacked(context) ? unpack(content) : content.toString("utf8");
     },
     token: (purpose, id) => mac(tokenKeys[purpose], id).digest().subarray(0, macLength).toString("base64url"),
     fingerprint: (text) => mac(fingerprintKey, text).digest("hex"),

@@ -33,6 +33,8 @@ function shapeOf(column: string, value: unknown): unknown {
   if (value === null) return null;
   if (arbitrary.has(column)) return "given";
   if (typeof value === "number") return value > firstTime ? "a time" : value;
+  // How short a packed body is depends on its random ids. The webhooks have the same texts.
+  if (column === "body_sealed") return "packed and sealed";
   const text = String(value);
   if (column.endsWith("_sealed")) return `sealed, ${text.length} characters`;
   return text

@@ -28,7 +28,8 @@ export interface MeasuredProcessOptions {
   readonly readyUrl: string;
 }
 
-const readyMs = 30_000;
+/** Ends what hangs; a busy machine is no reason. */
+const readyMs = 120_000;
 const report = z.object({
   cpu: z.object({ user: z.number(), system: z.number() }),
   counts: z.object({ statements: z.number(), commits: z.number(), roundTrips: z.number() }),

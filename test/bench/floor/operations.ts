@@ -102,10 +102,10 @@ function startPayments(
   };
 }
 
-/** The provider's own time is subtracted. */
+/** The provider's own time is subtracted from the waits. */
 function startSteadily(perSecond: number, full: number): Operation {
   return {
-    name: `start at ${perSecond}/s: time added`,
+    name: `payment started and its webhook, ${perSecond} a second`,
     async run(scene) {
       const { drive, contender, customers, sandbox } = scene;
       const starting = customers.splice(0, scene.size(full));
@@ -155,7 +155,7 @@ function pollStatus(name: string, unchanged: boolean): Operation {
 }
 
 const receiveCallbacks: Operation = {
-  name: "callback to two webhooks, 8 at once",
+  name: "PayPro callback, its query and two webhooks, 8 at once",
   goal: { sqlite: 0.6, postgres: 0.6 },
   async run(scene) {
     const { drive, contender, pending } = scene;
@@ -176,12 +176,22 @@ const startGoal = { sqlite: 0.6, postgres: 0.5 };
 
 export const operations: readonly Operation[] = [
   createSessions("POST /v1/sessions, 8 at once", { full: 700, withKey: false }),
-  createSessions("  with an Idempotency-Key", { full: 700, withKey: true }),
-  startPayments("start and webhook, 8 at once", { full: 250, width: 8, keep: true, goal: startGoal }),
-  pollStatus("GET /checkout/status 200", false),
-  pollStatus("GET /checkout/status 304", true),
+  createSessions("POST /v1/sessions with an Idempotency-Key, 8 at once", { full: 700, withKey: true }),
+  startPayments("payment started and its webhook, 8 at once", {
+    full: 250,
+    width: 8,
+    keep: true,
+    goal: startGoal,
+  }),
+  pollStatus("GET /checkout/status, 200", false),
+  pollStatus("GET /checkout/status, 304", true),
   receiveCallbacks,
-  startPayments("start and webhook, 64 at once", { full: 250, width: 64, keep: false, goal: startGoal }),
+  startPayments("payment started and its webhook, 64 at once", {
+    full: 250,
+    width: 64,
+    keep: false,
+    goal: startGoal,
+  }),
   startSteadily(50, 200),
   startSteadily(100, 400),
 ];

@@ -21,6 +21,7 @@ const parse = letter("P");
 const bind = letter("B");
 const execute = letter("E");
 const sync = letter("S");
+const commandComplete = letter("C");
 const readyForQuery = letter("Z");
 
 /** Calls `take` with each whole message, its type first. @param isTyped false while the first one is to come. */
@@ -45,8 +46,13 @@ function textAt(body: Buffer, start: number): string {
   return body.toString("utf8", start, body.indexOf(0, start));
 }
 
+/** Is called with each statement that was executed, and how many rows it read or wrote. */
+export type SeeStatement = (sql: string, rows: number) => void;
+
 /** Counts one connection's messages. */
-function createCounter(counts: Counts) {
+function createCounter(counts: Counts, see: SeeStatement) {
+  /** What has been sent and not been answered: a list for each message that ends with "ready for query". */
+  const sent: string[][] = [[]];
   const prepared = new Map<string, string>();
   let outstanding = 0;
   let isInside = false;
@@ -67,12 +73,14 @@ function createCounter(counts: Counts) {
   function expectAnswer(): void {
     if (outstanding === 0) counts.roundTrips++;
     outstanding++;
+    sent.push([]);
   }
 
   return {
     asked(type: number, body: Buffer): void {
       if (type === query) {
         countStatement(textAt(body, 0));
+        sent.at(-1)?.push(textAt(body, 0));
         expectAnswer();
       } else if (type === parse) {
         const name = textAt(body, 0);
@@ -80,16 +88,24 @@ function createCounter(counts: Counts) {
       } else if (type === bind) {
         const portal = textAt(body, 0);
         bound = prepared.get(textAt(body, Buffer.byteLength(portal) + 1)) ?? "";
-      } else if (type === execute) countStatement(bound);
-      else if (type === sync) expectAnswer();
+      } else if (type === execute) {
+        countStatement(bound);
+        sent.at(-1)?.push(bound);
+      } else if (type === sync) expectAnswer();
     },
-    answered(type: number): void {
-      if (type === readyForQuery) outstanding = Math.max(0, outstanding - 1);
+    answered(type: number, body: Buffer): void {
+      if (type === commandComplete) see(sent[0]?.shift() ?? "", Number(textAt(body, 0).split(" ").at(-1)));
+      if (type !== readyForQuery || outstanding === 0) return;
+      outstanding--;
+      sent.shift();
     },
   };
 }
 
-export async function startPostgresProxy(databaseUrl: string): Promise<PostgresProxy> {
+export async function startPostgresProxy(
+  databaseUrl: string,
+  see: SeeStatement = () => undefined,
+): Promise<PostgresProxy> {
   const target = new URL(databaseUrl);
   const counts = newCounts();
   const sockets = new Set<Socket>();
@@ -97,7 +113,7 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
 
   const server = createServer((client) => {
     const backend = connect(Number(target.port), target.hostname);
-    const counter = createCounter(counts);
+    const counter = createCounter(counts, see);
     const readQuestions = createReader(false, counter.asked);
     const readAnswers = createReader(true, counter.answered);
     for (const socket of [client, backend]) {

@@ -9,15 +9,19 @@ export interface Endpoint {
   repeats(): number;
 }
 
-/** A merchant's endpoint that answers 200 at once and keeps nothing but when which event came. */
-export async function startEndpoint({ cleanup }: Pick<Bench, "cleanup">): Promise<Endpoint> {
+/**
+ * A merchant's endpoint that answers 200 and keeps nothing but when which event came.
+ * @param answerMs how long it takes to answer
+ */
+export async function startEndpoint({ cleanup }: Pick<Bench, "cleanup">, answerMs = 0): Promise<Endpoint> {
   const arrivals = new Map<string, number>();
   let requests = 0;
   const server = await startTestServer((request, response) => {
     request.resume().once("end", () => {
       requests++;
       arrivals.set(String(request.headers["webhook-id"]), performance.now());
-      response.end();
+      if (answerMs === 0) response.end();
+      else setTimeout(() => response.end(), answerMs);
     });
   });
   cleanup.defer(() => void server.close());

@@ -10,7 +10,7 @@ import { startProgram } from "../../../scripts/program.ts";
 import { createDatabase, startPostgresServer } from "../../support/postgres-server.ts";
 import type { Bench } from "./run-bench.ts";
 
-const readyMs = 30_000;
+const readyMs = 120_000;
 
 type ApiKey = DemoConfig["merchant"]["apiKeys"][number];
 

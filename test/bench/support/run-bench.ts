@@ -1,22 +1,24 @@
 /** What every measurement shares: a folder, an order of cleaning up, a limit of time, a table at the end. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { goalText, isMissed, type KeyFigure, type Result } from "../report/results.ts";
 import { measureDisk } from "./disk.ts";
 
 /** One line of the table. */
 export interface Figure {
   readonly what: string;
   readonly measured: string;
-  /** Absent where nobody set one. */
-  readonly goal?: string;
+  /** Where the product is judged by this line. */
+  readonly key?: KeyFigure;
 }
 
 /** For a measurement that compares: its own columns, the first for what is measured. */
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  readonly keyFigures: readonly KeyFigure[];
 }
 
 export interface BenchOptions {
@@ -38,10 +40,13 @@ export interface Bench {
   say(line: string): void;
 }
 
-/** No measurement takes longer, unless it says so. */
-const standardMostMs = 180_000;
+/** Ends what hangs; a busy machine is no reason. */
+const standardMostMs = 900_000;
 
-function readArguments(known: readonly string[]): Pick<Report, "scale"> & Pick<Bench, "words"> {
+/** Where the result is written as JSON for whoever started the measurement (scripts/bench.ts). */
+const reportFile = process.env.BENCH_REPORT ?? "";
+
+function readArguments(known: readonly string[]): { readonly scale: number } & Pick<Bench, "words"> {
   const given = process.argv.slice(2);
   const words = given.filter((text) => known.includes(text));
   const [text = "1"] = given.filter((each) => !known.includes(each));
@@ -50,25 +55,41 @@ function readArguments(known: readonly string[]): Pick<Report, "scale"> & Pick<B
   return { scale, words };
 }
 
-interface Report {
-  readonly title: string;
-  readonly scale: number;
-  readonly disk: string;
-  readonly result: readonly Figure[] | Table;
+function toTable(found: readonly Figure[] | Table): Table {
+  if ("columns" in found) return found;
+  const rows = found.map(({ what, measured, key }) => {
+    const verdict = key !== undefined && isMissed(key) ? ": **missed**" : "";
+    return [what, key === undefined ? "" : goalText(key), `${measured}${verdict}`];
+  });
+  return {
+    columns: ["what", "goal", "measured"],
+    rows,
+    keyFigures: found.flatMap(({ key }) => key ?? []),
+  };
 }
 
-function toTable(result: Report["result"]): Table {
-  if ("columns" in result) return result;
-  const rows = result.map(({ what, measured, goal = "" }) => [what, goal, measured]);
-  return { columns: ["", "goal", "measured"], rows };
+function toResult(
+  found: readonly Figure[] | Table,
+  { title, disk, tookMs }: { readonly title: string; readonly disk: string; readonly tookMs: number },
+): Result {
+  const { columns, rows, keyFigures } = toTable(found);
+  const cores = cpus();
+  return {
+    title,
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${cores.length} cores (${cores[0]?.model.trim() ?? "unknown"}), Node ${process.versions.node}`,
+    load: loadavg()[0] ?? Number.NaN,
+    disk,
+    tookS: Math.round(tookMs / 1000),
+    columns: [...columns],
+    rows: rows.map((row) => [...row]),
+    keyFigures: [...keyFigures],
+  };
 }
 
-function print({ title, scale, disk, result }: Report): void {
-  const { columns, rows } = toTable(result);
+function print({ title, columns, rows, machine, load, disk }: Result, scale: number): void {
   const table = [columns, ...rows];
   const widths = columns.map((_name, column) => Math.max(...table.map((row) => (row[column] ?? "").length)));
-  const cores = cpus();
-  const load = loadavg().map((value) => value.toFixed(1));
   const size = scale === 1 ? "" : ` · size × ${scale}: too small to quote`;
   console.log(`\n${title}${size}`);
   for (const row of table)
@@ -78,8 +99,7 @@ function print({ title, scale, disk, result }: Report): void {
         .join("  ")
         .trimEnd(),
     );
-  console.log(`${cores.length} cores, ${cores[0]?.model ?? "unknown"} · Node ${process.versions.node}`);
-  console.log(`load ${load.join(" ")} · ${disk}`);
+  console.log(`${machine} · load ${load.toFixed(1)} · ${disk}`);
 }
 
 /** Measures, cleans up, prints. Exits 1, with the reason, when it fails, is interrupted or takes too long. */
@@ -111,8 +131,11 @@ export async function runBench(
   let exitCode = 0;
   try {
     const disk = measureDisk(folder);
-    const result = await Promise.race([measure(bench), tooLong, interrupted.promise]);
-    print({ title, scale, disk, result });
+    const began = performance.now();
+    const found = await Promise.race([measure(bench), tooLong, interrupted.promise]);
+    const result = toResult(found, { title, disk, tookMs: performance.now() - began });
+    print(result, scale);
+    if (reportFile !== "") writeFileSync(reportFile, JSON.stringify({ scale, result }));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     exitCode = 1;

@@ -1,6 +1,8 @@
 /** What was measured of the widget as rows: medians, and ratios to the better peer. */
+import type { KeyFigure } from "../report/results.ts";
 import { quantile } from "../support/numbers.ts";
 import type { Contender } from "./contenders.ts";
+import { adyenVersion, xenditVersion } from "./peers.ts";
 import type { Visited } from "./visit.ts";
 
 /** All visits of one contender. */
@@ -15,8 +17,8 @@ export interface Measured {
 const titles: Readonly<Record<Contender["name"], string>> = {
   hosted: "our hosted page",
   tag: "our tag and `early.js` in a shop's page",
-  adyen: "Adyen Drop-in",
-  xendit: "Xendit Components",
+  adyen: `Adyen Drop-in ${adyenVersion}`,
+  xendit: `Xendit Components ${xenditVersion}`,
 };
 const goals: Readonly<Partial<Record<Contender["name"], number>>> = { hosted: 0.4, tag: 0.5 };
 
@@ -40,6 +42,18 @@ export const columns: readonly string[] = [
   "round trips",
   "layout shift",
 ];
+
+/** The ratios that have a goal. */
+export function keyFiguresOf(all: readonly Measured[]): readonly KeyFigure[] {
+  const fastest = best(all, ({ usableMs }) => usableMs);
+  return all.flatMap(({ contender: { name, language }, slow }) => {
+    const goal = goals[name];
+    if (goal === undefined) return [];
+    const value = median(slow, ({ usableMs }) => usableMs) / fastest;
+    const what = `${titles[name]} until a method can be chosen, ${language}`;
+    return [{ what, ratioOf: "our time by the faster peer's", value, unit: "", better: "lower", goal }];
+  });
+}
 
 /** One row for each contender and language. */
 export function rowsOf(all: readonly Measured[]): readonly (readonly string[])[] {

@@ -27,6 +27,19 @@ describe("permissions", () => {
     await page.getByText("It lacks the permission “sessions or reports”.").waitFor();
   });
 
+  test.each(["accounts", "reconciliation?account=paypro-mx"])(
+    "without reports, %s says what is missing, and asks the BFF for nothing that it would refuse",
+    async (place) => {
+      bff().scopes = ["payouts"];
+      const page = await open("payouts");
+      const asked: string[] = [];
+      page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+      await page.goto(page.url().replace(/#.*/, `#/${place}`));
+      await page.getByText("It lacks the permission “reports”.").waitFor();
+      expect(asked.filter((path) => path.includes("/api/v1/"))).toEqual([]);
+    },
+  );
+
   test("who operates queries the provider about a payout", async () => {
     bff().scopes = ["operate", "reports"];
     bff().replies.set(`GET v1/payouts/${payout.id}`, { status: 200, body: { ...payout, status: "unknown" } });

@@ -40,7 +40,7 @@ describe("the dialog of a refund", () => {
   });
 
   test("takes what is in other refunds off, and refuses more than is left", async () => {
-    offer({ left: mxn("160.00") });
+    offer({ left: mxn("160.00"), held: mxn("10.00") });
     const page = await openDialog();
     await page.getByText("Up to MX$160.00 can be refunded. MX$10.00 is in other refunds already.").waitFor();
     expect(await amountOf(page).inputValue()).toBe("10.00");
@@ -48,6 +48,14 @@ describe("the dialog of a refund", () => {
     await submit(page);
     await page.getByRole("alert").getByText("more than the MX$160.00 that can be refunded").waitFor();
     expect(bff().sent).toEqual([]);
+  });
+
+  test("says what only a callback reported, and suggests nothing of it", async () => {
+    offer({ left: mxn("150.00"), unconfirmed: mxn("20.00") });
+    const page = await openDialog();
+    await page.getByText("MX$20.00 was only reported by a callback.").waitFor();
+    expect(await amountOf(page).inputValue()).toBe("150.00");
+    expect(await page.getByRole("dialog").getByText("too much.").count()).toBe(0);
   });
 
   test("takes amounts as the language writes them, and refuses those that can be read in two ways", async () => {
@@ -89,7 +97,7 @@ describe("the dialog of a refund", () => {
 
   test("suggests only what the paying account can pay, says so beforehand, and refuses what it would not pay", async () => {
     const whole = options.accounts.map((account) => ({ ...account, decimals: 0 }));
-    offer({ left: mxn("169.50"), accounts: whole });
+    offer({ left: mxn("169.50"), held: mxn("0.50"), accounts: whole });
     const page = await openDialog("es");
     const dialog = page.getByRole("dialog");
     expect(await amountOf(page).inputValue()).toBe("19,00");
@@ -108,6 +116,7 @@ describe("the dialog of a refund", () => {
   test("suggests nothing where the rest of what was paid too much cannot be paid, and does not ask for it", async () => {
     offer({
       left: mxn("150.50"),
+      held: mxn("19.50"),
       accounts: options.accounts.map((account) => ({ ...account, decimals: 0 })),
     });
     const page = await openDialog();
@@ -187,6 +196,7 @@ describe("no refund is offered, and a sentence says why,", () => {
   test("where less is left than any account can pay", async () => {
     offer({
       left: mxn("0.50"),
+      held: mxn("169.50"),
       accounts: options.accounts.map((account) => ({ ...account, decimals: 0 })),
     });
     const page = await open(`payments/${paid.id}`);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { exportPaymentsQuery } from "../../../bff/contract/export.ts";
 import { rangeOf } from "../../../widget/console/pieces/csv-range.ts";
 
 const now = Date.parse("2026-11-27T14:31:00.000Z");
@@ -21,6 +22,13 @@ test.each([
 test("a beginning more than a year ago gets the longest time that one file can have", () => {
   const from = "2024-01-01T00:00:00.000Z";
   expect(rangeOf({ from }, now)).toEqual({ from, to: "2025-01-01T00:00:00.000Z" });
+});
+
+test("the longest time is one that the BFF takes, and a longer one it refuses", () => {
+  const { from, to } = rangeOf({ from: "2024-01-01T00:00:00.000Z" }, now);
+  expect(exportPaymentsQuery.safeParse({ from, to }).success).toBe(true);
+  const later = new Date(Date.parse(to) + 1).toISOString();
+  expect(exportPaymentsQuery.safeParse({ from, to: later }).success).toBe(false);
 });
 
 test("a beginning in the future still has an end after it", () => {

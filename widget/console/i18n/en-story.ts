@@ -59,7 +59,7 @@ export const enStory = {
     pending: "{account} has the order for {amount} and is paying it out.",
     review: "What {account} has reported does not agree with the order. A person has to decide.",
     succeeded: "{amount} has been paid out.",
-    failed: "{account} did not pay it out. The money has not moved.",
+    failed: "{account} did not pay it out, or the money came back.",
     rejected: "A person rejected it. Nothing was sent.",
   },
   payoutReversed: "The money has come back.",
@@ -71,9 +71,9 @@ export const enStory = {
     creating: "The refund of {amount} is being sent.",
     unknown:
       "There was no clear answer about the refund, so {amount} may or may not have been sent. It is queried again.",
-    pending: "The provider is paying the refund of {amount}.",
+    pending: "The refund of {amount} is under way at the provider.",
     succeeded: "{amount} has been refunded.",
-    failed: "{amount} was not refunded. The money has not moved.",
+    failed: "The refund of {amount} failed: it was not paid, or it came back. It can be refunded again.",
     canceled: "The refund was canceled. Nothing was sent.",
     expired: "The customer did not use the link in time. Nothing was sent.",
   },
@@ -86,7 +86,7 @@ export const enStory = {
     unknown: "{account} gave no clear answer about the refund of {amount}. It is queried again.",
     pending: "{account} has accepted the refund of {amount}.",
     succeeded: "{account} confirmed that {amount} has been refunded.",
-    failed: "The refund of {amount} failed ({code}). That money has not left.",
+    failed: "The refund of {amount} failed ({code}): it was not paid, or it came back.",
     canceled: "{actor} canceled the refund of {amount}. Nothing was sent.",
     expired: "The customer did not use the link for the refund of {amount} in time. Nothing was sent.",
     changed: "The refund of {amount} went from “{from}” to “{to}”.",
@@ -202,6 +202,10 @@ export const enStory = {
       name: "Providers that changed their messages",
       words:
         "A message had a field or a code that the documentation does not have. Compare with the provider, and report it to the developers.",
+    },
+    other: {
+      name: "Something else",
+      words: "This page does not know it yet. Load the page again.",
     },
   },
   why: {

@@ -93,6 +93,7 @@ export const en = {
     why: "Found by",
   },
   word: {
+    event: "Event",
     id: "Id",
     status: "Status",
     amount: "Amount",

@@ -61,7 +61,7 @@ export const esStory: StoryTexts = {
     pending: "{account} tiene la orden por {amount} y la está pagando.",
     review: "Lo que informó {account} no coincide con la orden. Una persona debe decidir.",
     succeeded: "{amount} se han pagado.",
-    failed: "{account} no lo pagó. El dinero no se ha movido.",
+    failed: "{account} no lo pagó, o el dinero volvió.",
     rejected: "Una persona lo rechazó. No se envió nada.",
   },
   payoutReversed: "El dinero ha regresado.",
@@ -74,9 +74,9 @@ export const esStory: StoryTexts = {
     creating: "El reembolso de {amount} se está enviando.",
     unknown:
       "No hubo respuesta clara sobre el reembolso: {amount} pueden haberse enviado o no. Se consulta de nuevo.",
-    pending: "El proveedor está pagando el reembolso de {amount}.",
+    pending: "El reembolso de {amount} está en curso en el proveedor.",
     succeeded: "Se han reembolsado {amount}.",
-    failed: "No se reembolsaron {amount}. El dinero no se ha movido.",
+    failed: "El reembolso de {amount} falló: no se pagó o volvió. Se puede reembolsar de nuevo.",
     canceled: "El reembolso se canceló. No se envió nada.",
     expired: "El cliente no usó el enlace a tiempo. No se envió nada.",
   },
@@ -89,7 +89,7 @@ export const esStory: StoryTexts = {
     unknown: "{account} no dio una respuesta clara sobre el reembolso de {amount}. Se consulta de nuevo.",
     pending: "{account} aceptó el reembolso de {amount}.",
     succeeded: "{account} confirmó que se reembolsaron {amount}.",
-    failed: "El reembolso de {amount} falló ({code}). Ese dinero no salió.",
+    failed: "El reembolso de {amount} falló ({code}): no se pagó o volvió.",
     canceled: "{actor} canceló el reembolso de {amount}. No se envió nada.",
     expired: "El cliente no usó a tiempo el enlace para el reembolso de {amount}. No se envió nada.",
     changed: "El reembolso de {amount} pasó de «{from}» a «{to}».",
@@ -206,6 +206,10 @@ export const esStory: StoryTexts = {
       name: "Proveedores que cambiaron sus mensajes",
       words:
         "Un mensaje traía un campo o un código que la documentación no tiene. Compare con el proveedor y avise a los desarrolladores.",
+    },
+    other: {
+      name: "Otro asunto",
+      words: "Esta página aún no lo conoce. Vuelva a cargarla.",
     },
   },
   why: {

@@ -96,6 +96,7 @@ export const es: ScreenTexts = {
     why: "Encontrado por",
   },
   word: {
+    event: "Evento",
     id: "Id",
     status: "Estado",
     amount: "Importe",

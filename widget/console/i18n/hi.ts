@@ -95,6 +95,7 @@ export const hi: ScreenTexts = {
     why: "किससे मिला",
   },
   word: {
+    event: "इवेंट",
     id: "ID",
     status: "स्थिति",
     amount: "राशि",

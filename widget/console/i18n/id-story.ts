@@ -61,7 +61,7 @@ export const idStory: StoryTexts = {
     pending: "{account} memegang pesanan {amount} dan sedang membayarkannya.",
     review: "Laporan {account} tidak cocok dengan pesanan. Seseorang harus memutuskan.",
     succeeded: "{amount} sudah dibayarkan.",
-    failed: "{account} tidak membayarkannya. Uang tidak bergerak.",
+    failed: "{account} tidak membayarkannya, atau uangnya kembali.",
     rejected: "Seseorang menolaknya. Tidak ada yang dikirim.",
   },
   payoutReversed: "Uangnya kembali.",
@@ -72,9 +72,9 @@ export const idStory: StoryTexts = {
     creating: "Pengembalian {amount} sedang dikirim.",
     unknown:
       "Tidak ada jawaban jelas tentang pengembalian: {amount} mungkin terkirim, mungkin tidak. Statusnya diperiksa lagi.",
-    pending: "Penyedia sedang membayar pengembalian {amount}.",
+    pending: "Pengembalian {amount} sedang diproses penyedia.",
     succeeded: "{amount} sudah dikembalikan.",
-    failed: "{amount} tidak dikembalikan. Uang tidak bergerak.",
+    failed: "Pengembalian {amount} gagal: tidak dibayarkan atau uangnya kembali. Dapat dikembalikan lagi.",
     canceled: "Pengembalian dibatalkan. Tidak ada yang dikirim.",
     expired: "Pelanggan tidak memakai tautan tepat waktu. Tidak ada yang dikirim.",
   },
@@ -87,7 +87,7 @@ export const idStory: StoryTexts = {
     unknown: "{account} tidak memberi jawaban jelas tentang pengembalian {amount}. Statusnya diperiksa lagi.",
     pending: "{account} menerima pengembalian {amount}.",
     succeeded: "{account} memastikan bahwa {amount} sudah dikembalikan.",
-    failed: "Pengembalian {amount} gagal ({code}). Uang itu tidak keluar.",
+    failed: "Pengembalian {amount} gagal ({code}): tidak dibayarkan atau uangnya kembali.",
     canceled: "{actor} membatalkan pengembalian {amount}. Tidak ada yang dikirim.",
     expired:
       "Pelanggan tidak memakai tautan untuk pengembalian {amount} tepat waktu. Tidak ada yang dikirim.",
@@ -204,6 +204,10 @@ export const idStory: StoryTexts = {
       name: "Penyedia yang mengubah pesannya",
       words:
         "Sebuah pesan berisi kolom atau kode yang tidak ada di dokumentasi. Cocokkan dengan penyedia, dan beri tahu pengembang.",
+    },
+    other: {
+      name: "Hal lain",
+      words: "Halaman ini belum mengenalnya. Muat ulang halaman.",
     },
   },
   why: {

@@ -96,6 +96,7 @@ export const id: ScreenTexts = {
     why: "Ditemukan dari",
   },
   word: {
+    event: "Peristiwa",
     id: "Id",
     status: "Status",
     amount: "Jumlah",

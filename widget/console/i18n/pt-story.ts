@@ -61,7 +61,7 @@ export const ptStory: StoryTexts = {
     pending: "{account} tem o pedido de {amount} e está pagando.",
     review: "O que {account} informou não coincide com o pedido. Uma pessoa deve decidir.",
     succeeded: "{amount} foram pagos.",
-    failed: "{account} não pagou. O dinheiro não se moveu.",
+    failed: "{account} não pagou, ou o dinheiro voltou.",
     rejected: "Uma pessoa rejeitou. Nada foi enviado.",
   },
   payoutReversed: "O dinheiro voltou.",
@@ -72,9 +72,9 @@ export const ptStory: StoryTexts = {
     creating: "O reembolso de {amount} está sendo enviado.",
     unknown:
       "Não houve resposta clara sobre o reembolso: {amount} podem ter sido enviados ou não. Consulta-se de novo.",
-    pending: "O provedor está pagando o reembolso de {amount}.",
+    pending: "O reembolso de {amount} está em andamento no provedor.",
     succeeded: "{amount} foram reembolsados.",
-    failed: "{amount} não foram reembolsados. O dinheiro não se moveu.",
+    failed: "O reembolso de {amount} falhou: não foi pago ou voltou. Pode ser reembolsado de novo.",
     canceled: "O reembolso foi cancelado. Nada foi enviado.",
     expired: "O cliente não usou o link a tempo. Nada foi enviado.",
   },
@@ -87,7 +87,7 @@ export const ptStory: StoryTexts = {
     unknown: "{account} não deu uma resposta clara sobre o reembolso de {amount}. Consulta-se de novo.",
     pending: "{account} aceitou o reembolso de {amount}.",
     succeeded: "{account} confirmou que {amount} foram reembolsados.",
-    failed: "O reembolso de {amount} falhou ({code}). Esse dinheiro não saiu.",
+    failed: "O reembolso de {amount} falhou ({code}): não foi pago ou voltou.",
     canceled: "{actor} cancelou o reembolso de {amount}. Nada foi enviado.",
     expired: "O cliente não usou a tempo o link para o reembolso de {amount}. Nada foi enviado.",
     changed: "O reembolso de {amount} passou de “{from}” a “{to}”.",
@@ -201,6 +201,10 @@ export const ptStory: StoryTexts = {
       name: "Provedores que mudaram suas mensagens",
       words:
         "Uma mensagem trouxe um campo ou um código que a documentação não tem. Compare com o provedor e avise os desenvolvedores.",
+    },
+    other: {
+      name: "Outro assunto",
+      words: "Esta página ainda não o conhece. Recarregue-a.",
     },
   },
   why: {

@@ -96,6 +96,7 @@ export const pt: ScreenTexts = {
     why: "Encontrado por",
   },
   word: {
+    event: "Evento",
     id: "Id",
     status: "Situação",
     amount: "Valor",

@@ -95,6 +95,7 @@ export const zh: ScreenTexts = {
     why: "依据",
   },
   word: {
+    event: "事件",
     id: "编号",
     status: "状态",
     amount: "金额",

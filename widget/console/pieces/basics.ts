@@ -33,7 +33,10 @@ export type StatusOf = keyof Texts["status"];
 
 /** A status in words, with a colour that only repeats them. */
 export function badge(shell: Shell, of: StatusOf, status: string): TemplateResult {
-  return html`<span class="badge ${tones.get(status) ?? "plain"}">${textFor(shell.texts().status[of], status)}</span>`;
+  const { status: texts } = shell.texts();
+  // A server that is newer than this page may know more objects.
+  const known = Object.hasOwn(texts, of) ? texts[of] : {};
+  return html`<span class="badge ${tones.get(status) ?? "plain"}">${textFor(known, status)}</span>`;
 }
 
 /** What is not as expected, each as a badge. */

@@ -15,11 +15,9 @@ import { writeRoute } from "../route.ts";
 import type { OpenScreen } from "../shell.ts";
 
 export const openAccounts: OpenScreen = (shell, { id }) => {
-  const mayRead = shell.may(allowed.reports);
-  const accounts = openResource(
-    (isBackground) => shell.api.get("v1/accounts", {}, isAccounts, isBackground),
-    shell.redraw,
-  );
+  const accounts = shell.may(allowed.reports)
+    ? openResource((isBackground) => shell.api.get("v1/accounts", {}, isAccounts, isBackground), shell.redraw)
+    : null;
   const balances = new Map<string, BalanceView | Trouble>();
 
   async function readBalance(account: string): Promise<void> {
@@ -129,9 +127,9 @@ export const openAccounts: OpenScreen = (shell, { id }) => {
       const shown = (data: readonly AccountView[]) =>
         id === null ? data : data.filter((account) => account.id === id);
       return html`<div class="heading"><h1 tabindex="-1">${id ?? shell.texts().nav.accounts}</h1></div>
-        ${mayRead ? drawPart(shell, accounts, ({ data }) => shown(data).map(renderAccount)) : forbidden(shell, allowed.reports)}`;
+        ${accounts === null ? forbidden(shell, allowed.reports) : drawPart(shell, accounts, ({ data }) => shown(data).map(renderAccount))}`;
     },
-    changed: ({ object }) => object !== "event" && accounts.refresh(),
-    close: accounts.close,
+    changed: ({ object }) => object !== "event" && accounts?.refresh(),
+    close: () => accounts?.close(),
   };
 };

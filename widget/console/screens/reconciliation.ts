@@ -17,14 +17,13 @@ import { disagreementWords } from "../story/detail.ts";
 export const openReconciliation: OpenScreen = (shell, first) => {
   const mayRead = shell.may(allowed.reports);
   let route = first;
-  const accounts = openResource(
-    (isBackground) => shell.api.get("v1/accounts", {}, isAccounts, isBackground),
-    shell.redraw,
-  );
+  const accounts = mayRead
+    ? openResource((isBackground) => shell.api.get("v1/accounts", {}, isAccounts, isBackground), shell.redraw)
+    : null;
   const day = () => route.query.day ?? new Date().toISOString().slice(0, 10);
   const read = ({ query }: Route): Resource<StatementView> | null => {
     const { account } = query;
-    if (account === undefined) return null;
+    if (!mayRead || account === undefined) return null;
     const path = `v1/accounts/${encodeURIComponent(account)}/statement`;
     return openResource(
       (isBackground) => shell.api.get(path, { day: day() }, isStatement, isBackground),
@@ -99,7 +98,7 @@ export const openReconciliation: OpenScreen = (shell, first) => {
     title: () => shell.texts().nav.reconciliation,
     render() {
       const { nav, word, apply } = shell.texts();
-      if (!mayRead)
+      if (accounts === null)
         return html`<h1 tabindex="-1">${nav.reconciliation}</h1>${forbidden(shell, allowed.reports)}`;
       return html`<div class="heading"><h1 tabindex="-1">${nav.reconciliation}</h1></div>
         ${drawPart(shell, accounts, ({ data }) => {
@@ -127,7 +126,7 @@ export const openReconciliation: OpenScreen = (shell, first) => {
       shell.redraw();
     },
     close() {
-      accounts.close();
+      accounts?.close();
       statement?.close();
     },
   };

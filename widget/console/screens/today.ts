@@ -22,7 +22,10 @@ function whatWords(kind: NeedKind, what: string, { story, told }: Texts): string
 }
 
 /** Where an operator sees to it. An endpoint and a replay have no screen of their own: their events are listed. */
-function placeOf({ object, id }: ConsoleNeed): string | null {
+function placeOf({ kind, object, id, params }: ConsoleNeed): string | null {
+  // The books differ about one of them, and its account has nothing to do there.
+  const differing = kind === "discrepancy" ? (params.payment ?? params.payout) : undefined;
+  if (differing !== undefined) return addressOf(differing);
   if (object === "endpoint") return writeRoute({ screen: "events", query: { delivered: "false" } });
   if (object === "replay") return writeRoute({ screen: "events" });
   return addressOf(id, object);
@@ -37,12 +40,14 @@ export const openToday: OpenScreen = (shell) => {
   function renderItem(need: ConsoleNeed): TemplateResult {
     const { id, since, count, params } = need;
     const { amount, received, exceptions: unexpected = [], reported, account, name, detail, what } = params;
+    const { reference, orderNo, day } = params;
     const place = placeOf(need);
     const { look, word } = shell.texts();
     const own = what === undefined ? undefined : whatWords(need.kind, what, shell.texts());
     // What is said in words here needs no English beside it. Of a job, it is the error that a developer has to see.
     const said = need.kind === "uncovered_account" && own !== undefined ? undefined : detail;
-    const known = [account === id ? undefined : account, own, name, reported, said].filter(
+    const otherAccount = account === id ? undefined : account;
+    const known = [reference, otherAccount, own, name, orderNo, day, reported, said].filter(
       (text) => text !== undefined,
     );
     return html`<li>
@@ -58,7 +63,9 @@ export const openToday: OpenScreen = (shell) => {
   }
 
   function renderGroup(kind: NeedKind, items: readonly ConsoleNeed[]): TemplateResult {
-    const { name, words } = shell.texts().story.today[kind];
+    const { today: texts } = shell.texts().story;
+    // A server that is newer than this page may know more kinds.
+    const { name, words } = Object.hasOwn(texts, kind) ? texts[kind] : texts.other;
     return html`<section class="panel need">
       <h2>${name} <span class="count">${shell.format().number(items.length)}</span></h2>
       <p>${words}</p>

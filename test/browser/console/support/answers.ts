@@ -262,6 +262,8 @@ export function refundOptions({ status, amountReceived }: { status: string; amou
   return {
     objection: status === "review" ? "payment_in_review" : waits,
     left: amountReceived,
+    held: mxn("0.00"),
+    unconfirmed: mxn("0.00"),
     own: null,
     accounts: [{ id: "paypro-mx", needsChannel: false, decimals: 2, methods }],
   };
