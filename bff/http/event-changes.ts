@@ -2,7 +2,7 @@
 import type { IRouter } from "express";
 import type { ServiceContext } from "../services/context.ts";
 import { readReplay, replayEvents } from "../services/events/replay-events.ts";
-import { testEndpoints } from "../services/events/test-endpoints.ts";
+import { sendTestEvent } from "../services/events/send-test-event.ts";
 import { exampleEvent } from "./examples/events.ts";
 import { serveMerchant } from "./serve-merchant.ts";
 import * as specs from "./specs/event-changes.ts";
@@ -23,7 +23,7 @@ export function serveEventChanges(router: IRouter, context: ServiceContext): voi
     perform({ body, author }) {
       const type = body?.type ?? null;
       const example = type === null ? null : exampleEvent(type).data;
-      return testEndpoints(context, { type, example, endpoint: body?.endpoint ?? null, author });
+      return sendTestEvent(context, { type, example, endpoint: body?.endpoint ?? null, author });
     },
   });
 }

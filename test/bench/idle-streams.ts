@@ -71,12 +71,12 @@ async function measureIdle(bench: Bench, engine: Engine, sandbox: Sandbox): Prom
   const customers = await createCustomers({ config, count: bench.size(streams), firstAmount: 100 });
   bench.say(`${engine}: streams …`);
   await openStreams(own, config, customers);
-  await pause(settleMs);
+  await pause(bench.size(settleMs));
   bench.say(`${engine}: a minute of nothing …`);
   const from = await readTaken(config);
-  await pause(watchMs);
+  await pause(bench.size(watchMs));
   const to = await readTaken(config);
-  const share = ((to.cpuSeconds - from.cpuSeconds) * 1_000) / watchMs;
+  const share = ((to.cpuSeconds - from.cpuSeconds) * 1_000) / bench.size(watchMs);
   return [
     {
       what: `${label}: memory with ${customers.length} streams open`,
@@ -108,19 +108,19 @@ async function measureQueries(bench: Bench, sandbox: Sandbox): Promise<Figure[]>
   await startPayments(config, customers);
   await openStreams(own, config, customers);
   bench.say("the first two minutes of customers who wait …");
-  await pause(queriedMs);
+  await pause(bench.size(queriedMs));
   const queries = sandbox.state.requests({ operation: "queryPayment" }).length;
   bench.say("the minute after …");
-  await pause(watchMs);
+  await pause(bench.size(watchMs));
   const later = sandbox.state.requests({ operation: "queryPayment" }).length - queries;
   return [
     {
-      what: `queries of ${customers.length} who wait, in their first ${queriedMs / 1_000} s`,
+      what: `queries of ${customers.length} who wait, in their first ${bench.size(queriedMs) / 1_000} s`,
       measured: `${(queries / customers.length).toFixed(1)} each`,
     },
     {
       what: "  in the minute after",
-      measured: `${(later / (watchMs / 1_000)).toFixed(1)} /s`,
+      measured: `${(later / (bench.size(watchMs) / 1_000)).toFixed(1)} /s`,
     },
   ];
 }

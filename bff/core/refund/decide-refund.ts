@@ -4,11 +4,11 @@ import { formatDecimal } from "../money.ts";
 import { readExceptions } from "../payment/status.ts";
 import type { PaymentRecord, RefundRecord } from "../records.ts";
 import {
-  agreedMinor,
+  confirmedMinor,
   mostRefunds,
   refundableMinor,
   refundsOf,
-  sentBesideMinor,
+  sentByOtherRefundsMinor,
   unconfirmedMinor,
 } from "./on-payment.ts";
 
@@ -45,7 +45,7 @@ export function objectionToSending(payment: PaymentRecord, refund: RefundRecord)
   const objection = objectionToPayment(payment);
   if (objection !== null) return objection;
   const { currency, decimals } = payment;
-  const left = agreedMinor(payment) - sentBesideMinor(payment, refund.id);
+  const left = confirmedMinor(payment) - sentByOtherRefundsMinor(payment, refund.id);
   if (BigInt(refund.amount_minor) <= left) return null;
   const text = formatDecimal(left > 0n ? left : 0n, decimals);
   return fail("refund_exceeds_received", `Only ${text} ${currency} of the payment may still be given back.`);

@@ -1,11 +1,26 @@
 /** Every change of a refund's state that can happen, for the series that exist from the start. */
 import type { KnownMove } from "../moves.ts";
+import type { PayoutStatus } from "../payout/status.ts";
 import { payoutMoves } from "../payout/transitions.ts";
+import type { RefundStatus } from "./status.ts";
 
 /** A refund follows its payout. */
-function followed(payoutStatus: string): string {
-  if (payoutStatus === "review") return "pending";
-  return payoutStatus === "rejected" ? "canceled" : payoutStatus;
+const byPayoutStatus: Readonly<Record<PayoutStatus, RefundStatus>> = {
+  awaiting_approval: "awaiting_approval",
+  creating: "creating",
+  unknown: "unknown",
+  pending: "pending",
+  review: "pending",
+  succeeded: "succeeded",
+  failed: "failed",
+  rejected: "canceled",
+};
+const known: ReadonlyMap<string, RefundStatus> = new Map(Object.entries(byPayoutStatus));
+
+function refundStatusOf(payoutStatus: string): RefundStatus {
+  const status = known.get(payoutStatus);
+  if (status === undefined) throw new TypeError(`a payout is never ${payoutStatus}`);
+  return status;
 }
 
 /** `none`: it is made. */
@@ -27,7 +42,7 @@ const own: readonly KnownMove[] = [
 
 export const refundMoves: readonly KnownMove[] = [
   ...own,
-  ...payoutMoves.map(({ from, to }) => ({ from: followed(from), to: followed(to) })),
+  ...payoutMoves.map(({ from, to }) => ({ from: refundStatusOf(from), to: refundStatusOf(to) })),
 ].filter(
   (move, at, all) =>
     move.from !== move.to && all.findIndex(({ from, to }) => from === move.from && to === move.to) === at,

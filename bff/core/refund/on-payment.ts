@@ -61,7 +61,7 @@ const greater = (one: bigint, other: bigint) => (one > other ? one : other);
  * last answer bounds it; one that names none means the amount that was ordered, or nothing where it says "a part". What an
  * operator has settled as paid counts as well.
  */
-export function agreedMinor(payment: Received): bigint {
+export function confirmedMinor(payment: Received): bigint {
   const received = BigInt(payment.received_minor);
   const { query, acceptedMinor } = readTestimony(payment);
   // Nobody was queried: the callback's signature was proof, or the row is older than these words.
@@ -78,19 +78,22 @@ export function heldMinor(payment: WithRefunds): bigint {
 
 /** What was received by the word of a callback alone, and cannot be given back, in minor units. */
 export function unconfirmedMinor(payment: Received): bigint {
-  return BigInt(payment.received_minor) - agreedMinor(payment);
+  return BigInt(payment.received_minor) - confirmedMinor(payment);
 }
 
-/** What may still be given back, in minor units: what {@link agreedMinor} says, less all refunds that have or may yet have paid. */
+/**
+ * What may still be given back, in minor units: what {@link confirmedMinor} says, less all refunds that have or may yet have
+ * paid.
+ */
 export function refundableMinor(payment: WithRefunds & Received & Pick<PaymentRecord, "exceptions">): bigint {
   // The provider took it back already.
   if (readExceptions(payment).includes("reversed")) return 0n;
-  const left = agreedMinor(payment) - heldMinor(payment);
+  const left = confirmedMinor(payment) - heldMinor(payment);
   return left > 0n ? left : 0n;
 }
 
 /** What all refunds but that one have or may have sent, in minor units. */
-export function sentBesideMinor(payment: WithRefunds, refundId: string): bigint {
+export function sentByOtherRefundsMinor(payment: WithRefunds, refundId: string): bigint {
   const others = refundsOf(payment).filter(({ id }) => id !== refundId);
   return sum(others.filter(({ status }) => !endedWithoutMoney(status) && !isUnsentRefund(status)));
 }

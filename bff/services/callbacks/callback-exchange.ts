@@ -53,6 +53,6 @@ function exchangeOf(
   const query = raw === null || raw.query === "" ? "" : `?${raw.query}`;
   const url = `${context.config.publicUrl}/callbacks/${accountId}/${context.seal.callbackToken(id)}${query}`;
   const ms = Math.max(0, context.clock.now() - at);
-  exchanges.take(accountId, { at, url, request: opened ?? raw?.body ?? null, ms, ...answer });
+  exchanges.addCallback(accountId, { at, url, request: opened ?? raw?.body ?? null, ms, ...answer });
   return exchanges;
 }

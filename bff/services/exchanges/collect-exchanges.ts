@@ -9,26 +9,32 @@ import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { Write } from "../../storage/engine/statements.ts";
 import { insertExchange, trimExchanges } from "../../storage/repositories/exchanges.ts";
 import type { ServiceContext } from "../context.ts";
-import { type Hidden, type Said, type SaidCallback, saidInCall, saidInCallback } from "./said.ts";
+import {
+  exchangeOfCall,
+  exchangeOfCallback,
+  type Hidden,
+  type ReceivedCallback,
+  type StoredExchange,
+} from "./stored-exchange.ts";
 
 export interface Exchanges {
   /** A call to a provider is over. What the adapter decrypts of its answer may come later. */
-  hear(accountId: string, call: ProviderCall): void;
+  addCall(accountId: string, call: ProviderCall): void;
   /** A callback came. */
-  take(
+  addCallback(
     accountId: string,
-    callback: SaidCallback & { readonly at: number; readonly isRefused: boolean },
+    callback: ReceivedCallback & { readonly at: number; readonly isRefused: boolean },
   ): void;
   /** Each call returns the same rows, so that writing them twice stores them once. */
   writes(): readonly Write[];
 }
 
-interface Heard {
+interface AddedExchange {
   readonly id: string;
   readonly at: number;
   readonly isRefused: boolean;
   readonly accountId: string;
-  readonly read: (hidden: Hidden) => Said;
+  readonly read: (hidden: Hidden) => StoredExchange;
 }
 
 /** Numbers the exchanges of this process, so that those of one millisecond keep their order. */
@@ -37,29 +43,33 @@ const mostCounted = 1_000_000;
 
 /** @param subjectId the payment's or payout's. */
 export function collectExchanges(context: ServiceContext, subjectId: string): Exchanges {
-  const heard: Heard[] = [];
+  const added: AddedExchange[] = [];
   let made: readonly Write[] | undefined;
-  const add = (entry: Omit<Heard, "id">) => {
+  const add = (entry: Omit<AddedExchange, "id">) => {
     count = (count + 1) % mostCounted;
     const place = [subjectId, entry.at, String(count).padStart(6, "0"), context.instanceId.slice(0, 8)];
-    heard.push({ ...entry, id: place.join(".") });
+    added.push({ ...entry, id: place.join(".") });
     made = undefined;
   };
   return {
-    hear: (accountId, call) =>
-      add({ at: call.at, accountId, isRefused: false, read: (hidden) => saidInCall(call, hidden) }),
-    take: (accountId, { at, isRefused, ...callback }) =>
-      add({ at, accountId, isRefused, read: (hidden) => saidInCallback(callback, hidden) }),
+    addCall: (accountId, call) =>
+      add({ at: call.at, accountId, isRefused: false, read: (hidden) => exchangeOfCall(call, hidden) }),
+    addCallback: (accountId, { at, isRefused, ...callback }) =>
+      add({ at, accountId, isRefused, read: (hidden) => exchangeOfCallback(callback, hidden) }),
     writes() {
-      made ??= writesOf(context, subjectId, heard);
+      made ??= writesOf(context, subjectId, added);
       return made;
     },
   };
 }
 
-function writesOf(context: ServiceContext, subjectId: string, heard: readonly Heard[]): readonly Write[] {
-  const inserted = heard.flatMap((entry) => insertOf(context, subjectId, entry));
-  const isAny = (isRefused: boolean) => heard.some((entry) => entry.isRefused === isRefused);
+function writesOf(
+  context: ServiceContext,
+  subjectId: string,
+  added: readonly AddedExchange[],
+): readonly Write[] {
+  const inserted = added.flatMap((entry) => insertOf(context, subjectId, entry));
+  const isAny = (isRefused: boolean) => added.some((entry) => entry.isRefused === isRefused);
   return [
     ...inserted,
     ...(isAny(false) ? [trimExchanges.heard({ subjectId })] : []),
@@ -68,7 +78,7 @@ function writesOf(context: ServiceContext, subjectId: string, heard: readonly He
 }
 
 /** What cannot be kept must not keep the payment from going on. */
-function insertOf(context: ServiceContext, subjectId: string, entry: Heard): readonly Write[] {
+function insertOf(context: ServiceContext, subjectId: string, entry: AddedExchange): readonly Write[] {
   const { id, at, isRefused, accountId, read } = entry;
   const wire = context.accounts.get(accountId)?.wire;
   if (wire === undefined) return [];

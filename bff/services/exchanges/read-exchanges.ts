@@ -14,7 +14,7 @@ import { readBeneficiary } from "../rows/beneficiaries.ts";
 import { openPayer } from "../rows/payer.ts";
 import { isUnreadable } from "../rows/readable-fields.ts";
 import { readCustomer } from "../rows/session-columns.ts";
-import { type Said, said } from "./said.ts";
+import { type StoredExchange, storedExchange } from "./stored-exchange.ts";
 
 export interface ReadInput {
   readonly id: string;
@@ -88,16 +88,16 @@ function numbersOf(row: Pick<PaymentRow, "order_no" | "provider_order_id">): rea
 
 function viewsOf(context: ServiceContext, rows: readonly ExchangeRow[], person: KnownPerson): ExchangeView[] {
   return rows.flatMap((row) => {
-    const words = openSaid(context, row);
-    return words === undefined ? [] : [viewOf(row, words, person)];
+    const exchange = unsealExchange(context, row);
+    return exchange === undefined ? [] : [viewOf(row, exchange, person)];
   });
 }
 
 /** One that cannot be read must not hide the others. */
-function openSaid({ seal, logger }: ServiceContext, row: ExchangeRow): Said | undefined {
+function unsealExchange({ seal, logger }: ServiceContext, row: ExchangeRow): StoredExchange | undefined {
   try {
     const text = seal.open(row.said_sealed, sealedContext("exchanges.said_sealed", row.id));
-    return said.parse(JSON.parse(text));
+    return storedExchange.parse(JSON.parse(text));
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     logger.error({ subjectId: row.subject_id, err: error }, "an exchange cannot be read, and is left out");
@@ -105,8 +105,12 @@ function openSaid({ seal, logger }: ServiceContext, row: ExchangeRow): Said | un
   }
 }
 
-function viewOf({ at }: ExchangeRow, { personal, ...words }: Said, person: KnownPerson): ExchangeView {
-  const view = { at: toIsoTime(at), ...words };
+function viewOf(
+  { at }: ExchangeRow,
+  { personal, ...exchange }: StoredExchange,
+  person: KnownPerson,
+): ExchangeView {
+  const view = { at: toIsoTime(at), ...exchange };
   if (person === null) return view;
   const masked = (text: string) => maskSaidText(text, { ...person, fields: personal });
   const maskedBody = (text: string | null) => (text === null ? null : masked(text));

@@ -35,7 +35,7 @@ export interface OperatorSession {
 }
 
 /** Digest of an operator's whole configuration. It is keyed, because a password may be in it. */
-function printOf({ seal }: ServiceContext, { id, password, totp, scopes }: OperatorConfig): string {
+function fingerprintOf({ seal }: ServiceContext, { id, password, totp, scopes }: OperatorConfig): string {
   const text = JSON.stringify([id, password.reveal(), totp.reveal(), [...scopes].sort()]);
   return seal.fingerprint(text, "operator_sessions.operator_print");
 }
@@ -54,7 +54,7 @@ export function newOperatorSession(
   const row: OperatorSessionRow = {
     id: context.seal.hash(token),
     operator_id: operator.id,
-    operator_print: printOf(context, operator),
+    operator_print: fingerprintOf(context, operator),
     created_at: now,
     seen_at: now,
     ends_at: now + longestMs,
@@ -86,7 +86,7 @@ export async function readOperatorSession(
   const now = context.clock.now();
   if (now >= row.ends_at || now - row.seen_at >= idleMs) return undefined;
   const operator = context.config.console.operators.find((one) => one.id === row.operator_id);
-  if (operator === undefined || printOf(context, operator) !== row.operator_print) return undefined;
+  if (operator === undefined || fingerprintOf(context, operator) !== row.operator_print) return undefined;
   return { session: sessionOf(context, row, operator), seenAt: row.seen_at };
 }
 

@@ -32,7 +32,7 @@ import type { ServiceContext } from "../context.ts";
 import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { auditRowOf } from "../rows/audit.ts";
 import { sealNote } from "../rows/notes.ts";
-import { chooseWay, type Way } from "./choose-way.ts";
+import { type ChosenMethod, chooseRefundMethod } from "./choose-refund-method.ts";
 import { readRefund } from "./read-refunds.ts";
 import {
   decideRefundPayout,
@@ -63,9 +63,9 @@ export async function createRefund(context: ServiceContext, input: RefundInput):
   if (repeated !== undefined) return repeated;
   const amount = readAmount(context, payment, request);
   if (!amount.ok) return amount;
-  const way = chooseWay(context, payment, { wanted: request, amount: amount.value });
-  if (!way.ok) return way;
-  const plan = planOf(context, input, { payment, amount: amount.value, way: way.value });
+  const chosen = chooseRefundMethod(context, payment, { requested: request, amount: amount.value });
+  if (!chosen.ok) return chosen;
+  const plan = planOf(context, input, { payment, amount: amount.value, chosen: chosen.value });
   const changed = await commit(context, input, plan);
   if (changed === undefined) return fail("not_found", "There is no such payment.");
   const { answer } = changed;
@@ -115,12 +115,18 @@ interface Plan {
 function planOf(
   context: ServiceContext,
   { request, author, keyBinding }: RefundInput,
-  { payment, amount, way }: { readonly payment: PaymentRecord; readonly amount: Amount; readonly way: Way },
+  {
+    payment,
+    amount,
+    chosen,
+  }: { readonly payment: PaymentRecord; readonly amount: Amount; readonly chosen: ChosenMethod },
 ): Plan {
   const now = context.clock.now();
   const id = newId("re", context.random);
   const payout =
-    way.method === "claim" ? null : refundPayoutRow(context, { way, amount, id, author, keyBinding, now });
+    chosen.method === "claim"
+      ? null
+      : refundPayoutRow(context, { chosen, amount, id, author, keyBinding, now });
   const refund: RefundRecord = {
     id,
     session_id: payment.session_id,
@@ -131,9 +137,9 @@ function planOf(
     currency: amount.currency,
     decimals: amount.decimals,
     reason: request.reason,
-    method: way.method,
-    account_id: way.account.id,
-    channel: way.channel,
+    method: chosen.method,
+    account_id: chosen.account.id,
+    channel: chosen.channel,
     failure_code: null,
     failure_retryable: null,
     token_hash: payout === null ? context.seal.hash(context.seal.claimToken(id)) : null,

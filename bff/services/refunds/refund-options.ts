@@ -6,7 +6,7 @@ import { objectionToRefund } from "../../core/refund/decide-refund.ts";
 import { heldMinor, refundableMinor, unconfirmedMinor } from "../../core/refund/on-payment.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import type { ServiceContext } from "../context.ts";
-import { decimalsPaid, needsChannel, ownRefundOf, payingAccounts } from "./choose-way.ts";
+import { decimalsPaid, needsChannel, ownRefundOf, payingAccounts } from "./choose-refund-method.ts";
 import { claimMethodsOf } from "./claims.ts";
 
 /** Whether, how much and by whom a payment can be refunded now, by the rules of `createRefund`. Errors: `not_found`. */

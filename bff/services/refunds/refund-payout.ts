@@ -18,12 +18,12 @@ import { orderNoFor } from "../payouts/create-payout.ts";
 import { asDecided, limitedDayOf, newPayoutRow, newPayoutWrites } from "../payouts/new-payout.ts";
 import { sendPayout } from "../payouts/send-payout.ts";
 import { withJobLease } from "../runs/with-job-lease.ts";
-import type { Way } from "./choose-way.ts";
+import type { ChosenMethod } from "./choose-refund-method.ts";
 
 export function refundPayoutRow(
   context: ServiceContext,
   input: {
-    readonly way: Extract<Way, { readonly method: "provider" | "payout" }>;
+    readonly chosen: Extract<ChosenMethod, { readonly method: "provider" | "payout" }>;
     readonly amount: Amount;
     /** The refund's. */
     readonly id: string;
@@ -32,17 +32,17 @@ export function refundPayoutRow(
     readonly now: number;
   },
 ): PayoutRecord {
-  const { way, amount, id, author, keyBinding, now } = input;
+  const { chosen, amount, id, author, keyBinding, now } = input;
   return newPayoutRow(context, {
-    account: way.account,
+    account: chosen.account,
     amount,
-    channel: way.channel,
-    beneficiary: way.method === "payout" ? way.beneficiary : null,
+    channel: chosen.channel,
+    beneficiary: chosen.method === "payout" ? chosen.beneficiary : null,
     reference: id,
     orderNo: orderNoFor(context, keyBinding, now),
     createdBy: author.actor,
     refundId: id,
-    side: way.method === "provider" ? "refunds" : "payouts",
+    side: chosen.method === "provider" ? "refunds" : "payouts",
     now,
   });
 }

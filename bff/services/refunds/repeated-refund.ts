@@ -12,7 +12,7 @@ import { payoutByOrderNo } from "../../storage/repositories/payouts.ts";
 import type { ServiceContext } from "../context.ts";
 import type { KeyBinding, KeyRow } from "../idempotency/key-binding.ts";
 import { isSameOrder, orderNoFor } from "../payouts/create-payout.ts";
-import { chooseWay } from "./choose-way.ts";
+import { chooseRefundMethod } from "./choose-refund-method.ts";
 import { readRefund } from "./read-refunds.ts";
 import { refundPayoutRow } from "./refund-payout.ts";
 
@@ -46,10 +46,10 @@ export async function findRepeatedRefund(
   if (known?.refund_id == null || keyRow !== undefined) return undefined;
   const amount = amountAgain(context, request, known);
   if (amount === undefined) return reused;
-  const way = chooseWay(context, payment, { wanted: request, amount });
-  if (!way.ok || way.value.method === "claim") return reused;
+  const chosen = chooseRefundMethod(context, payment, { requested: request, amount });
+  if (!chosen.ok || chosen.value.method === "claim") return reused;
   const again = refundPayoutRow(context, {
-    ...{ way: way.value, amount, id: known.refund_id },
+    ...{ chosen: chosen.value, amount, id: known.refund_id },
     ...{ author, keyBinding, now },
   });
   if (!isSameOrder(context, known, again)) return reused;

@@ -28,7 +28,7 @@ export async function callProvider<T>(
     const heard: ProviderCall[] = [];
     const hear = (one: ProviderCall) => {
       heard.push(one);
-      exchanges.hear(about.accountId, one);
+      exchanges.addCall(about.accountId, one);
     };
     const result = await withLogFields(about, () => hearingCalls(hear, call));
     for (const one of heard) watchAnswer(context, about.accountId, one);

@@ -18,13 +18,13 @@ import { search } from "./search.ts";
 
 type Found = Omit<ConsoleSearchHit, "object" | "id" | "why">;
 
-interface Told {
+interface HitDetails {
   readonly details: ReadonlyMap<string, Found>;
   /** The sessions of the payments. */
   readonly sessions: ReadonlySet<string>;
 }
 
-const forAPerson: ReadonlySet<string> = new Set(["review", "unknown", "awaiting_approval"]);
+const statusesThatNeedAPerson: ReadonlySet<string> = new Set(["review", "unknown", "awaiting_approval"]);
 
 function detailsOf(row: FoundDetails & { readonly reference?: string }): Found {
   return {
@@ -33,12 +33,12 @@ function detailsOf(row: FoundDetails & { readonly reference?: string }): Found {
     amountReceived: null,
     reference: row.reference ?? null,
     createdAt: toIsoTime(row.created_at),
-    needsPerson: forAPerson.has(row.status),
+    needsPerson: statusesThatNeedAPerson.has(row.status),
   };
 }
 
 /** Reads each table once, and only those of which something was found. */
-async function tell({ database }: ServiceContext, hits: readonly SearchHit[]): Promise<Told> {
+async function readDetails({ database }: ServiceContext, hits: readonly SearchHit[]): Promise<HitDetails> {
   const details = new Map<string, Found>();
   const sessions = new Set<string>();
   async function read<Row>(
@@ -79,7 +79,7 @@ export async function searchForPeople(
 ): Promise<Result<ConsoleSearchAnswer>> {
   const found = await search(context, { q });
   if (!found.ok) return found;
-  const { details, sessions } = await tell(context, found.value.data);
+  const { details, sessions } = await readDetails(context, found.value.data);
   const wholes = new Set(formsOf(q).map((form) => form.toLowerCase()));
   const isWhole = ({ reference }: Found) => reference !== null && wholes.has(reference.toLowerCase());
   const data = found.value.data

@@ -32,11 +32,15 @@ import type { ServiceContext } from "../context.ts";
 import { utrDigest } from "../rows/provider-details.ts";
 
 type Found = SearchHit["object"];
+/** A refund is found by its id, and by nothing else. */
+type SearchedObject = Exclude<Found, "refund">;
 
 interface Probe {
   readonly object: Found;
   readonly why: SearchHit["why"];
   readonly query: Query<FoundRow>;
+  /** Its rows come in the order in which they are shown, and not by time. */
+  readonly isOrdered: boolean;
 }
 
 const objects = { cs: "session", pay: "payment", po: "payout", re: "refund", evt: "event" } as const;
@@ -64,9 +68,7 @@ export async function search(
     const found = group.flatMap(({ object, why }) =>
       (rowSets[at++] ?? []).map((row) => ({ hit: { object, id: row.id, why }, at: row.created_at })),
     );
-    // Beginnings come in the order of the references.
-    const isOrdered = group.some(({ query }) => query.statement.name.endsWith("by beginning"));
-    if (!isOrdered) found.sort((one, other) => other.at - one.at);
+    if (!group.some(({ isOrdered }) => isOrdered)) found.sort((one, other) => other.at - one.at);
     for (const { hit } of found) if (!hits.has(hit.id)) hits.set(hit.id, hit);
   }
   return succeed({ data: [...hits.values()].slice(0, mostFound) });
@@ -75,15 +77,16 @@ export async function search(
 /** One statement for each table. */
 function probesOf<Sought>(
   why: SearchHit["why"],
-  queries: Readonly<Partial<Record<Found, (sought: Sought) => Query<FoundRow>>>>,
+  queries: Readonly<Partial<Record<SearchedObject, (sought: Sought) => Query<FoundRow>>>>,
   sought: readonly Sought[],
+  { isOrdered = false } = {},
 ): readonly Probe[] {
   return Object.entries(queries).flatMap(([object, query]) =>
-    isFound(object) ? sought.map((one) => ({ object, why, query: query(one) })) : [],
+    isSearchedObject(object) ? sought.map((one) => ({ object, why, query: query(one), isOrdered })) : [],
   );
 }
 
-function isFound(object: string): object is Found {
+function isSearchedObject(object: string): object is SearchedObject {
   return object === "session" || object === "payment" || object === "payout" || object === "event";
 }
 
@@ -95,7 +98,14 @@ function exactProbes(context: ServiceContext, terms: SearchTerms): readonly (rea
   const ofId: readonly Probe[] =
     id === null
       ? []
-      : [{ object: objects[id.prefix], why: "id", query: byId[objects[id.prefix]]({ value: id.text }) }];
+      : [
+          {
+            object: objects[id.prefix],
+            why: "id",
+            query: byId[objects[id.prefix]]({ value: id.text }),
+            isOrdered: false,
+          },
+        ];
   return [
     ofId,
     probesOf("order_no", byOrderNo, valuesOf([...new Set(texts.flatMap((one) => [one, lowerAscii(one)]))])),
@@ -115,7 +125,8 @@ function looseProbes(
   const sought = amounts.map(boundsOf);
   return [
     probesOf("reference", byReference, valuesOf(references)),
-    probesOf("reference", byBeginning, references.map(beginningWith)),
+    // In the order of the references.
+    probesOf("reference", byBeginning, references.map(beginningWith), { isOrdered: true }),
     probesOf("email", byEmail, valuesOf(emails)),
     probesOf("phone", byPhone, valuesOf(digests)),
     [...probesOf("amount", byAmount, sought), ...probesOf("amount", byReceived, sought)],

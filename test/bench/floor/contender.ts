@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Engine } from "../../../bff/storage/engine/database.ts";
 import { builtProgram } from "../support/built.ts";
 import { openBenchContext } from "../support/open-context.ts";
-import { benchConfig, createBenchDatabase } from "../support/product.ts";
+import { type BenchDatabase, benchConfig, createBenchDatabase } from "../support/product.ts";
 import type { Bench } from "../support/run-bench.ts";
 import type { TimedSandbox } from "../support/start-timed-sandbox.ts";
 import { type DatabaseView, openDatabaseView } from "./database-view.ts";
@@ -35,11 +35,13 @@ export interface ContenderOptions {
   readonly merchant: string;
   /** Statements are counted, which costs something; PostgreSQL is reached by a proxy then. */
   readonly counted: boolean;
+  /** Default: an empty one of its own. */
+  readonly database?: BenchDatabase;
 }
 
 export async function startContender(bench: Bench, options: ContenderOptions): Promise<Contender> {
   const { side, engine, sandbox, merchant, counted } = options;
-  const database = await createBenchDatabase(bench, engine);
+  const database = options.database ?? (await createBenchDatabase(bench, engine));
   const proxy = counted && engine === "postgres" ? await startPostgresProxy(database.url) : undefined;
   bench.cleanup.defer(() => proxy?.close());
   const config = await benchConfig({ sandbox, databaseUrl: proxy?.url ?? database.url, merchant });
@@ -68,6 +70,7 @@ export async function startContender(bench: Bench, options: ContenderOptions): P
     apiKeys: config.merchant.apiKeys.map(({ secret }) => secret),
     metricsToken: config.metrics.token,
     readCpuMs: measured.readCpuMs,
+    readWrittenBytes: measured.readWrittenBytes,
     readCounts: async () => (proxy === undefined ? await measured.readCounts() : { ...proxy.counts }),
     view,
     proxy,

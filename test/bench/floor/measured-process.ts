@@ -11,6 +11,8 @@ import type { Counts } from "./counts.ts";
 export interface MeasuredProcess {
   /** CPU of the process since it started, user and system, in ms. */
   readCpuMs(): Promise<number>;
+  /** What it has given to the disk since it started; 0 where the system does not say (Linux does). */
+  readWrittenBytes(): Promise<number>;
   /** Copies; of SQLite only when it was started to be counted, of PostgreSQL only by a proxy. */
   readCounts(): Promise<Counts>;
   stop(): Promise<void>;
@@ -32,6 +34,7 @@ export interface MeasuredProcessOptions {
 const readyMs = 120_000;
 const report = z.object({
   cpu: z.object({ user: z.number(), system: z.number() }),
+  writtenBytes: z.number(),
   counts: z.object({ statements: z.number(), commits: z.number(), roundTrips: z.number() }),
 });
 
@@ -81,6 +84,7 @@ export async function startMeasured(
       const { cpu } = await readReport();
       return (cpu.user + cpu.system) / 1000;
     },
+    readWrittenBytes: async () => (await readReport()).writtenBytes,
     readCounts: async () => (await readReport()).counts,
     stop,
   };

@@ -15,8 +15,11 @@ function inTime(seconds: number | undefined): string {
   return seconds < 60 ? `, in ${seconds} s` : `, in ${Math.round(seconds / 60)} min`;
 }
 
+const underLoad = (load: number | undefined) =>
+  load === undefined ? "" : `, with a load of ${load.toFixed(1)} at the end`;
+
 function describeRun({ date, machine, load, disk, tookS }: Result): string {
-  return `Run of ${date} on ${machine}${inTime(tookS)}, with a load of ${load.toFixed(1)} at the end; ${disk}.`;
+  return `Run of ${date} on ${machine}${inTime(tookS)}${underLoad(load)}; ${disk}.`;
 }
 
 /** The runs of one part: when and where each was made, and one table if their columns are the same. */

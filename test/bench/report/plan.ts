@@ -27,6 +27,7 @@ export const plan: readonly Run[] = [
   { name: "streams", args: ["streams"], minutes: 2 },
   { name: "idle-streams", part: "streams", args: ["idle-streams"], minutes: 9 },
   { name: "reconciliation", args: ["reconciliation"], minutes: 10 },
+  { name: "growth", args: ["growth"], minutes: 40 },
   { name: "search", args: ["search", "sqlite"], minutes: 8 },
 ];
 

@@ -24,7 +24,7 @@ const result = z.object({
   /** "2 cores, AMD EPYC, Node 24.21.0" */
   machine: z.string(),
   /** The average of the last minute, at the end. */
-  load: z.number(),
+  load: z.number().optional(),
   /** What a durable write took. */
   disk: z.string(),
   tookS: z.number().optional(),

@@ -99,7 +99,7 @@ function print({ title, columns, rows, machine, load, disk }: Result, scale: num
         .join("  ")
         .trimEnd(),
     );
-  console.log(`${machine} · load ${load.toFixed(1)} · ${disk}`);
+  console.log(`${machine} · load ${load?.toFixed(1)} · ${disk}`);
 }
 
 /** Measures, cleans up, prints. Exits 1, with the reason, when it fails, is interrupted or takes too long. */

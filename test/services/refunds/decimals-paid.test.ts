@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checkPayout as checkAtCxpay } from "../../../bff/providers/cxpay/payout.ts";
 import { checkPayout as checkAtPaypro } from "../../../bff/providers/paypro/payout.ts";
-import { decimalsPaid } from "../../../bff/services/refunds/choose-way.ts";
+import { decimalsPaid } from "../../../bff/services/refunds/choose-refund-method.ts";
 
 test.each([
   ["PayPro", "MXN", checkAtPaypro, 0],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { objectionToRefund } from "../../../bff/core/refund/decide-refund.ts";
-import { agreedMinor } from "../../../bff/core/refund/on-payment.ts";
+import { confirmedMinor } from "../../../bff/core/refund/on-payment.ts";
 import { paymentRow } from "../../storage/rows.ts";
 
 const word = (status: string, amountText: string | null) => ({
@@ -60,7 +60,7 @@ test.each([
   ],
   ["all, where nobody was queried because the signature is proof", "900000", null, 900_000n],
 ])("of what was received, %s may leave", (_what, minor, testimony, agreed) => {
-  expect(agreedMinor(received(minor, testimony))).toBe(agreed);
+  expect(confirmedMinor(received(minor, testimony))).toBe(agreed);
 });
 
 test("a refund of more than the answers confirm is refused, and the refusal says so", () => {

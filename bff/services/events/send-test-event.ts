@@ -16,7 +16,7 @@ import { auditRowOf } from "../rows/audit.ts";
 import { errorOf } from "./deliver-event.ts";
 import { endpointsFor } from "./endpoints.ts";
 
-export interface EndpointTest {
+export interface TestEventRequest {
   /** Of an event of this type; null: a type that means nothing. */
   readonly type: EventType | null;
   /** An event's data as an example. Its ids and names are replaced by ones that nothing has. */
@@ -27,9 +27,9 @@ export interface EndpointTest {
 }
 
 /** Errors: `validation_failed` at `endpoint`. */
-export async function testEndpoints(
+export async function sendTestEvent(
   context: ServiceContext,
-  test: EndpointTest,
+  test: TestEventRequest,
 ): Promise<Result<TestedEndpoints>> {
   const chosen = choose(context, test);
   if (chosen === undefined) {
@@ -76,7 +76,7 @@ export async function testEndpoints(
 
 function choose(
   context: ServiceContext,
-  { type, endpoint }: EndpointTest,
+  { type, endpoint }: TestEventRequest,
 ): readonly WebhookEndpoint[] | undefined {
   if (endpoint === null) return type === null ? context.endpoints : endpointsFor(context, type);
   const found = context.endpoints.find(({ id, url }) => endpoint === id || endpoint === url);

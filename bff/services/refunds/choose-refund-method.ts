@@ -8,29 +8,29 @@ import type { ProviderAccount, ServiceContext } from "../context.ts";
 import { currenciesOf, readPayoutDraft } from "../payouts/new-payout.ts";
 import { refundedOrder } from "../payouts/paying-side.ts";
 
-export type Way = { readonly account: ProviderAccount; readonly channel: string | null } & (
+export type ChosenMethod = { readonly account: ProviderAccount; readonly channel: string | null } & (
   | { readonly method: "provider" }
   | { readonly method: "payout"; readonly beneficiary: PayoutOrder["beneficiary"] }
   | { readonly method: "claim" }
 );
 
-type Wanted = Pick<CreateRefundRequest, "account" | "channel" | "beneficiary">;
+type RequestedRefund = Pick<CreateRefundRequest, "account" | "channel" | "beneficiary">;
 
 /**
  * The provider's own refund where it has one and no other account is named; else a payout to the beneficiary; else a
  * claim. Errors: `validation_failed`.
  */
-export function chooseWay(
+export function chooseRefundMethod(
   context: ServiceContext,
   payment: PaymentRecord,
-  { wanted, amount }: { readonly wanted: Wanted; readonly amount: Amount },
-): Result<Way> {
-  const { beneficiary, channel = null } = wanted;
-  const own = ownRefundOf(context, payment, wanted.account ?? null);
+  { requested, amount }: { readonly requested: RequestedRefund; readonly amount: Amount },
+): Result<ChosenMethod> {
+  const { beneficiary, channel = null } = requested;
+  const own = ownRefundOf(context, payment, requested.account ?? null);
   if (own !== undefined) {
     return byProvider(own, refundedOrder(context, payment), { amount, beneficiary, channel });
   }
-  const found = findPaying(context, amount.currency, wanted.account ?? null);
+  const found = findPaying(context, amount.currency, requested.account ?? null);
   if (!found.ok) return found;
   const { account, side } = found.value;
   if (beneficiary == null) {
@@ -62,7 +62,7 @@ function byProvider(
     readonly beneficiary: Beneficiary | null | undefined;
     readonly channel: string | null;
   },
-): Result<Way> {
+): Result<ChosenMethod> {
   const message = "is not taken: the provider gives the money back to whoever paid it";
   const errors = [
     ...(rest.beneficiary == null ? [] : [{ path: "beneficiary", message }]),

@@ -12,7 +12,7 @@ const longestUrl = 2_048;
 const text = z.string().nullable();
 
 /** What is sealed. */
-export const said = z.object({
+export const storedExchange = z.object({
   direction: z.enum(["out", "in"]),
   operation: z.string(),
   method: z.string(),
@@ -25,7 +25,7 @@ export const said = z.object({
   /** The fields of it that hold personal details, in small letters. */
   personal: z.array(z.string()),
 });
-export type Said = z.infer<typeof said>;
+export type StoredExchange = z.infer<typeof storedExchange>;
 
 /** Whose exchange it is, and what is hidden of it. */
 export interface Hidden {
@@ -49,7 +49,7 @@ const secretEverywhere: ReadonlySet<string> = new Set([
 /** `access_token`, `clientSecret`. */
 const secretEnd = /(?:signature|token|secret|password|passwd|pwd|apikey|accesskey|privatekey)$/;
 
-export function saidInCall(call: ProviderCall, hidden: Hidden): Said {
+export function exchangeOfCall(call: ProviderCall, hidden: Hidden): StoredExchange {
   const { operation, method, url, request, answer, opened, outcome, ms } = call;
   const response = opened ?? (answer === null ? null : readableText(answer.body));
   return {
@@ -60,7 +60,7 @@ export function saidInCall(call: ProviderCall, hidden: Hidden): Said {
   };
 }
 
-export interface SaidCallback {
+export interface ReceivedCallback {
   readonly url: string;
   /** In clear, where the adapter could decrypt it; null where nobody has read it. */
   readonly request: string | Uint8Array | null;
@@ -71,12 +71,12 @@ export interface SaidCallback {
   readonly outcome: string;
 }
 
-export function saidInCallback(callback: SaidCallback, hidden: Hidden): Said {
+export function exchangeOfCallback(callback: ReceivedCallback, hidden: Hidden): StoredExchange {
   const { url, response, status, ms, outcome } = callback;
   const { request: body } = callback;
   const request = body instanceof Uint8Array ? readableText(body) : body;
-  const spoken = { direction: "in", operation: "callback", method: "POST", url, request, response } as const;
-  return { ...cleaned(spoken, hidden), status, ms, outcome };
+  const texts = { direction: "in", operation: "callback", method: "POST", url, request, response } as const;
+  return { ...cleaned(texts, hidden), status, ms, outcome };
 }
 
 /** Of what is no text, the bytes that are no characters are left out. */
@@ -84,16 +84,19 @@ function readableText(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes.subarray(0, mostRead));
 }
 
-type Spoken = Pick<Said, "direction" | "operation" | "method" | "url" | "request" | "response">;
+type ExchangeTexts = Pick<
+  StoredExchange,
+  "direction" | "operation" | "method" | "url" | "request" | "response"
+>;
 
-function cleaned(spoken: Spoken, hidden: Hidden): Spoken & Pick<Said, "personal"> {
+function cleaned(texts: ExchangeTexts, hidden: Hidden): ExchangeTexts & Pick<StoredExchange, "personal"> {
   const clean = createCleaner(hidden);
-  const url = clean(spoken.url);
-  const request = spoken.request === null ? null : clean(spoken.request);
-  const response = spoken.response === null ? null : clean(spoken.response);
+  const url = clean(texts.url);
+  const request = texts.request === null ? null : clean(texts.request);
+  const response = texts.response === null ? null : clean(texts.response);
   const personal = new Set([url, request, response].flatMap((part) => part?.personalFields ?? []));
   return {
-    ...spoken,
+    ...texts,
     url: url.text.slice(0, longestUrl),
     request: request && firstBytes(request.text, mostBytes),
     response: response && firstBytes(response.text, mostBytes),
