@@ -3,8 +3,8 @@ import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { InTurn } from "./test/support/in-turn.ts";
 
 const secondMs = 1000;
-// Two more than there are cores: tests of killed processes, of programs and of pages mostly wait.
-const workers = Math.max(4, Math.min(6, availableParallelism() + 2));
+// Three more than there are cores: tests of killed processes, of programs and of pages mostly wait.
+const workers = Math.max(5, Math.min(6, availableParallelism() + 3));
 
 // The time limits suit a busy machine. They end tests that hang, and measure nothing.
 interface Kind {
@@ -40,6 +40,9 @@ const kinds: Record<string, Kind> = {
 // The other tests share processes, because loading the code takes longer than the tests. They must not change globals.
 const rest: Kind = { timeoutMs: 180 * secondMs, isolate: false };
 
+// Tests that take long and guard what rarely changes: `npm run test:long`. `npm test` sets this to leave them out.
+const long = process.env.PAY_CHECKOUT_TESTS === "short" ? ["test/**/*.long.test.{ts,tsx}"] : [];
+
 function testsIn(folder: string): string {
   return `test/${folder}/**/*.test.{ts,tsx}`;
 }
@@ -55,7 +58,7 @@ function describeProject(
     test: {
       name,
       include: [include],
-      exclude,
+      exclude: [...exclude, ...long],
       isolate: kind.isolate,
       maxWorkers: workers,
       globalSetup: kind.setup === undefined ? [] : [kind.setup],

@@ -38,6 +38,7 @@ const tasks = /** @type {Record<string, string[][]>} */ ({
   pictures: [["scripts/pictures.ts"]],
   "readme-picture": [["scripts/readme-picture.ts"]],
   "console-picture": [["scripts/console-picture.ts"]],
+  "test:long": [["scripts/test.ts", ".long.test."]],
   "test:browsers": [["scripts/build-widget.ts"], ["scripts/browsers.ts"]],
   "test:simulation": [["scripts/simulation.ts"]],
   "test:exhaustive": [["scripts/exhaustive.ts"]],

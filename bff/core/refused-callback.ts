@@ -1,3 +1,5 @@
+import type { ReadSentence } from "./sentences.ts";
+
 /** Why a callback was refused: a word for logs and metrics, and for a timeline the rest of "a callback was refused: …". */
 export const refusals = {
   source: "it came from an address that is not in the account's callbackSources",
@@ -38,8 +40,24 @@ export function refusalOf(word: string): Refusal {
 }
 
 /** @param reason as it is stored. */
-export function refusalIn(reason: string): Refusal {
+function refusalIn(reason: string): Refusal {
   return isRefusal(reason) ? reason : "unreadable";
+}
+
+/** @param lastAt of the last one, where there were several. */
+export function sayRefused(
+  reason: string,
+  lastAt: string | null,
+): ReadSentence & { readonly detail: string } {
+  const refusal = refusalIn(reason);
+  const detail = `a callback was refused: ${refusals[refusal]}`;
+  return lastAt === null
+    ? { detail, code: "callback_refused", values: { refusal } }
+    : {
+        detail: `${detail} (again, last at ${lastAt})`,
+        code: "callbacks_refused",
+        values: { refusal, lastAt },
+      };
 }
 
 function isRefusal(reason: string): reason is Refusal {

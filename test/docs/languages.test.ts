@@ -20,9 +20,9 @@ const byLanguage: Readonly<Record<string, string>> = {
 const byPage: Readonly<Record<string, readonly string[]>> = {
   "README.md": ["test/http/readme-session.test.ts", "test/structure/readme-webhook.test.ts"],
   "docs/quick-start.md": ["test/browser/e2e/quick-start.test.ts"],
-  "docs/client.md": ["test/docs/typed-pages.test.ts"],
-  "docs/embedding.md": ["test/docs/typed-pages.test.ts"],
-  "docs/frameworks.md": ["test/browser/frameworks/documents.test.ts"],
+  "docs/client.md": ["test/docs/typed-pages.long.test.ts"],
+  "docs/embedding.md": ["test/docs/typed-pages.long.test.ts"],
+  "docs/frameworks.md": ["test/browser/frameworks/documents.long.test.ts"],
   "docs/own-button.md": ["test/browser/widget/19-example.test.ts"],
   "docs/testing.md": ["test/browser/widget/mock.test.ts"],
   "docs/webhooks.md": ["test/docs/webhook-receivers.test.ts"],

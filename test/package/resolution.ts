@@ -4,7 +4,7 @@ import { fetchPackages, run } from "./cache.ts";
 
 /**
  * We promise modules, to `node16`, `nodenext` and `bundler`. `node10` knows no `exports`, and has left TypeScript in
- * version 7. That `require` gets a module is no mistake for Node 24 and `nodenext`: test/process/packed.test.ts does it.
+ * version 7. That `require` gets a module is no mistake for Node 24 and `nodenext`: test/process/packed.long.test.ts does it.
  */
 const promised = ["--profile", "esm-only"];
 

@@ -114,7 +114,7 @@ const rules: readonly Rule[] = [
   {
     part: "the console",
     files: /^widget\/console\//,
-    may: [/^widget\/i18n\/(money|format)\.ts$/],
+    may: [/^widget\/i18n\/(money|format|text)\.ts$/],
     mayKnowTypesOf: [publicContract],
   },
   // It checks a number before it is sent, by the same rules as the server.

@@ -25,6 +25,6 @@ test("npm run bench runs every measurement that there is", () => {
   expect([...run].sort()).toEqual(files.sort());
 });
 
-test("a full run takes about an hour", () => {
-  expect(plan.reduce((sum, { minutes }) => sum + minutes, 0)).toBeLessThanOrEqual(65);
+test("a full run takes less than two hours", () => {
+  expect(plan.reduce((sum, { minutes }) => sum + minutes, 0)).toBeLessThan(120);
 });

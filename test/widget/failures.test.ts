@@ -14,6 +14,7 @@ const notOfPayments = new Set([
   "order_not_found",
   "not_found",
   "callback_refused",
+  "callbacks_refused",
   // of a call that tests an account
   "access_denied",
   "other_family",

@@ -189,6 +189,14 @@ test("a calendar entry ends when the code expires, folds its lines and escapes i
   for (const line of text.split("\r\n")) expect(encoder.encode(line).length).toBeLessThanOrEqual(75);
 });
 
+test.each([
+  ["Se puede pagar hasta {time}.", "Se puede pagar hasta 2:30 p.m."],
+  ["{time}. No más tarde.", "2:30 p.m. No más tarde."],
+  ["{time}, no más tarde.", "2:30 p.m., no más tarde."],
+])("a time that ends with a full stop makes no second one: %s", (text, filled) => {
+  expect(fill(text, { time: "2:30 p.m." })).toBe(filled);
+});
+
 test("texts are filled by name, and plurals follow the language", () => {
   expect(fill("Pay {merchant} {amount} {other}", { merchant: "Sol", amount: "$1" })).toBe(
     "Pay Sol $1 {other}",

@@ -90,10 +90,10 @@ export function openClaimPage({ root, api, wishes, allowHttp }: ClaimPageOptions
     draw();
   }
 
-  async function learnLanguage({ locale, merchant }: ClaimView): Promise<void> {
+  async function learnLanguage({ locale, merchant, sandbox }: ClaimView): Promise<void> {
     if (isLanguageOfClaim) return;
-    const hasLinks = Boolean(merchant.support?.url || merchant.terms);
-    language = await loadLanguage([locale, ...wishes], hasLinks);
+    const isGuided = Boolean(merchant.support?.url || merchant.terms) || sandbox === true;
+    language = await loadLanguage([locale, ...wishes], isGuided);
     isLanguageOfClaim = true;
   }
 

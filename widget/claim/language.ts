@@ -14,8 +14,8 @@ export interface ClaimLanguage {
   readonly direction: "ltr" | "rtl";
   readonly messages: Messages;
   readonly texts: ClaimTexts;
-  /** What the links to the shop's pages are called; null where they were not loaded. */
-  readonly guide: Pick<Guide, "help" | "terms"> | null;
+  /** What the links to the shop's pages are called, and what a sandbox is; null where they were not loaded. */
+  readonly guide: Pick<Guide, "help" | "terms" | "sandbox"> | null;
 }
 
 export const english: ClaimLanguage = {
@@ -30,16 +30,16 @@ const available: ReadonlySet<string> = new Set([...Object.keys(catalog), "en"]);
 
 /**
  * The best language for what is wanted, best first. English serves where none fits, and where none can be fetched.
- * @param hasLinks whether the shop has pages to which a link may lead
+ * @param isGuided whether the shop has pages to which a link may lead, or is a sandbox
  */
 export async function loadLanguage(
   wishes: readonly (string | null)[],
-  hasLinks = false,
+  isGuided = false,
 ): Promise<ClaimLanguage> {
   const given = wishes.filter((wish): wish is string => wish !== null && wish !== "");
   const { wish, source } = negotiate(given, available) ?? { wish: "en", source: "en" };
   const [load, loadOwn] = [catalog[source], claimCatalog[source]];
-  const guide = hasLinks ? loadGuide(source).catch(() => null) : null;
+  const guide = isGuided ? loadGuide(source).catch(() => null) : null;
   if (load === undefined || loadOwn === undefined) return { ...english, tag: wish, guide: await guide };
   try {
     const [shared, own] = await Promise.all([load(), loadOwn()]);

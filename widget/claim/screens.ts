@@ -80,7 +80,7 @@ function renderHead(drawing: Drawing): Piece {
   const { messages, tag, texts } = language;
   const isOver = claim.closed !== null && claim.closed !== "claimed";
   return html`<header class="head">
-    ${claim.sandbox === true ? html`<p class="sandbox">Sandbox</p>` : nothing}
+    ${claim.sandbox === true ? html`<p class="sandbox"><b translate="no">Sandbox</b> ${language.guide?.sandbox}</p>` : nothing}
     <p class="merchant">${fill(texts.title, { merchant: claim.merchant.name })}</p>
     <p class="total ${isOver ? "over" : ""}"><bdi>${formatMoney(claim.amount, tag, claim.country)}</bdi></p>
     <p class="muted small">${messages.reference}: <bdi>${claim.reference}</bdi></p>

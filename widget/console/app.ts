@@ -133,7 +133,8 @@ export class PayConsole extends LitElement {
     this.#language = language;
     // The browser's own form of the language, such as en-GB, writes dates as its person is used to.
     const own = navigator.languages.find((tag) => tag.toLowerCase().split("-")[0] === language);
-    this.#format = createFormat(own ?? language);
+    const { numbers } = languages[language];
+    this.#format = createFormat(numbers, own ?? numbers);
     document.documentElement.lang = languages[language].tag;
     if (isChosen) remember("language", language);
     else if (this.#operator !== null) void this.#open();

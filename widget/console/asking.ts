@@ -4,7 +4,7 @@
  * same, the answer is said in passing.
  */
 import { html, nothing, type TemplateResult } from "lit";
-import { fill } from "./i18n/format.ts";
+import { fill } from "../i18n/text.ts";
 import { type Answer, newKey, type Trouble } from "./net/api.ts";
 import { trouble } from "./pieces/basics.ts";
 import type { Ask, Done, Shell } from "./shell.ts";

@@ -1,8 +1,8 @@
 /** What stands around every screen: the menu, the search box, and the words about the connection. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { fill } from "../i18n/text.ts";
 import { allowed } from "./allowed.ts";
-import { fill } from "./i18n/format.ts";
 import { chooseLanguage, isLanguage, languages } from "./i18n/languages.ts";
 import { select } from "./pieces/fields.ts";
 import { isTheme, type Theme, themes } from "./preferences.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import * as contract from "../../contract.ts";
 import { toIsoTime } from "../../core/clock.ts";
 import { readDetail } from "../../core/details.ts";
-import { refusalIn, refusals } from "../../core/refused-callback.ts";
+import { sayRefused } from "../../core/refused-callback.ts";
 import type { RefusedCallbackRow } from "../../storage/repositories/refused-callbacks.ts";
 
 const cause = z.enum(contract.causes);
@@ -55,18 +55,12 @@ function detailOf(detail: string | null): Pick<contract.TimelineEntry, "detail" 
 }
 
 function refusalEntry(row: RefusedCallbackRow): contract.TimelineEntry {
-  const isRepeated = row.last_at > row.first_at;
-  const lastAt = toIsoTime(row.last_at);
-  const refusal = refusalIn(row.reason);
   return {
     at: toIsoTime(row.first_at),
     from: row.status,
     to: row.status,
     cause: "callback",
     actor: null,
-    detail: `a callback was refused: ${refusals[refusal]}${isRepeated ? ` (again, last at ${lastAt})` : ""}`,
-    ...(isRepeated
-      ? { code: "callbacks_refused", values: { refusal, lastAt } }
-      : { code: "callback_refused", values: { refusal } }),
+    ...sayRefused(row.reason, row.last_at > row.first_at ? toIsoTime(row.last_at) : null),
   };
 }

@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createFormat } from "../../../widget/console/i18n/format.ts";
 import { languages } from "../../../widget/console/i18n/languages.ts";
 import { launchBrowser } from "../../support/browser.ts";
 import { inReview } from "./support/answers.ts";
@@ -62,6 +63,23 @@ test.each(all)(
     await page.reload();
     await page.getByRole("heading", { name: texts.story.customer.title }).waitFor();
     expect(complaints).toEqual([]);
+    await context.close();
+  },
+);
+
+test.each(["es-ES", "es-MX", "es-AR"])(
+  "amounts are written as the console's language has them, in a browser of %s, too",
+  async (locale) => {
+    const context = await browser.newContext({ locale });
+    const page = await context.newPage();
+    await page.goto(`${bff.url}#/payments/${inReview.id}`);
+    const { texts, money } = {
+      texts: await languages.es.load(),
+      money: createFormat(languages.es.numbers).money(inReview.amount),
+    };
+    await page.getByRole("heading", { name: texts.story.title }).waitFor();
+    expect(await page.locator("main").innerText()).toContain(money);
+    expect(money).toBe("$150.00");
     await context.close();
   },
 );

@@ -100,7 +100,7 @@ describe("the dialog of a refund", () => {
     offer({ left: mxn("169.50"), held: mxn("0.50"), accounts: whole });
     const page = await openDialog("es");
     const dialog = page.getByRole("dialog");
-    expect(await amountOf(page).inputValue()).toBe("19,00");
+    expect(await amountOf(page).inputValue()).toBe("19.00");
     await dialog.getByText("paypro-mx paga solo importes enteros, sin decimales.").waitFor();
     await dialog.getByText("restantes no se pueden pagar.").waitFor();
     await amountOf(page).fill("19,50");

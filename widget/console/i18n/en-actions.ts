@@ -8,6 +8,10 @@ export const enActions = {
     done: "{title}: {done}",
   },
   refusal: {
+    not_supported_by_provider: "The account’s provider has nothing of that kind.",
+    internal_error: "The server has failed. Try again later.",
+    request_timeout: "The request did not arrive in time. Try again.",
+    no_eligible_method: "No way to pay takes this amount.",
     same_actor: "Whoever requested this payout cannot approve or reject it. Another person has to decide.",
     not_awaiting_approval: "The payout does not wait for an approval any more.",
     not_in_review: "It is not in review any more.",

@@ -10,6 +10,10 @@ export const esActions: ActionTexts = {
     done: "{title}: {done}",
   },
   refusal: {
+    not_supported_by_provider: "El proveedor de la cuenta no ofrece eso.",
+    internal_error: "El servidor falló. Inténtelo más tarde.",
+    request_timeout: "La solicitud no llegó a tiempo. Inténtelo de nuevo.",
+    no_eligible_method: "Ninguna forma de pago acepta este importe.",
     same_actor:
       "Quien solicitó este envío de dinero no puede aprobarlo ni rechazarlo. Debe decidir otra persona.",
     not_awaiting_approval: "El envío de dinero ya no espera una aprobación.",

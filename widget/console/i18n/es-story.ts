@@ -123,7 +123,7 @@ export const esStory: StoryTexts = {
       "Que el pago se está comprobando, y que no hay que pagar de nuevo. No se muestra ningún código ni página.",
   },
   today: {
-    title: "Qué necesita a una persona",
+    title: "Lo que requiere su atención",
     calm: "Nada lo necesita. Todo marcha solo.",
     counts: "{count} por ver",
     payment_review: {

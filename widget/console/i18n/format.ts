@@ -32,10 +32,14 @@ const units = [
   ["second", 1_000],
 ] as const;
 
-export function createFormat(locale: string): Format {
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
-  const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+/**
+ * @param locale of numbers and amounts.
+ * @param times of days and times. Default: as numbers.
+ */
+export function createFormat(locale: string, times = locale): Format {
+  const moment = new Intl.DateTimeFormat(times, { dateStyle: "medium", timeStyle: "short" });
+  const clock = new Intl.DateTimeFormat(times, { timeStyle: "short" });
+  const day = new Intl.DateTimeFormat(times, { dateStyle: "medium" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
@@ -86,9 +90,4 @@ export function excessOf(amount: Money, received: Money): Money | null {
 
 export function isZero({ value }: Money): boolean {
   return !/[1-9]/.test(value);
-}
-
-/** Puts values into a text: `{name}` becomes `values.name`. */
-export function fill(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }

@@ -10,6 +10,10 @@ export const hiActions: ActionTexts = {
     done: "{title}: {done}",
   },
   refusal: {
+    not_supported_by_provider: "अकाउंट के प्रोवाइडर के पास ऐसा कुछ नहीं है।",
+    internal_error: "सर्वर असफल रहा। बाद में कोशिश करें।",
+    request_timeout: "अनुरोध समय पर नहीं पहुँचा। फिर कोशिश करें।",
+    no_eligible_method: "भुगतान का कोई तरीका यह राशि नहीं लेता।",
     same_actor: "जिसने यह पेआउट बनाया, वह इसे मंज़ूर या नामंज़ूर नहीं कर सकता। किसी दूसरे व्यक्ति को फ़ैसला करना होगा।",
     not_awaiting_approval: "यह पेआउट अब मंज़ूरी का इंतज़ार नहीं कर रहा।",
     not_in_review: "यह अब जाँच में नहीं है।",

@@ -11,6 +11,10 @@ export const idActions: ActionTexts = {
     done: "{title}: {done}",
   },
   refusal: {
+    not_supported_by_provider: "Penyedia akun ini tidak memiliki hal itu.",
+    internal_error: "Server gagal. Coba lagi nanti.",
+    request_timeout: "Permintaan tidak sampai tepat waktu. Coba lagi.",
+    no_eligible_method: "Tidak ada cara bayar yang menerima jumlah ini.",
     same_actor:
       "Orang yang meminta pengiriman uang ini tidak dapat menyetujui atau menolaknya. Orang lain harus memutuskan.",
     not_awaiting_approval: "Pengiriman uang ini tidak lagi menunggu persetujuan.",

@@ -123,7 +123,7 @@ export const idStory: StoryTexts = {
       "Bahwa pembayaran sedang diperiksa, dan jangan membayar lagi. Tidak ada kode atau halaman yang ditampilkan.",
   },
   today: {
-    title: "Yang memerlukan seseorang",
+    title: "Yang memerlukan perhatian Anda",
     calm: "Tidak ada yang memerlukan Anda. Semuanya berjalan sendiri.",
     counts: "{count} untuk dilihat",
     payment_review: {

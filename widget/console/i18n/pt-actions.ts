@@ -10,6 +10,10 @@ export const ptActions: ActionTexts = {
     done: "{title}: {done}",
   },
   refusal: {
+    not_supported_by_provider: "O provedor da conta não oferece isso.",
+    internal_error: "O servidor falhou. Tente mais tarde.",
+    request_timeout: "A solicitação não chegou a tempo. Tente de novo.",
+    no_eligible_method: "Nenhuma forma de pagamento aceita este valor.",
     same_actor:
       "Quem solicitou este envio de dinheiro não pode aprová-lo nem rejeitá-lo. Outra pessoa deve decidir.",
     not_awaiting_approval: "O envio de dinheiro não espera mais uma aprovação.",

@@ -121,7 +121,7 @@ export const ptStory: StoryTexts = {
       "Que o pagamento está sendo conferido, e que não se deve pagar de novo. Nenhum código ou página é mostrado.",
   },
   today: {
-    title: "O que precisa de uma pessoa",
+    title: "O que precisa da sua atenção",
     calm: "Nada precisa de você. Tudo anda sozinho.",
     counts: "{count} para ver",
     payment_review: {

@@ -10,6 +10,10 @@ export const zhActions: ActionTexts = {
     done: "{title}：{done}",
   },
   refusal: {
+    not_supported_by_provider: "该账户的渠道没有此功能。",
+    internal_error: "服务器出错。请稍后再试。",
+    request_timeout: "请求未及时到达。请重试。",
+    no_eligible_method: "没有支付方式接受此金额。",
     same_actor: "发起此出款的人不能批准或拒绝它，须由另一人决定。",
     not_awaiting_approval: "此出款已不再等待批准。",
     not_in_review: "已不在审核中。",

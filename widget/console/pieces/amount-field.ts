@@ -2,8 +2,8 @@
 import type { TemplateResult } from "lit";
 import type { Money } from "../../../bff/contract.ts";
 import { decimalsOf } from "../../i18n/money.ts";
+import { fill } from "../../i18n/text.ts";
 import { type AmountReading, readAmount, writeAmount } from "../i18n/amount.ts";
-import { fill } from "../i18n/format.ts";
 import type { Answer } from "../net/api.ts";
 import type { Shell } from "../shell.ts";
 import { field } from "./fields.ts";

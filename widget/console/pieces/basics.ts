@@ -1,7 +1,7 @@
 /** The small pieces that all screens are made of. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Money } from "../../../bff/contract.ts";
-import { fill } from "../i18n/format.ts";
+import { fill } from "../../i18n/text.ts";
 import { type Texts, textFor } from "../i18n/texts.ts";
 import type { Trouble } from "../net/api.ts";
 import { addressOf } from "../route.ts";

@@ -1,6 +1,6 @@
 /** The button that downloads a list as a table for a spreadsheet: all that the filters name, and not one page alone. */
 import { html, nothing, type TemplateResult } from "lit";
-import { fill } from "../i18n/format.ts";
+import { fill } from "../../i18n/text.ts";
 import type { Trouble } from "../net/api.ts";
 import type { Shell } from "../shell.ts";
 import { trouble } from "./basics.ts";

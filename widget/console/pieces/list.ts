@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
+import { fill } from "../../i18n/text.ts";
 import { allowed } from "../allowed.ts";
-import { fill } from "../i18n/format.ts";
 import type { Guard, Page } from "../net/answers.ts";
 import type { Changed } from "../net/live.ts";
 import { openResource, type Resource } from "../net/resource.ts";

@@ -1,6 +1,6 @@
 /** What an operator can do alike with a payment and with a payout: query the provider, and settle it. */
 import { html } from "lit";
-import { fill } from "../i18n/format.ts";
+import { fill } from "../../i18n/text.ts";
 import type { Shell } from "../shell.ts";
 import { type Standing, tellRefreshed } from "../story/refreshed.ts";
 import { longField, radios, textOf } from "./fields.ts";

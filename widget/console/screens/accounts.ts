@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { AccountView, BalanceView } from "../../../bff/contract.ts";
+import { fill } from "../../i18n/text.ts";
 import { allowed } from "../allowed.ts";
-import { fill } from "../i18n/format.ts";
 import { textFor } from "../i18n/texts.ts";
 import { isAccounts, isBalance } from "../net/answers.ts";
 import type { Trouble } from "../net/api.ts";

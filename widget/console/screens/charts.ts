@@ -1,8 +1,8 @@
 /** Volume, success rate and times of the last days, each as a chart and as a table. */
 import { html, type TemplateResult } from "lit";
 import type { ChartsAnswer } from "../../../bff/contract.ts";
+import { fill } from "../../i18n/text.ts";
 import { allowed } from "../allowed.ts";
-import { fill } from "../i18n/format.ts";
 import { textFor } from "../i18n/texts.ts";
 import { isCharts } from "../net/answers.ts";
 import { openResource, type Resource } from "../net/resource.ts";

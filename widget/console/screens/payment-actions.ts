@@ -2,8 +2,9 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Payment, Refund, RefundOptions } from "../../../bff/contract.ts";
+import { fill } from "../../i18n/text.ts";
 import { allowed } from "../allowed.ts";
-import { fill, isZero } from "../i18n/format.ts";
+import { isZero } from "../i18n/format.ts";
 import { textFor } from "../i18n/texts.ts";
 import { isPayment } from "../net/answers.ts";
 import type { Resource } from "../net/resource.ts";

@@ -1,7 +1,8 @@
 /** Parts of a payment's screen: its story, what the customer sees, and what was said with the provider. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { ExchangeView, NextAction, Payment } from "../../../bff/contract.ts";
-import { fill, isZero } from "../i18n/format.ts";
+import { fill } from "../../i18n/text.ts";
+import { isZero } from "../i18n/format.ts";
 import { textFor } from "../i18n/texts.ts";
 import { copyButton, exactMoment } from "../pieces/basics.ts";
 import type { Shell } from "../shell.ts";

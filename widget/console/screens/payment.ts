@@ -2,8 +2,9 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Payment, Refund, Session } from "../../../bff/contract.ts";
+import { fill } from "../../i18n/text.ts";
 import { allowed } from "../allowed.ts";
-import { fill, isZero } from "../i18n/format.ts";
+import { isZero } from "../i18n/format.ts";
 import { textFor } from "../i18n/texts.ts";
 import {
   isEvents,
@@ -127,7 +128,7 @@ export const openPayment: OpenScreen = (shell, { id }) => {
       [word.fee, fee === null ? null : money(shell, fee)],
       [word.failure, failureWords(one.failure, shell.texts())],
       [word.providerCode, code],
-      [word.providerMessage, message],
+      [word.providerMessage, message === null ? null : html`<q class="wrap">${message}</q>`],
       [word.created, exactMoment(shell, one.createdAt)],
       [word.expires, exactMoment(shell, one.expiresAt)],
     ]);

@@ -38,7 +38,7 @@ export function paymentColumns(shell: Shell): readonly ListColumn<Payment>[] {
       key: "received",
       title: word.received,
       isNumber: true,
-      cell: ({ amountReceived }) => (isZero(amountReceived) ? "–" : money(shell, amountReceived)),
+      cell: ({ amountReceived }) => money(shell, amountReceived),
     },
     {
       key: "refunded",

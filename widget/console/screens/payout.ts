@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Payout, PayoutApproval } from "../../../bff/contract.ts";
+import { fill } from "../../i18n/text.ts";
 import { allowed } from "../allowed.ts";
-import { fill } from "../i18n/format.ts";
 import { textFor } from "../i18n/texts.ts";
 import { isExchanges, isPayout, isPayoutApproval } from "../net/answers.ts";
 import { openResource, type Resource } from "../net/resource.ts";
@@ -141,7 +141,7 @@ export const openPayout: OpenScreen = (shell, { id }) => {
           [word.fee, fee === null ? null : money(shell, fee)],
           [word.failure, failureWords(payout.failure, shell.texts())],
           [word.providerCode, code],
-          [word.providerMessage, message],
+          [word.providerMessage, message === null ? null : html`<q class="wrap">${message}</q>`],
           [word.created, exactMoment(shell, payout.createdAt)],
         ]),
       )}

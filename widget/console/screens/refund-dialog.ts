@@ -2,7 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ClaimMethod, Money, Payment, Refund, RefundOptions } from "../../../bff/contract.ts";
 import { decimalsOf } from "../../i18n/money.ts";
-import { fill, isZero, stillMissing } from "../i18n/format.ts";
+import { fill } from "../../i18n/text.ts";
+import { isZero, stillMissing } from "../i18n/format.ts";
 import { isRefund } from "../net/answers.ts";
 import { amountFault, amountField, notSent, readTypedAmount } from "../pieces/amount-field.ts";
 import { beneficiaryFields, readBeneficiary } from "../pieces/beneficiary.ts";

@@ -1,7 +1,8 @@
 /** What was found for the text in the search box. One single hit is opened at once. */
 import { html, type TemplateResult } from "lit";
 import type { ConsoleSearchHit } from "../../../bff/contract.ts";
-import { fill, isZero } from "../i18n/format.ts";
+import { fill } from "../../i18n/text.ts";
+import { isZero } from "../i18n/format.ts";
 import { textFor } from "../i18n/texts.ts";
 import { isSearchHits } from "../net/answers.ts";
 import { openResource } from "../net/resource.ts";

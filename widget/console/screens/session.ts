@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Session } from "../../../bff/contract.ts";
+import { fill } from "../../i18n/text.ts";
 import { allowed } from "../allowed.ts";
-import { fill } from "../i18n/format.ts";
 import { isLink, isSession } from "../net/answers.ts";
 import type { Resource } from "../net/resource.ts";
 import { amountFault, amountField, notSent, readTypedAmount } from "../pieces/amount-field.ts";

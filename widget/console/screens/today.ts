@@ -1,7 +1,7 @@
 /** What needs a person today: each with what to do about it, and the way there. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { ConsoleNeed, NeedKind, TodayAnswer } from "../../../bff/contract.ts";
-import { fill } from "../i18n/format.ts";
+import { fill } from "../../i18n/text.ts";
 import { type Texts, textFor } from "../i18n/texts.ts";
 import { isToday } from "../net/answers.ts";
 import { openResource } from "../net/resource.ts";

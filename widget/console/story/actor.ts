@@ -1,5 +1,5 @@
 /** Who has done something, as an operator knows them: `operator:ana` is `ana`. */
-import { fill } from "../i18n/format.ts";
+import { fill } from "../../i18n/text.ts";
 import type { Texts } from "../i18n/texts.ts";
 
 export function nameOfActor(actor: string, texts: Texts): string {

@@ -3,7 +3,8 @@
  * version wrote in other words, is shown as it is.
  */
 import type { StatementView, TimelineEntry } from "../../../bff/contract.ts";
-import { type Format, fill } from "../i18n/format.ts";
+import { fill } from "../../i18n/text.ts";
+import type { Format } from "../i18n/format.ts";
 import { type Texts, textFor } from "../i18n/texts.ts";
 
 interface Words {

@@ -1,6 +1,7 @@
 /** A payment's story in sentences that a shop's owner understands. Pure. */
 import type { Money, Payment, Refund, Session, TimelineEntry } from "../../../bff/contract.ts";
-import { excessOf, type Format, fill, isZero, stillMissing } from "../i18n/format.ts";
+import { fill } from "../../i18n/text.ts";
+import { excessOf, type Format, isZero, stillMissing } from "../i18n/format.ts";
 import { type Texts, textFor } from "../i18n/texts.ts";
 import { nameOfActor } from "./actor.ts";
 import { detailWords, readReported } from "./detail.ts";

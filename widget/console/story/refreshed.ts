@@ -1,6 +1,7 @@
 /** What came of a query that an operator has asked for: what the provider reports, and whether anything has changed. Pure. */
 import type { Money } from "../../../bff/contract.ts";
-import { type Format, fill } from "../i18n/format.ts";
+import { fill } from "../../i18n/text.ts";
+import type { Format } from "../i18n/format.ts";
 import { type Texts, textFor } from "../i18n/texts.ts";
 
 /** How a payment or payout stands. */

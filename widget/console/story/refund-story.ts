@@ -1,6 +1,7 @@
 /** The refunds of a payment in sentences: who asked for them, how, and what has become of them. Pure. */
 import type { Refund, TimelineEntry } from "../../../bff/contract.ts";
-import { type Format, fill } from "../i18n/format.ts";
+import { fill } from "../../i18n/text.ts";
+import type { Format } from "../i18n/format.ts";
 import { type Texts, textFor } from "../i18n/texts.ts";
 import { nameOfActor } from "./actor.ts";
 

@@ -6,11 +6,11 @@ export const claimTexts: ClaimTexts = {
   ...spanish,
   where: "¿A dónde enviamos el dinero?",
   digits: "Dígitos: {n}",
-  compare: "Parece que hay un dígito incorrecto. Compare el número.",
+  compare: "Parece que hay un dígito incorrecto. Compara el número.",
   holderNote: "Si pagó otra persona, {merchant} verifica antes el nombre.",
   sent: "El dinero fue enviado",
   failed: "No se pudo enviar el dinero",
   expired: "Este enlace venció",
   canceled: "Esta devolución fue cancelada",
-  waiting: "{merchant} está verificando sus datos",
+  waiting: "{merchant} está verificando tus datos",
 };

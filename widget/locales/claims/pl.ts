@@ -12,7 +12,7 @@ export const claimTexts: ClaimTexts = {
   bankName: "Nazwa banku",
   bankCode: "Kod banku",
   digits: "Liczba cyfr: {n}",
-  compare: "Jedna z cyfr wydaje się błędna. Proszę porównać numer.",
+  compare: "Jedna z cyfr wydaje się błędna. Porównaj numer.",
   check: "Czy to się zgadza?",
   checkNote: "Pieniądze wysłane na błędny rachunek trudno odzyskać.",
   change: "Zmień",
