@@ -1,10 +1,11 @@
 /**
- * `npm run console-picture` takes the picture of the console's charts for docs/console.md. The page is the built one; the
- * numbers are made up: a shop of two accounts in its last thirty days.
+ * `npm run console-picture` takes the pictures of the console for docs/console.md. The page is the built one; the payments
+ * are those of its tests, and the numbers of the charts are made up: a shop of two accounts in its last thirty days.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ChartRow } from "../bff/contract.ts";
+import { inReview } from "../test/browser/console/support/answers.ts";
 import { startPretendedConsole } from "../test/browser/console/support/pretended-console.ts";
 import { launchBrowser } from "../test/support/browser.ts";
 import { ensureWidget } from "./build-widget.ts";
@@ -61,19 +62,49 @@ process.env.CHROMIUM_PATH = ensureChromium({ say: console.error });
 ensureWidget();
 mkdirSync(imageFolder, { recursive: true });
 const [bff, browser] = await Promise.all([startPretendedConsole(), launchBrowser()]);
-try {
-  bff.replies.set("GET charts", { status: 200, body: charts });
+interface Picture {
+  readonly name: string;
+  readonly route: string;
+  readonly width: number;
+  readonly height: number;
+  /** Of what comes last on the screen. */
+  readonly lastPart: string;
+  readonly fullPage: boolean;
+}
+
+const pictures: readonly Picture[] = [
+  {
+    name: "charts",
+    route: "charts",
+    width: 1280,
+    height: 860,
+    lastPart: "console-chart canvas",
+    fullPage: false,
+  },
+  {
+    ...{ name: "payment", route: `payments/${inReview.id}`, width: 1280, height: 860 },
+    ...{ lastPart: "text=Events to the shop", fullPage: true },
+  },
+  { name: "today-phone", route: "today", width: 390, height: 844, lastPart: ".need", fullPage: true },
+];
+
+async function take({ name, route, width, height, lastPart, fullPage }: Picture): Promise<void> {
   const context = await browser.newContext({
-    locale: "en",
-    viewport: { width: 1280, height: 860 },
-    reducedMotion: "reduce",
+    ...{ locale: "en", timezoneId: "America/Mexico_City", reducedMotion: "reduce" },
+    viewport: { width, height },
   });
   const page = await context.newPage();
-  await page.goto(`${bff.url}#/charts`);
-  await page.locator("console-chart canvas").first().waitFor();
-  const picture = toPalettePng(await page.screenshot());
-  writeFileSync(join(imageFolder, "charts.png"), picture);
-  console.log(`docs/images/console/charts.png: ${Math.ceil(picture.length / 1024)} kB`);
+  await page.goto(`${bff.url}#/${route}`);
+  await page.locator(lastPart).first().waitFor();
+  const picture = toPalettePng(await page.screenshot({ fullPage }));
+  writeFileSync(join(imageFolder, `${name}.png`), picture);
+  console.log(`docs/images/console/${name}.png: ${Math.ceil(picture.length / 1024)} kB`);
+  await context.close();
+}
+
+try {
+  bff.replies.set("GET charts", { status: 200, body: charts });
+  for (const picture of pictures) await take(picture);
 } finally {
   await browser.close();
   await bff.close();

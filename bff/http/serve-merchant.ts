@@ -121,14 +121,14 @@ export function serveMerchant<Query extends z.ZodType, Body extends z.ZodType>(
       showsPersonalDetails: seesClearly(caller),
       scopes: caller.scopes,
     };
-    const { path, method } = request;
     const outcome = await runIdempotent(
       context,
       {
         // Keys that are stored already belong to the bare id of an API key.
         callerId: keyIdOf(actor) ?? actor,
-        method,
-        path: `${request.baseUrl}${path}`,
+        method: request.method,
+        // Of the decoded id: `pay%5F1` and `pay_1` are one path, so a key must not make two things of them.
+        path: `${request.baseUrl}${operation.path.replace("{id}", encodeURIComponent(id))}`,
         key: key.key,
         body: bodyOf(request),
         holdsKey,

@@ -99,12 +99,13 @@ async function measure(bench: Bench, engine: Engine, sandbox: Parameters<typeof 
   if (!result.ok || result.value.checked !== count) throw new Error(`not all: ${JSON.stringify(result)}`);
   const minutes = tookMs / 60_000;
   const megabytes = ((most - before) / 1024 / 1024).toFixed(1);
-  const measured = `${minutes.toFixed(2)} min, ${mostUnderWay()} queries at once, at most ${megabytes} MB more in the heap`;
+  const dayMinutes = (minutes * ordersOfDay) / count;
+  const measured = `${dayMinutes.toFixed(1)} min at this rate (${count} in ${minutes.toFixed(2)} min), ${mostUnderWay()} queries at once, at most ${megabytes} MB more in the heap`;
   const key: KeyFigure = {
     what: `a day of ${ordersOfDay.toLocaleString("en")} orders reconciled by queries of 200 ms, ${label}`,
-    ...{ value: (minutes * ordersOfDay) / count, unit: "min", better: "lower", goal: mostMinutes },
+    ...{ value: dayMinutes, unit: "min", better: "lower", goal: mostMinutes },
   };
-  return { what: `${label}, ${count} orders`, measured, key };
+  return { what: `${label}, ${ordersOfDay.toLocaleString("en")} orders`, measured, key };
 }
 
 await runBench(

@@ -91,6 +91,17 @@ describeApp("refunds", {}, (app) => {
       expect(other.problem().code).toBe("idempotency_key_reused");
     });
 
+    test("are paid once for one key, however the payment's id is written in the address", async () => {
+      const key = newKey();
+      const before = heldPayouts(app());
+      const first = await post(app(), paymentId, { beneficiary, amount: mxn("3") }, key);
+      for (const spelled of [paymentId.replace("_", "%5F"), paymentId.replace("pay_", "%70ay_")]) {
+        const again = await post(app(), spelled, { beneficiary, amount: mxn("3") }, key);
+        expect([again.status, again.text]).toEqual([first.status, first.text]);
+      }
+      expect(heldPayouts(app())).toBe(before + 1);
+    });
+
     test("are paid once, also when the key was deleted meanwhile", async () => {
       const key = newKey();
       const first = (await post(app(), paymentId, { beneficiary, amount: mxn("20") }, key)).as(refundSchema);

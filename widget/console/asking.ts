@@ -56,6 +56,8 @@ async function withWarning<T>(run: () => Promise<T>): Promise<T> {
 
 export function createAsking(redraw: () => void): Asking {
   let asked: Asked | null = null;
+  /** What was done may take the button away that had the focus. */
+  let maySetFocus = false;
 
   function change(next: Asked | null): void {
     asked = next;
@@ -87,6 +89,7 @@ export function createAsking(redraw: () => void): Asking {
     const done = answer.ok ? doneText(action, answer) : "";
     if (asked !== running) sayOutcome(shell, action, answer, done);
     else if (answer.ok) {
+      maySetFocus = true;
       change(null);
       shell.say(done);
     } else if (isUnsure(answer.trouble)) change({ ...running, isRunning: false, found: answer.trouble });
@@ -95,7 +98,10 @@ export function createAsking(redraw: () => void): Asking {
   }
 
   return {
-    ask: (action) => change({ action, key: newKey(), sent: null, isRunning: false, found: null }),
+    ask(action) {
+      maySetFocus = false;
+      change({ action, key: newKey(), sent: null, isRunning: false, found: null });
+    },
     leave: () => change(null),
     render(shell) {
       if (asked === null) return nothing;
@@ -129,6 +135,10 @@ export function createAsking(redraw: () => void): Asking {
       const dialog = root.querySelector<HTMLDialogElement>("dialog.ask");
       // A browser closes it at the second Escape, whatever the page says to the first.
       if (dialog !== null && !dialog.open) dialog.showModal();
+      const isLost = dialog === null && document.activeElement === document.body;
+      if (!maySetFocus || !isLost) return;
+      maySetFocus = false;
+      root.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
     },
   };
 }

@@ -94,9 +94,10 @@ async function attemptDelivery(
     // The clock may have been set back meanwhile.
     durationMs: Math.max(0, after - now),
   };
-  const { endpointId } = payload;
+  // Its own id: the delivery may still have that of its address.
+  const { id: endpointId } = endpoint;
   const end = await recordAttempt(context.database, { job, endpointId, attempt, outcome });
-  tellAttempt(context, { ...payload, attempt, outcome });
+  tellAttempt(context, { ...payload, endpointId, attempt, outcome });
   const labels = { endpoint: endpointId, outcome: wordOf(outcome) };
   context.metrics.measure("webhook_delivery_duration", labels, attempt.durationMs / 1_000);
   return end;

@@ -2,6 +2,7 @@
  * One run of a replay's job: the next page of its events. The first run enables the disabled endpoints that take one of
  * the types, as a redelivery does.
  */
+import { adoptDeliveries } from "../../storage/repositories/adopt-deliveries.ts";
 import { enableEndpoints } from "../../storage/repositories/disabled-endpoints.ts";
 import {
   eventsPerPage,
@@ -34,6 +35,7 @@ export async function runReplay(
   const { kysely } = database;
   const [replay] = await database.read(replayById({ id: input.replayId }));
   if (replay === undefined || replay.finished_at !== null) return { kind: "done" };
+  if (replay.after_id === "") await database.transaction((trx) => adoptDeliveries(trx, context.endpoints));
   const now = context.clock.now();
   const types = typesOf(replay);
   const taking = endpointsTaking(context, types);

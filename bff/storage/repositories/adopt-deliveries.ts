@@ -9,10 +9,13 @@ export interface NamedEndpoint {
   readonly addressId: string;
 }
 
+/** So many deliveries are named in one statement. */
+const perStatement = 500;
+
 /**
- * Gives each endpoint what it has under the id of its address: that it is disabled, the deliveries that wait (their queue
- * changes, and nothing else, because they may be under way), and the dead ones, so that they are listed, replayed and
- * revived. What belongs to an endpoint that is not configured stays as it is. Call it in a transaction.
+ * Gives each endpoint what it has under the id of its address: that it is disabled, and its deliveries that are not
+ * delivered, so that they are listed, replayed and revived with its others. One that is under way changes only its queue;
+ * the next call takes it. What belongs to an endpoint that is not configured stays as it is. Call it in a transaction.
  */
 export async function adoptDeliveries(
   executor: Executor,
@@ -20,19 +23,11 @@ export async function adoptDeliveries(
 ): Promise<void> {
   for (const endpoint of endpoints) {
     if (endpoint.id === endpoint.addressId) continue;
-    await adoptWaiting(executor, endpoint);
     await adoptState(executor, endpoint);
-    await adoptDead(executor, endpoint);
+    const ids = [...(await takeWaiting(executor, endpoint)), ...(await findDead(executor, endpoint))];
+    for (let start = 0; start < ids.length; start += perStatement)
+      await rename(executor, endpoint, ids.slice(start, start + perStatement));
   }
-}
-
-async function adoptWaiting(executor: Executor, { id, addressId }: NamedEndpoint): Promise<void> {
-  await executor
-    .updateTable("jobs")
-    .set({ queue: webhookQueue(id) })
-    .where("queue", "=", webhookQueue(addressId))
-    .where("dead_at", "is", null)
-    .execute();
 }
 
 async function adoptState(executor: Executor, { id, addressId }: NamedEndpoint): Promise<void> {
@@ -44,22 +39,53 @@ async function adoptState(executor: Executor, { id, addressId }: NamedEndpoint):
       not(exists(selectFrom("endpoints as named").select("named.id").where("named.id", "=", id))),
     )
     .execute();
+  // Where the endpoint's own row says how it stands, this one says nothing any more.
+  await executor.deleteFrom("endpoints").where("id", "=", addressId).execute();
 }
 
-/** A delivery's id is made of its endpoint's, so each one is written anew with its log, and the old one removed. */
-async function adoptDead(executor: Executor, { id, addressId }: NamedEndpoint): Promise<void> {
+/** Moves what waits into the queue of the endpoint's id. @returns the deliveries that no process is sending; none will begin. */
+async function takeWaiting(executor: Executor, { id, addressId }: NamedEndpoint): Promise<readonly string[]> {
+  const rows = await executor
+    .updateTable("jobs")
+    .set({ queue: webhookQueue(id) })
+    // Also what was under way at an earlier call.
+    .where("queue", "in", [webhookQueue(addressId), webhookQueue(id)])
+    .where("dead_at", "is", null)
+    .where("subject_id", "like", `%:${addressId}`)
+    .returning(["subject_id", "locked_by"])
+    .execute();
+  return rows.filter(({ locked_by }) => locked_by === null).map(({ subject_id }) => subject_id);
+}
+
+async function findDead(executor: Executor, { addressId }: NamedEndpoint): Promise<readonly string[]> {
+  const rows = await executor
+    .selectFrom("deliveries")
+    .leftJoin("jobs", (join) => join.on("jobs.id", "=", sql<string>`'deliver_event:' || deliveries.id`))
+    .select("deliveries.id")
+    .where("deliveries.endpoint_id", "=", addressId)
+    // A literal, because the index covers only these.
+    .where("deliveries.state", "=", sql.lit("dead"))
+    .where("jobs.locked_by", "is", null)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/**
+ * A delivery's id is made of its endpoint's, so each one is written anew with its log and its job, and the old one removed.
+ * Where the event was sent again under the new id meanwhile, that delivery and its job count.
+ */
+async function rename(
+  executor: Executor,
+  { id, addressId }: NamedEndpoint,
+  oldIds: readonly string[],
+): Promise<void> {
   const newId = sql<string>`old.event_id || ':' || cast(${id} as text)`;
-  const dead = () =>
-    executor
-      .selectFrom("deliveries as old")
-      .where("old.endpoint_id", "=", addressId)
-      // A literal, because the index covers only these.
-      .where("old.state", "=", sql.lit("dead"));
+  const old = () => executor.selectFrom("deliveries as old").where("old.id", "in", oldIds);
   await executor
     .insertInto("deliveries")
     .columns(["id", "event_id", "endpoint_id", "state", "dead_reason", "event_at", "updated_at"])
     .expression(
-      dead().select(({ ref }) => [
+      old().select(({ ref }) => [
         newId.as("id"),
         ref("old.event_id").as("event_id"),
         sql<string>`cast(${id} as text)`.as("endpoint_id"),
@@ -69,33 +95,37 @@ async function adoptDead(executor: Executor, { id, addressId }: NamedEndpoint): 
         ref("old.updated_at").as("updated_at"),
       ]),
     )
-    // It was sent again under the new id meanwhile.
     .onConflict((conflict) => conflict.column("id").doNothing())
     .execute();
   await executor
     .insertInto("delivery_attempts")
     .columns(["delivery_id", "seq", "at", "status", "error", "duration_ms"])
     .expression(
-      dead()
+      old()
         .innerJoin("delivery_attempts as line", "line.delivery_id", "old.id")
         .select([
           newId.as("delivery_id"),
-          "line.seq",
+          sql<number>`line.seq + (select coalesce(max(known.seq), 0) from delivery_attempts as known
+            where known.delivery_id = ${newId})`.as("seq"),
           "line.at",
           "line.status",
           "line.error",
           "line.duration_ms",
         ]),
     )
-    .onConflict((conflict) => conflict.columns(["delivery_id", "seq"]).doNothing())
     .execute();
-  const oldIds = () => dead().select("old.id");
-  const deadJobs = dead().select(sql<string>`'deliver_event:' || old.id`.as("id"));
-  await executor.deleteFrom("jobs").where("id", "in", deadJobs).execute();
-  await executor.deleteFrom("delivery_attempts").where("delivery_id", "in", oldIds()).execute();
+  const oldJobs = oldIds.map((one) => `deliver_event:${one}`);
+  const renamed = (column: "id" | "subject_id") =>
+    sql<string>`replace(${sql.ref(`jobs.${column}`)}, cast(${`:${addressId}`} as text), cast(${`:${id}`} as text))`;
   await executor
-    .deleteFrom("deliveries")
-    .where("endpoint_id", "=", addressId)
-    .where("state", "=", sql.lit("dead"))
+    .updateTable("jobs")
+    .set({ id: renamed("id"), subject_id: renamed("subject_id"), queue: webhookQueue(id) })
+    .where("jobs.id", "in", oldJobs)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("jobs as named").select("named.id").where("named.id", "=", renamed("id")))),
+    )
     .execute();
+  await executor.deleteFrom("jobs").where("id", "in", oldJobs).execute();
+  await executor.deleteFrom("delivery_attempts").where("delivery_id", "in", oldIds).execute();
+  await executor.deleteFrom("deliveries").where("id", "in", oldIds).execute();
 }

@@ -134,6 +134,68 @@ forEachStage("rule 22, a webhook endpoint", (open) => {
     ]);
   });
 
+  test("rule 22: one that has got an id of its own replays what still waits, as one delivery", async () => {
+    const stage = await open();
+    const { kysely } = stage.database;
+    const answer = (status: number, id: (addressId: string) => string) =>
+      reconfigure(stage, {
+        endpoints: stage.context.endpoints.map((endpoint) => ({ ...endpoint, id: id(endpoint.addressId) })),
+        webhooks: {
+          ...stage.context.webhooks,
+          send: async () => ({ kind: "answer", status, retryAfterSeconds: null }),
+        },
+      });
+    answer(500, (addressId) => addressId);
+    await stage.pay();
+    await stage.pass(minute);
+    answer(200, () => "shop");
+    const [event] = await stage.told("payment.pending");
+    await redeliverEvent(stage.context, { eventId: event?.id ?? "", author: backend });
+    await stage.pass(10);
+    const rows = await kysely.selectFrom("deliveries").select(["id", "endpoint_id", "state"]).execute();
+    expect(rows).toEqual([{ id: `${event?.id}:shop`, endpoint_id: "shop", state: "delivered" }]);
+    const log = await kysely.selectFrom("delivery_attempts").select("status").orderBy("seq").execute();
+    expect(log.at(-1)).toEqual({ status: 200 });
+    expect(log.length).toBeGreaterThan(1);
+    const jobs = await kysely.selectFrom("jobs").select("id").where("kind", "=", "deliver_event").execute();
+    expect(jobs).toEqual([]);
+  });
+
+  test("rule 22: a 410 to what was under way under the address disables the endpoint itself", async () => {
+    const stage = await open();
+    const { kysely } = stage.database;
+    const answer = (status: number, id: (addressId: string) => string) =>
+      reconfigure(stage, {
+        endpoints: stage.context.endpoints.map((endpoint) => ({ ...endpoint, id: id(endpoint.addressId) })),
+        webhooks: {
+          ...stage.context.webhooks,
+          send: async () => ({ kind: "answer", status, retryAfterSeconds: null }),
+        },
+      });
+    answer(500, (addressId) => addressId);
+    await stage.pay();
+    await stage.pass(0);
+    answer(410, () => "shop");
+    // As its job had been claimed when the endpoint got its id.
+    await kysely
+      .updateTable("jobs")
+      .set({ queue: "webhooks:shop" })
+      .where("kind", "=", "deliver_event")
+      .execute();
+    await stage.pass(minute);
+    const disabled = () =>
+      kysely.selectFrom("endpoints").select("id").where("disabled_at", "is not", null).execute();
+    expect(await disabled()).toEqual([{ id: "shop" }]);
+    answer(200, () => "shop");
+    const [event] = await stage.told("payment.pending");
+    await redeliverEvent(stage.context, { eventId: event?.id ?? "", author: backend });
+    await stage.pass(10);
+    expect(await disabled()).toEqual([]);
+    expect(await kysely.selectFrom("deliveries").select(["endpoint_id", "state"]).execute()).toEqual([
+      { endpoint_id: "shop", state: "delivered" },
+    ]);
+  });
+
   test("an endpoint gets the events of its types and no others", async () => {
     const stage = await open({ strong: true });
     const [shop] = stage.context.endpoints;

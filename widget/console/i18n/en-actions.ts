@@ -153,7 +153,8 @@ export const enActions = {
     paying: "Account that pays",
     channel: "Pay code of the payout",
     noAccount: "No account pays out {currency}, so this payment cannot be refunded here.",
-    approval: "A large amount waits until another person approves it.",
+    approval:
+      "A large amount, or an account in another name than the payer’s, waits until another person approves it.",
     reasons: {
       duplicate: "Paid twice",
       overpaid: "Paid too much",

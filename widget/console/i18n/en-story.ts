@@ -67,7 +67,7 @@ export const enStory = {
   refundNow: {
     awaiting_claim: "The customer has not entered an account for the refund of {amount} yet. Send the link.",
     awaiting_approval:
-      "The refund of {amount} waits until another person approves it. Nothing has been sent.",
+      "The refund of {amount} waits until another person approves it. Nothing has been sent. It is approved on its payout’s page.",
     creating: "The refund of {amount} is being sent.",
     unknown:
       "There was no clear answer about the refund, so {amount} may or may not have been sent. It is queried again.",

@@ -156,7 +156,8 @@ export const esActions: ActionTexts = {
     paying: "Cuenta que paga",
     channel: "Código de pago del envío",
     noAccount: "Ninguna cuenta paga en {currency}, así que este pago no se puede reembolsar aquí.",
-    approval: "Un importe grande espera hasta que otra persona lo apruebe.",
+    approval:
+      "Un importe grande, o una cuenta a otro nombre que el del pagador, espera hasta que otra persona lo apruebe.",
     reasons: {
       duplicate: "Pagado dos veces",
       overpaid: "Pagado de más",

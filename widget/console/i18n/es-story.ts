@@ -70,7 +70,7 @@ export const esStory: StoryTexts = {
     awaiting_claim:
       "El cliente aún no ha indicado una cuenta para el reembolso de {amount}. Envíe el enlace.",
     awaiting_approval:
-      "El reembolso de {amount} espera hasta que otra persona lo apruebe. No se ha enviado nada.",
+      "El reembolso de {amount} espera hasta que otra persona lo apruebe. No se ha enviado nada. Se aprueba en la página de su envío de dinero.",
     creating: "El reembolso de {amount} se está enviando.",
     unknown:
       "No hubo respuesta clara sobre el reembolso: {amount} pueden haberse enviado o no. Se consulta de nuevo.",

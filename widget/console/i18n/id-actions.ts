@@ -159,7 +159,8 @@ export const idActions: ActionTexts = {
     channel: "Kode bayar pengiriman",
     noAccount:
       "Tidak ada akun yang membayar dalam {currency}, jadi pembayaran ini tidak dapat dikembalikan di sini.",
-    approval: "Jumlah besar menunggu sampai orang lain menyetujuinya.",
+    approval:
+      "Jumlah besar, atau rekening atas nama selain pembayar, menunggu sampai orang lain menyetujuinya.",
     reasons: {
       duplicate: "Dibayar dua kali",
       overpaid: "Kelebihan bayar",

@@ -68,7 +68,8 @@ export const idStory: StoryTexts = {
   payoutInDoubt: "Dilaporkan bahwa uangnya kembali, dan {account} belum memastikannya.",
   refundNow: {
     awaiting_claim: "Pelanggan belum mengisi rekening untuk pengembalian {amount}. Kirim tautannya.",
-    awaiting_approval: "Pengembalian {amount} menunggu sampai orang lain menyetujui. Belum ada yang dikirim.",
+    awaiting_approval:
+      "Pengembalian {amount} menunggu sampai orang lain menyetujui. Belum ada yang dikirim. Persetujuan diberikan di halaman pengiriman uangnya.",
     creating: "Pengembalian {amount} sedang dikirim.",
     unknown:
       "Tidak ada jawaban jelas tentang pengembalian: {amount} mungkin terkirim, mungkin tidak. Statusnya diperiksa lagi.",

@@ -155,7 +155,8 @@ export const ptActions: ActionTexts = {
     paying: "Conta que paga",
     channel: "Código de pagamento do envio",
     noAccount: "Nenhuma conta paga em {currency}, então este pagamento não pode ser reembolsado aqui.",
-    approval: "Um valor alto espera até que outra pessoa o aprove.",
+    approval:
+      "Um valor alto, ou uma conta em nome diferente do pagador, espera até que outra pessoa o aprove.",
     reasons: {
       duplicate: "Pago duas vezes",
       overpaid: "Pago a mais",

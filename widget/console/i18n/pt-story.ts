@@ -68,7 +68,8 @@ export const ptStory: StoryTexts = {
   payoutInDoubt: "Foi informado que o dinheiro voltou, e {account} não confirmou.",
   refundNow: {
     awaiting_claim: "O cliente ainda não informou uma conta para o reembolso de {amount}. Envie o link.",
-    awaiting_approval: "O reembolso de {amount} espera até que outra pessoa o aprove. Nada foi enviado.",
+    awaiting_approval:
+      "O reembolso de {amount} espera até que outra pessoa o aprove. Nada foi enviado. A aprovação é feita na página do envio de dinheiro.",
     creating: "O reembolso de {amount} está sendo enviado.",
     unknown:
       "Não houve resposta clara sobre o reembolso: {amount} podem ter sido enviados ou não. Consulta-se de novo.",

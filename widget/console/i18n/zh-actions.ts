@@ -146,7 +146,7 @@ export const zhActions: ActionTexts = {
     paying: "付款账户",
     channel: "出款支付代码",
     noAccount: "没有账户能以 {currency} 出款，因此无法在此退款。",
-    approval: "大额款项须等另一人批准。",
+    approval: "大额款项，或收款人与付款人姓名不同的账户，须等另一人批准。",
     reasons: {
       duplicate: "重复付款",
       overpaid: "多付",

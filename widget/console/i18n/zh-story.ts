@@ -64,7 +64,7 @@ export const zhStory: StoryTexts = {
   payoutInDoubt: "有报告称款项已退回，但 {account} 尚未确认。",
   refundNow: {
     awaiting_claim: "顾客尚未为 {amount} 的退款填写账户。请发送链接。",
-    awaiting_approval: "{amount} 的退款等待另一人批准。尚未付出。",
+    awaiting_approval: "{amount} 的退款等待另一人批准。尚未付出。请在其付款页面批准。",
     creating: "{amount} 的退款正在发送。",
     unknown: "退款没有明确答复：{amount} 可能已付出，也可能没有。会再次查询。",
     pending: "{amount} 的退款正在渠道处理中。",

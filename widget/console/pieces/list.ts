@@ -150,7 +150,12 @@ export function openList<T>(shell: Shell, first: Route, options: ListOptions<T>)
       isColumnsOpen = !isColumnsOpen;
       shell.redraw();
     };
-    return html`<div class="columns">
+    const closeByKey = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || !isColumnsOpen) return;
+      toggle();
+      if (event.currentTarget instanceof HTMLElement) event.currentTarget.querySelector("button")?.focus();
+    };
+    return html`<div class="columns" @keydown=${closeByKey}>
       <button type="button" class="plain" aria-expanded=${isColumnsOpen ? "true" : "false"} @click=${toggle}>${shell.texts().columns}</button>
       ${
         isColumnsOpen
@@ -192,6 +197,13 @@ export function openList<T>(shell: Shell, first: Route, options: ListOptions<T>)
       ${renderPages(value.nextCursor)}`;
   }
 
+  function closeColumns({ target }: Event): void {
+    if (!isColumnsOpen || (target instanceof Element && target.closest(".columns") !== null)) return;
+    isColumnsOpen = false;
+    shell.redraw();
+  }
+  document.addEventListener("pointerdown", closeColumns);
+
   return {
     title: options.title,
     render: () => html`<div class="heading"><h1 tabindex="-1">${options.title()}</h1>
@@ -209,6 +221,9 @@ export function openList<T>(shell: Shell, first: Route, options: ListOptions<T>)
     changed({ object }) {
       if (object === "*" || options.objects.includes(object)) page?.refresh();
     },
-    close: () => page?.close(),
+    close() {
+      document.removeEventListener("pointerdown", closeColumns);
+      page?.close();
+    },
   };
 }

@@ -10,7 +10,7 @@ import type { OpenScreen } from "../shell.ts";
 
 export const openEvent: OpenScreen = (shell, { id }) =>
   openOne(shell, {
-    title: shell.texts().word.type,
+    title: shell.texts().word.event,
     id: id ?? "",
     path: "events",
     guard: isEvent,
