@@ -7,5 +7,16 @@ describeSchedules({
   from: 111,
   part: [1, 2],
   // The only one of some hundred in which nobody makes a claim until its time is over.
-  found: [[252]],
+  found: [
+    [
+      252,
+      "meddling",
+      "slowDatabase",
+      "accountsMissing",
+      "clocksFarAhead",
+      "dirtyText",
+      "refundsClaimed",
+      "refundsApproved",
+    ],
+  ],
 });
