@@ -10,6 +10,7 @@ export * from "./contract/claim.ts";
 export * from "./contract/console.ts";
 export * from "./contract/console-actions.ts";
 export * from "./contract/console-overview.ts";
+export * from "./contract/console-reconciliation.ts";
 export * from "./contract/console-search.ts";
 export * from "./contract/customer.ts";
 export * from "./contract/envelopes.ts";

@@ -1,9 +1,9 @@
 /** `npm run demo` runs the whole demo on this machine, prints the address to open, and stops on Ctrl-C. */
-import { createDemoOperator } from "./demo-operator.ts";
+import { createDemoOperators } from "./demo-operators.ts";
 import { explainOwnShop } from "./own-shop.ts";
 import { helpOfSandboxPorts, readPort, runStack } from "./run-stack.ts";
 
-const operator = createDemoOperator();
+const operators = createDemoOperators();
 
 process.exit(
   await runStack({
@@ -24,12 +24,12 @@ process.exit(
     options: () => ({
       shopPort: readPort("DEMO_SHOP_PORT"),
       bffPort: readPort("DEMO_BFF_PORT"),
-      adjustConfig: operator.letIn,
+      adjustConfig: operators.letIn,
     }),
     announce: (stack) => [
       `  The demo shop is open at  ${stack.shopUrl}`,
       "",
-      ...operator.explain(stack.bffUrl),
+      ...operators.explain(stack.bffUrl),
       "",
       ...explainOwnShop(stack),
       "",

@@ -17,7 +17,11 @@ import {
   knownReceiptOfCallback,
 } from "../../bff/storage/repositories/callbacks.ts";
 import { disabledEndpointList } from "../../bff/storage/repositories/disabled-endpoints.ts";
-import { insertDiscrepancy, knownDiscrepancy } from "../../bff/storage/repositories/discrepancies.ts";
+import {
+  discrepanciesOfDay,
+  insertDiscrepancy,
+  knownDiscrepancy,
+} from "../../bff/storage/repositories/discrepancies.ts";
 import {
   answersOfSubject,
   bodiesOfSubject,
@@ -201,6 +205,7 @@ export const statements: readonly (Query<unknown> | Write)[] = [
   knownReceipt({ subjectId: id, digest: id }),
   knownReceiptOfCallback({ tokenHash: id, digest: id }),
   knownDiscrepancy(found),
+  discrepanciesOfDay({ ...run, limit: 1 }),
   keyById({ id }),
   insertSession(sessionRow(id)),
   moveSession({ ...sessionRow(id), loaded_version: 0 }),

@@ -2,12 +2,13 @@
 import express, { type Request, type Response, type Router } from "express";
 import type { ZodType } from "zod";
 import type { Scope } from "../../config/types.ts";
-import { chartsQuery, type NeedKind, searchQuery } from "../../contract.ts";
+import { chartsQuery, comparedDayQuery, type NeedKind, searchQuery } from "../../contract.ts";
 import { fail } from "../../core/errors.ts";
 import { explainIssue, toFieldErrors } from "../../field-errors.ts";
 import type { ServiceContext } from "../../services/context.ts";
 import { readCharts } from "../../services/overview/read-charts.ts";
 import { createToday } from "../../services/overview/read-today.ts";
+import { readComparedDay } from "../../services/reconciliation/read-compared-day.ts";
 import { searchForPeople } from "../../services/search/search-for-people.ts";
 import { findForbiddenText } from "../forbidden-text.ts";
 import { callerOf, requireScope } from "../middleware/authenticate-merchant.ts";
@@ -62,6 +63,13 @@ export function createOverviewRouter(context: ServiceContext, api: string): Rout
     sendResult(request, response, await searchForPeople(context, query));
   }
 
+  async function sendComparedDay(request: Request, response: Response): Promise<void> {
+    const query = readQuery(request, response, comparedDayQuery);
+    if (query === undefined) return;
+    const { account: accountId, day } = query;
+    sendResult(request, response, await readComparedDay(context, { accountId, day }));
+  }
+
   const readToday = createToday();
 
   async function sendToday(request: Request, response: Response): Promise<void> {
@@ -75,6 +83,8 @@ export function createOverviewRouter(context: ServiceContext, api: string): Rout
   router.get(charts, nameRoute(charts), requireScope(allowed.reports), sendCharts);
   const found = `${api}/search`;
   router.get(found, nameRoute(found), requireScope(allowed.reports), sendFound);
+  const compared = `${api}/reconciliation`;
+  router.get(compared, nameRoute(compared), requireScope(allowed.reports), sendComparedDay);
   const today = `${api}/today`;
   router.get(today, nameRoute(today), requireScope(readersOfAny), sendToday);
   return router;

@@ -16,6 +16,23 @@ const discrepancyById = defineQuery<{ id: string }, { id: string }>("discrepancy
   db.selectFrom("discrepancies").select("id").where("id", "=", id),
 );
 
+interface DayInput extends ReconciliationKey {
+  readonly limit: number;
+}
+
+/** At most `limit` of an account's day, in a steady order. */
+export const discrepanciesOfDay = defineQuery<DayInput, DiscrepancyRow>(
+  "discrepancies of a day",
+  (db, { accountId, day, limit }) =>
+    db
+      .selectFrom("discrepancies")
+      .selectAll()
+      .where("account_id", "=", accountId)
+      .where("day", "=", day)
+      .orderBy("id")
+      .limit(limit),
+);
+
 const insertRow = defineStatement("insert discrepancy", (db, row: DiscrepancyRow) =>
   db.insertInto("discrepancies").values({
     id: row.id,

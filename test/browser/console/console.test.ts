@@ -35,15 +35,6 @@ test("a timeline names an operator and a key as the story does", async () => {
   await page.getByRole("cell", { name: "the shop (backend)" }).waitFor();
 });
 
-test("a session's change sends what was changed alone", async () => {
-  const page = await open(`sessions/${session.id}`);
-  await page.getByRole("button", { name: "Change what is to be paid" }).click();
-  await page.getByLabel("Amount (MXN)").fill("120.00");
-  await page.getByRole("button", { name: "Change", exact: true }).click();
-  await page.getByText("Changed.").waitFor();
-  expect(bff().sent[0]?.body).toEqual({ amount: { value: "120.00", currency: "MXN" } });
-});
-
 test("an account says what its provider sends and the documentation does not have, since when, and what to do", async () => {
   const page = await open("accounts", { timezoneId: "UTC" });
   const part = page.locator(".drift");

@@ -169,7 +169,7 @@ test.each(Object.entries(languages).filter(([tag]) => tag !== "en"))(
         location.hash = `#/${fragment}`;
       }, place);
       await page.locator("main h1, main .trouble").first().waitFor();
-      await page.locator("main .loading").waitFor({ state: "detached" });
+      await expect.poll(() => page.locator("main .loading").count()).toBe(0);
       const words = await wordsOn(page);
       expect(words.length).toBeGreaterThan(100);
       read += words;

@@ -33,6 +33,7 @@ export const consoleAccess: Readonly<Record<string, "operator" | "anybody">> = {
   "GET /console/api/me": "operator",
   "GET /console/api/stream": "operator",
   "GET /console/api/charts": "operator",
+  "GET /console/api/reconciliation": "operator",
   "GET /console/api/search": "operator",
   "GET /console/api/today": "operator",
   "GET /console/api/payments/:id/refund-options": "operator",

@@ -58,6 +58,7 @@ export const switches = {
   refundsApproved: "money out above an amount waits for a second person, who approves or rejects it",
   sessionsChanged:
     "the merchant changes the amount, the items and the time of sessions, whoever is paying them",
+  reconciled: "days are reconciled all the time, and providers change orders long afterwards and tell nobody",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type SwitchName = keyof typeof switches;

@@ -31,6 +31,7 @@ import { createProcess, isTheWorlds, type SimulatedProcess } from "./process.ts"
 import { endPayouts, payAtTheLastMoment, playProviders } from "./provider-life.ts";
 import { createProviders } from "./providers.ts";
 import { createDice } from "./random.ts";
+import { createReconciler } from "./reconciler.ts";
 import { createRefresh } from "./refreshes.ts";
 import { createRefunder } from "./refunds/refunder.ts";
 import { createSessionChanges } from "./session-changes.ts";
@@ -38,6 +39,7 @@ import { createShop } from "./shop.ts";
 import { createVirtualTime } from "./virtual-time.ts";
 import { createWatch } from "./watch.ts";
 import type { ScheduleOptions, World } from "./world.ts";
+import { wrongAddressOf } from "./wrong-address.ts";
 
 const minutes = 60_000;
 const hours = 60 * minutes;
@@ -117,17 +119,6 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     }
   }
 
-  /** The address of another order of the account, or this order's token at another account. */
-  function wrongAddress(order: HeldOrder): string | undefined {
-    const others = [...(providers.get(order.accountId)?.book.all.values() ?? [])].filter(
-      (other) => other.orderNo !== order.orderNo,
-    );
-    const [first, ...rest] = others;
-    if (first !== undefined) return dice.pick([first, ...rest]).callbackUrl;
-    const elsewhere = order.accountId === "weak" ? "strong" : "weak";
-    return order.callbackUrl.replace(`/${order.accountId}/`, `/${elsewhere}/`);
-  }
-
   const isSingleFlight = () =>
     hostility.jumpMs === 0 &&
     hostility.freezeMs <= shortFreezeMs &&
@@ -138,7 +129,7 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
     dice,
     switchboard,
     deliver,
-    wrongAddress,
+    wrongAddress: (order: HeldOrder) => wrongAddressOf(order, { providers, dice }),
     complain,
     isSingleFlight,
     meddle,
@@ -248,6 +239,9 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
   if (refundSwitches.some((name) => switchboard.isOn(name))) refunder.begin();
   const changes = createSessionChanges({ ...shared, dice: createDice(seed ^ 0x71c3_09a5), start });
   if (switchboard.isOn("sessionsChanged")) changes.begin();
+  const reconcilersDice = createDice(seed ^ 0x3d81_5ec7);
+  const reconciler = createReconciler({ ...shared, dice: reconcilersDice, switchboard, providers, complain });
+  if (switchboard.isOn("reconciled")) reconciler.begin();
   misfortunes.begin();
   playProviders({ time, dice, switchboard, providers, merchant, database, start });
   if (dice.chance(0.8)) time.after(dice.whole(0, 20 * minutes), reaper);
@@ -279,6 +273,10 @@ export async function runSchedule(options: ScheduleOptions): Promise<World> {
   await payAtTheLastMoment({ time, dice, providers, database, misfortunes, isLastQueryLost, up });
   await time.runUntil(start + 7 * days);
   await time.runUntil((await refunder.openUntil()) + 8 * days);
+  if (switchboard.drawn.includes("reconciled") && !isWired && misfortunes.restoredAt === null) {
+    time.start(reconciler.compareAtRest);
+    await time.runUntil(time.now() + 8 * days);
+  }
   return {
     seed,
     database,

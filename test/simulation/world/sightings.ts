@@ -77,6 +77,7 @@ const sights = {
   "a payout that a person settled": ({ payoutTimeline }) =>
     payoutTimeline.some((entry) => entry.cause === "operator"),
   "a payout that came back": told("payout.reversed"),
+  "a discrepancy that reconciliation found": told("reconciliation.discrepancy"),
   "a refund by a payout": refunded("payout", "succeeded"),
   "a refund by the provider": refunded("provider", "succeeded"),
   "a refund that was claimed": refunded("claim", "succeeded"),

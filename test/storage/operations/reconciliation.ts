@@ -1,6 +1,10 @@
 /** Reconciliation: its runs, the orders that are left, the discrepancies. */
 import fc from "fast-check";
-import { insertDiscrepancy, knownDiscrepancy } from "../../../bff/storage/repositories/discrepancies.ts";
+import {
+  discrepanciesOfDay,
+  insertDiscrepancy,
+  knownDiscrepancy,
+} from "../../../bff/storage/repositories/discrepancies.ts";
 import {
   countOrdersToQuery,
   listOrdersToQuery,
@@ -74,6 +78,7 @@ export const reconciliationReads = [
           ordersToQuery(of),
           countOrdersToQuery(of),
           knownDiscrepancy(about),
+          discrepanciesOfDay({ ...of, limit: 2 }),
         ]),
   ),
   operation(

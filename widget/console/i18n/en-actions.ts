@@ -202,10 +202,15 @@ export const enActions = {
     done: "Changed.",
     keep: "Leave a field as it is to keep it.",
   },
+  /** Beside what a session cannot do while a payment of it waits. */
+  settleFirst:
+    "A payment of this session is not settled. Settle it first: until then, the session cannot be canceled, nor its amount changed.",
   link: {
     title: "Link to the payment page",
     words:
       "Shows the address of the page on which {reference} is paid. Whoever has it can see the order and pay it.",
+    inReview:
+      "Shows the address of the page of {reference}. Whoever has it can see the order. Nothing can be paid there until its payment is settled.",
     do: "Show the link",
     done: "Here is the link.",
   },

@@ -256,6 +256,9 @@ export const enStory = {
     statement: "The provider’s list of the day",
     discrepancies: "Where the books differ",
     agree: "Everything agrees.",
+    notCompared:
+      "The whole of this day has not been compared yet. The server does it after 14:00 UTC on the next day. For an older day, run: pay-checkout reconcile --day {day}",
+    compared: "Compared {time}. Entries and orders checked: {count}.",
   },
   discrepancy: {
     missing_here: "the provider lists it, and it is not ours",

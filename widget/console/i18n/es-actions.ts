@@ -205,10 +205,14 @@ export const esActions: ActionTexts = {
     done: "Cambiado.",
     keep: "Deje un campo como está para conservarlo.",
   },
+  settleFirst:
+    "Un pago de esta sesión no está resuelto. Resuélvalo primero: hasta entonces no se puede cancelar la sesión ni cambiar su importe.",
   link: {
     title: "Enlace a la página de pago",
     words:
       "Muestra la dirección de la página donde se paga {reference}. Quien la tenga puede ver el pedido y pagarlo.",
+    inReview:
+      "Muestra la dirección de la página de {reference}. Quien la tenga puede ver el pedido. Allí no se puede pagar nada hasta que su pago esté resuelto.",
     do: "Mostrar el enlace",
     done: "Aquí está el enlace.",
   },

@@ -260,6 +260,9 @@ export const esStory: StoryTexts = {
     statement: "La lista del día del proveedor",
     discrepancies: "Dónde difieren los libros",
     agree: "Todo coincide.",
+    notCompared:
+      "Este día todavía no se ha comparado por completo. El servidor lo hace después de las 14:00 UTC del día siguiente. Para un día anterior, ejecute: pay-checkout reconcile --day {day}",
+    compared: "Comparado: {time}. Movimientos y órdenes revisados: {count}.",
   },
   discrepancy: {
     missing_here: "el proveedor lo tiene y no es nuestro",

@@ -250,6 +250,9 @@ export const hiStory: StoryTexts = {
     statement: "प्रोवाइडर की दिन की सूची",
     discrepancies: "कहाँ हिसाब अलग है",
     agree: "सब मेल खाता है।",
+    notCompared:
+      "इस पूरे दिन का मिलान अभी नहीं हुआ है। सर्वर यह अगले दिन 14:00 UTC के बाद करता है। किसी पुराने दिन के लिए यह चलाएँ: pay-checkout reconcile --day {day}",
+    compared: "मिलान हुआ: {time}। जाँची गई एंट्री और ऑर्डर: {count}।",
   },
   discrepancy: {
     missing_here: "प्रोवाइडर की सूची में है, पर हमारा नहीं है",

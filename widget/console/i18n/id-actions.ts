@@ -208,10 +208,14 @@ export const idActions: ActionTexts = {
     done: "Diubah.",
     keep: "Biarkan isian apa adanya untuk mempertahankannya.",
   },
+  settleFirst:
+    "Satu pembayaran sesi ini belum diselesaikan. Selesaikan dulu: sebelum itu, sesi tidak dapat dibatalkan dan jumlahnya tidak dapat diubah.",
   link: {
     title: "Tautan ke halaman pembayaran",
     words:
       "Menampilkan alamat halaman tempat {reference} dibayar. Siapa pun yang punya dapat melihat dan membayarnya.",
+    inReview:
+      "Menampilkan alamat halaman {reference}. Siapa pun yang punya dapat melihat pesanannya. Tidak ada yang dapat dibayar di sana sampai pembayarannya diselesaikan.",
     do: "Tampilkan tautan",
     done: "Ini tautannya.",
   },

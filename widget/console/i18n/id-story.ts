@@ -259,6 +259,9 @@ export const idStory: StoryTexts = {
     statement: "Daftar hari itu dari penyedia",
     discrepancies: "Di mana catatan berbeda",
     agree: "Semuanya cocok.",
+    notCompared:
+      "Tanggal ini belum dibandingkan seluruhnya. Server melakukannya setelah pukul 14:00 UTC pada hari berikutnya. Untuk tanggal yang lebih lama, jalankan: pay-checkout reconcile --day {day}",
+    compared: "Dibandingkan: {time}. Catatan dan pesanan yang diperiksa: {count}.",
   },
   discrepancy: {
     missing_here: "ada di penyedia, dan bukan milik kami",

@@ -204,9 +204,13 @@ export const ptActions: ActionTexts = {
     done: "Mudado.",
     keep: "Deixe um campo como está para mantê-lo.",
   },
+  settleFirst:
+    "Um pagamento desta sessão não está resolvido. Resolva-o primeiro: até lá, a sessão não pode ser cancelada, nem o valor mudado.",
   link: {
     title: "Link da página de pagamento",
     words: "Mostra o endereço da página em que {reference} é pago. Quem o tem pode ver o pedido e pagá-lo.",
+    inReview:
+      "Mostra o endereço da página de {reference}. Quem o tem pode ver o pedido. Nada pode ser pago ali até o pagamento ser resolvido.",
     do: "Mostrar o link",
     done: "Aqui está o link.",
   },

@@ -256,6 +256,9 @@ export const ptStory: StoryTexts = {
     statement: "A lista do dia do provedor",
     discrepancies: "Onde os livros diferem",
     agree: "Tudo coincide.",
+    notCompared:
+      "Este dia ainda não foi comparado por completo. O servidor faz isso depois das 14:00 UTC do dia seguinte. Para um dia anterior, execute: pay-checkout reconcile --day {day}",
+    compared: "Comparado: {time}. Lançamentos e pedidos verificados: {count}.",
   },
   discrepancy: {
     missing_here: "o provedor o tem, e não é nosso",

@@ -193,9 +193,11 @@ export const zhActions: ActionTexts = {
     done: "已更改。",
     keep: "字段保持不变即保留原值。",
   },
+  settleFirst: "此收银会话有一笔付款尚未裁定。请先裁定：在此之前，无法取消会话，也无法更改金额。",
   link: {
     title: "付款页面链接",
     words: "显示支付 {reference} 的页面地址。持有者可以查看并支付该订单。",
+    inReview: "显示 {reference} 的页面地址。持有者可以查看该订单。付款裁定之前，无法在该页面支付。",
     do: "显示链接",
     done: "链接已显示。",
   },

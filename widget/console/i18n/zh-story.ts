@@ -237,6 +237,9 @@ export const zhStory: StoryTexts = {
     statement: "渠道当日清单",
     discrepancies: "账目不符之处",
     agree: "全部一致。",
+    notCompared:
+      "这一天尚未全部核对。服务器会在次日 14:00 UTC 之后核对。如需核对更早的日期，请运行：pay-checkout reconcile --day {day}",
+    compared: "核对时间：{time}。已核对的条目和订单：{count}。",
   },
   discrepancy: {
     missing_here: "渠道有此单，但不是我方的",

@@ -4,6 +4,7 @@ import type {
   AuditEntry,
   BalanceView,
   ChartsAnswer,
+  ComparedDay,
   ConsoleSearchHit,
   EventView,
   ExchangeView,
@@ -86,6 +87,9 @@ export function isBalance(value: unknown): value is BalanceView {
 }
 export function isStatement(value: unknown): value is StatementView {
   return isFields(value) && Array.isArray(value.entries) && Array.isArray(value.discrepancies);
+}
+export function isComparedDay(value: unknown): value is ComparedDay {
+  return isFields(value) && "finishedAt" in value && Array.isArray(value.discrepancies);
 }
 export function isCharts(value: unknown): value is ChartsAnswer {
   return isFields(value) && Array.isArray(value.days) && Array.isArray(value.accounts);

@@ -1,36 +1,162 @@
-/** A day of an account as its provider lists it, and where the books differ. */
+/** A day of an account: whether it was compared with its provider's books, where they differ, and the provider's list. */
 
-import { html, type TemplateResult } from "lit";
-import type { StatementView } from "../../../bff/contract.ts";
+import { html, nothing, type TemplateResult } from "lit";
+import type { AccountView, ComparedDay, StatementView } from "../../../bff/contract.ts";
+import { fill } from "../../i18n/text.ts";
 import { allowed } from "../allowed.ts";
 import { textFor } from "../i18n/texts.ts";
-import { isAccounts, isStatement } from "../net/answers.ts";
+import { isAccounts, isComparedDay, isStatement } from "../net/answers.ts";
 import { openResource, type Resource } from "../net/resource.ts";
 import { forbidden, identifier, moment, money, section } from "../pieces/basics.ts";
 import { field, select, textOf } from "../pieces/fields.ts";
 import { drawPart } from "../pieces/one.ts";
 import { table } from "../pieces/table.ts";
-import { type Route, writeRoute } from "../route.ts";
-import type { OpenScreen } from "../shell.ts";
+import { writeRoute } from "../route.ts";
+import type { OpenScreen, Shell } from "../shell.ts";
 import { disagreementWords } from "../story/detail.ts";
 
-export const openReconciliation: OpenScreen = (shell, first) => {
-  const mayRead = shell.may(allowed.reports);
-  let route = first;
-  const accounts = mayRead
-    ? openResource((isBackground) => shell.api.get("v1/accounts", {}, isAccounts, isBackground), shell.redraw)
-    : null;
-  const day = () => route.query.day ?? new Date().toISOString().slice(0, 10);
-  const read = ({ query }: Route): Resource<StatementView> | null => {
-    const { account } = query;
-    if (!mayRead || account === undefined) return null;
-    const path = `v1/accounts/${encodeURIComponent(account)}/statement`;
-    return openResource(
-      (isBackground) => shell.api.get(path, { day: day() }, isStatement, isBackground),
+type Difference = ComparedDay["discrepancies"][number];
+
+const dayMs = 24 * 60 * 60_000;
+/** The latest day that can have been compared. */
+const yesterday = () => new Date(Date.now() - dayMs).toISOString().slice(0, 10);
+
+/** What is shown of one account and day. */
+interface Shown {
+  readonly compared: Resource<ComparedDay>;
+  /** Null where the provider has no list of a day. */
+  readonly statement: Resource<StatementView> | null;
+}
+
+type Chosen = Pick<AccountView, "id" | "capabilities">;
+
+function openShown(shell: Shell, { id, capabilities }: Chosen, day: string): Shown {
+  const { api } = shell;
+  const path = `v1/accounts/${encodeURIComponent(id)}/statement`;
+  return {
+    compared: openResource(
+      (isBackground) => api.get("reconciliation", { account: id, day }, isComparedDay, isBackground),
       shell.redraw,
-    );
+    ),
+    statement: capabilities.includes("statement")
+      ? openResource((isBackground) => api.get(path, { day }, isStatement, isBackground), shell.redraw)
+      : null,
   };
-  let statement = read(route);
+}
+
+const about = ({ kind, orderNo }: Difference) => JSON.stringify([kind, orderNo]);
+
+/** What was found when the day was compared, then what the provider's list shows now besides. */
+function differencesOf({ discrepancies }: ComparedDay, now: StatementView | null): readonly Difference[] {
+  const known = new Set(discrepancies.map(about));
+  return [...discrepancies, ...(now?.discrepancies ?? []).filter((one) => !known.has(about(one)))];
+}
+
+function linked(shell: Shell, payment: string | null, payout: string | undefined) {
+  const found = payment ?? payout;
+  return found === undefined ? "–" : identifier(shell, found);
+}
+
+function renderDifferences(shell: Shell, rows: readonly Difference[]): TemplateResult {
+  const { story, word } = shell.texts();
+  return table({
+    caption: story.sections.discrepancies,
+    rows,
+    columns: [
+      {
+        key: "orderNo",
+        title: word.orderNo,
+        cell: ({ orderNo }) => identifier(shell, orderNo, { isHere: true }),
+      },
+      { key: "kind", title: word.kind, cell: ({ kind }) => textFor(story.discrepancy, kind) },
+      { key: "about", title: word.subject, cell: (one) => linked(shell, one.paymentId, one.payoutId) },
+      {
+        key: "detail",
+        title: word.detail,
+        cell: (one) => disagreementWords(one, { texts: shell.texts(), format: shell.format() }) ?? one.detail,
+      },
+    ],
+  });
+}
+
+function renderCompared(shell: Shell, compared: ComparedDay, now: StatementView | null): TemplateResult {
+  const { sections } = shell.texts().story;
+  const { finishedAt, checked, day, truncated } = compared;
+  const { moment: timeWords, number } = shell.format();
+  const differences = differencesOf(compared, now);
+  const words =
+    finishedAt === null
+      ? fill(sections.notCompared, { day })
+      : fill(sections.compared, { time: timeWords(finishedAt), count: number(checked) });
+  const agrees = finishedAt !== null && differences.length === 0;
+  return section(
+    sections.discrepancies,
+    html`<p>${words}</p>
+      ${agrees ? html`<p class="empty">${sections.agree}</p>` : nothing}
+      ${differences.length === 0 ? nothing : renderDifferences(shell, differences)}
+      ${truncated ? html`<p class="second">${number(compared.discrepancies.length)}+</p>` : nothing}`,
+  );
+}
+
+function renderStatement(shell: Shell, { entries }: StatementView): TemplateResult {
+  const { story, word, nothing: none } = shell.texts();
+  const { sections } = story;
+  return section(
+    sections.statement,
+    entries.length === 0
+      ? html`<p class="empty">${none}</p>`
+      : table({
+          caption: sections.statement,
+          rows: entries,
+          columns: [
+            {
+              key: "orderNo",
+              title: word.orderNo,
+              cell: ({ orderNo }) => identifier(shell, orderNo, { isHere: true }),
+            },
+            {
+              key: "amount",
+              title: word.amount,
+              isNumber: true,
+              cell: ({ amount }) => money(shell, amount),
+            },
+            {
+              key: "time",
+              title: word.time,
+              cell: ({ paidAt }) => (paidAt === null ? "–" : moment(shell, paidAt)),
+            },
+            { key: "about", title: word.subject, cell: (one) => linked(shell, one.paymentId, one.payoutId) },
+          ],
+        }),
+  );
+}
+
+export const openReconciliation: OpenScreen = (shell, first) => {
+  let route = first;
+  let shown: Shown | null = null;
+  const day = () => route.query.day ?? yesterday();
+  /** The one that the address names, of which the BFF says whether it is there; else the first. */
+  function chosen(data: readonly AccountView[]): Chosen | undefined {
+    const { account } = route.query;
+    if (account === undefined) return data[0];
+    return data.find(({ id }) => id === account) ?? { id: account, capabilities: [] };
+  }
+
+  /** Opens the day as soon as the accounts are known. */
+  function show(): void {
+    const known = accounts?.value() ?? null;
+    const account = known === null ? undefined : chosen(known.data);
+    if (shown === null && account !== undefined) shown = openShown(shell, account, day());
+    shell.redraw();
+  }
+  function leave(): void {
+    shown?.compared.close();
+    shown?.statement?.close();
+    shown = null;
+  }
+  const accounts = shell.may(allowed.reports)
+    ? openResource((isBackground) => shell.api.get("v1/accounts", {}, isAccounts, isBackground), show)
+    : null;
 
   function choose(event: Event): void {
     event.preventDefault();
@@ -40,94 +166,43 @@ export const openReconciliation: OpenScreen = (shell, first) => {
     shell.go(writeRoute({ screen: "reconciliation", query }));
   }
 
-  function renderStatement({ discrepancies, entries }: StatementView): TemplateResult {
-    const { story, word, nothing: none } = shell.texts();
-    const { sections, discrepancy } = story;
-    const linked = (payment: string | null, payout: string | undefined) => {
-      const found = payment ?? payout;
-      return found === undefined ? "–" : identifier(shell, found);
-    };
-    const orderNo = (text: string) => identifier(shell, text, { isHere: true });
-    return html`${section(
-      sections.discrepancies,
-      discrepancies.length === 0
-        ? html`<p class="empty">${sections.agree}</p>`
-        : table({
-            caption: sections.discrepancies,
-            rows: discrepancies,
-            columns: [
-              { key: "orderNo", title: word.orderNo, cell: (one) => orderNo(one.orderNo) },
-              { key: "kind", title: word.kind, cell: ({ kind }) => textFor(discrepancy, kind) },
-              { key: "about", title: word.subject, cell: (one) => linked(one.paymentId, one.payoutId) },
-              {
-                key: "detail",
-                title: word.detail,
-                cell: (one) =>
-                  disagreementWords(one, { texts: shell.texts(), format: shell.format() }) ?? one.detail,
-              },
-            ],
-          }),
-    )}
-    ${section(
-      sections.statement,
-      entries.length === 0
-        ? html`<p class="empty">${none}</p>`
-        : table({
-            caption: sections.statement,
-            rows: entries,
-            columns: [
-              { key: "orderNo", title: word.orderNo, cell: (one) => orderNo(one.orderNo) },
-              {
-                key: "amount",
-                title: word.amount,
-                isNumber: true,
-                cell: ({ amount }) => money(shell, amount),
-              },
-              {
-                key: "time",
-                title: word.time,
-                cell: ({ paidAt }) => (paidAt === null ? "–" : moment(shell, paidAt)),
-              },
-              { key: "about", title: word.subject, cell: (one) => linked(one.paymentId, one.payoutId) },
-            ],
-          }),
-    )}`;
+  function renderForm(data: readonly AccountView[]): TemplateResult {
+    const { word, apply } = shell.texts();
+    return html`<form class="panel row" @submit=${choose}>
+      ${select({
+        name: "account",
+        label: word.account,
+        value: chosen(data)?.id ?? "",
+        choices: data.map(({ id }) => ({ value: id, label: id })),
+      })}
+      ${field({ name: "day", label: `${word.day} (UTC)`, type: "date", value: day(), isRequired: true })}
+      <button type="submit" class="primary">${apply}</button>
+    </form>`;
+  }
+
+  function renderShown({ compared, statement }: Shown): unknown {
+    return html`${drawPart(shell, compared, (value) => renderCompared(shell, value, statement?.value() ?? null))}
+      ${statement === null ? nothing : drawPart(shell, statement, (value) => renderStatement(shell, value))}`;
   }
 
   return {
     title: () => shell.texts().nav.reconciliation,
     render() {
-      const { nav, word, apply } = shell.texts();
+      const { nav } = shell.texts();
       if (accounts === null)
         return html`<h1 tabindex="-1">${nav.reconciliation}</h1>${forbidden(shell, allowed.reports)}`;
       return html`<div class="heading"><h1 tabindex="-1">${nav.reconciliation}</h1></div>
-        ${drawPart(shell, accounts, ({ data }) => {
-          const withStatement = data.filter(({ capabilities }) => capabilities.includes("statement"));
-          return html`<form class="panel row" @submit=${choose}>
-            ${select({
-              name: "account",
-              label: word.account,
-              value: route.query.account ?? "",
-              choices: (withStatement.length === 0 ? data : withStatement).map(({ id }) => ({
-                value: id,
-                label: id,
-              })),
-            })}
-            ${field({ name: "day", label: `${word.day} (UTC)`, type: "date", value: day() })}
-            <button type="submit" class="primary">${apply}</button>
-          </form>`;
-        })}
-        ${statement === null ? "" : drawPart(shell, statement, renderStatement)}`;
+        ${drawPart(shell, accounts, ({ data }) => renderForm(data))}
+        ${shown === null ? nothing : renderShown(shown)}`;
     },
     follow(next) {
       route = next;
-      statement?.close();
-      statement = read(route);
-      shell.redraw();
+      leave();
+      show();
     },
     close() {
       accounts?.close();
-      statement?.close();
+      leave();
     },
   };
 };

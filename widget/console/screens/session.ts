@@ -1,7 +1,7 @@
 /** One session: what is to be paid, by whom, and each payment. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Session } from "../../../bff/contract.ts";
+import type { Payment, Session } from "../../../bff/contract.ts";
 import { fill } from "../../i18n/text.ts";
 import { allowed } from "../allowed.ts";
 import { isLink, isSession } from "../net/answers.ts";
@@ -38,14 +38,15 @@ function askCancel(shell: Shell, { id, reference }: Session, put: Put): void {
   });
 }
 
-function askChange(shell: Shell, session: Session, put: Put): void {
+/** @param unsettled whose amount cannot be changed; the rest of the session can be. */
+function askChange(shell: Shell, session: Session, unsettled: Payment | null, put: Put): void {
   const { confirm, word } = shell.texts();
   const { changeSession } = confirm;
   const { amount, description, reference } = session;
   shell.ask({
     title: changeSession.title,
-    words: [changeSession.words, changeSession.keep],
-    fields: () => html`${amountField(shell, amount)}
+    words: [unsettled === null ? changeSession.words : confirm.settleFirst, changeSession.keep],
+    fields: () => html`${unsettled === null ? amountField(shell, amount) : nothing}
       ${field({ name: "reference", label: word.reference, value: reference, isRequired: true, maxlength: 64 })}
       ${field({ name: "description", label: word.description, value: description ?? "", maxlength: 500 })}
       ${field({ name: "hours", label: changeSession.expiresIn, inputmode: "numeric", pattern: "[0-9]{1,3}" })}`,
@@ -53,13 +54,13 @@ function askChange(shell: Shell, session: Session, put: Put): void {
     done: changeSession.done,
     async run(form, key) {
       const typed = textOf(form, "amount");
-      const read = readTypedAmount(shell, typed, amount);
-      if (!read.ok) return notSent(amountFault(shell, typed, { why: read.why, like: amount }));
+      const read = unsettled === null ? readTypedAmount(shell, typed, amount) : null;
+      if (read?.ok === false) return notSent(amountFault(shell, typed, { why: read.why, like: amount }));
       const changed = (name: string, before: string) => {
         const text = textOf(form, name);
         return text === before ? null : text;
       };
-      const value = read.value === amount.value ? null : read.value;
+      const value = read === null || read.value === amount.value ? null : read.value;
       const newReference = changed("reference", reference);
       const newDescription = changed("description", description ?? "");
       const hours = textOf(form, "hours");
@@ -81,17 +82,23 @@ function askChange(shell: Shell, session: Session, put: Put): void {
   });
 }
 
-function askLink(shell: Shell, { id, reference }: Session, show: (url: string) => void): void {
+function askLink(shell: Shell, session: Session, show: (url: string) => void): void {
   const { link } = shell.texts().confirm;
+  const { id, reference, payments } = session;
+  const isInReview = payments.some(({ status }) => status === "review");
   shell.ask({
     title: link.title,
-    words: [fill(link.words, { reference })],
+    words: [fill(isInReview ? link.inReview : link.words, { reference })],
     confirm: link.do,
     done: link.done,
     run: (_form, key) => shell.api.send({ path: `v1/sessions/${id}/link`, key, guard: isLink }),
     after: (value) => isLink(value) && show(value.url),
   });
 }
+
+const unsettledStates: ReadonlySet<string> = new Set(["review", "partially_paid"]);
+const unsettledOf = ({ payments }: Session): Payment | null =>
+  payments.find(({ status }) => unsettledStates.has(status)) ?? null;
 
 const open: ReadonlySet<string> = new Set(["requires_payment_method", "requires_action", "processing"]);
 
@@ -104,11 +111,17 @@ export const openSession: OpenScreen = (shell, { id }) => {
       url = found;
       shell.redraw();
     };
+    const unsettled = unsettledOf(session);
+    // Late money opens an expired session again, and then nothing of it can be changed.
+    const canChange = unsettled === null || Date.parse(session.expiresAt) > Date.now();
+    const change = () => askChange(shell, session, unsettled, resource.put);
+    const cancel = () => askCancel(shell, session, resource.put);
     return html`<div class="buttons">
         <button type="button" @click=${() => askLink(shell, session, show)}>${confirm.link.title}</button>
-        <button type="button" @click=${() => askChange(shell, session, resource.put)}>${confirm.changeSession.title}</button>
-        <button type="button" @click=${() => askCancel(shell, session, resource.put)}>${confirm.cancelSession.title}</button>
+        ${canChange ? html`<button type="button" @click=${change}>${confirm.changeSession.title}</button>` : nothing}
+        ${unsettled === null ? html`<button type="button" @click=${cancel}>${confirm.cancelSession.title}</button>` : nothing}
       </div>
+      ${unsettled === null ? nothing : html`<p class="second">${confirm.settleFirst} ${identifier(shell, unsettled.id)}</p>`}
       ${url === null ? nothing : html`<p class="code"><code>${url}</code>${copyButton(shell, url, confirm.link.title)}</p>`}`;
   }
 

@@ -33,6 +33,16 @@ export const statement = {
   ],
 };
 
+/** The day after that has been compared. */
+export const comparedDay = {
+  account: account.id,
+  day: statement.day,
+  finishedAt: at(0),
+  checked: 2,
+  discrepancies: statement.discrepancies,
+  truncated: false,
+};
+
 /** The numbers of two accounts, in two currencies, on two of three days. */
 export const charts = {
   from: "2026-11-25",

@@ -103,6 +103,7 @@ function defaults(): Map<string, Reply> {
       }),
     ],
     [`GET v1/accounts/${account.id}/statement`, one(days.statement)],
+    ["GET reconciliation", one(days.comparedDay)],
     ["GET v1/audit", list(auditEntry)],
     ["GET charts", one(days.charts)],
     [

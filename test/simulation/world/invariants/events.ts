@@ -147,6 +147,8 @@ function refundBodyFits(id: string, verb: string, { refund }: EventBody["data"])
 /** A body shows the state that its type tells of, not one from before or after. */
 function bodyFits(id: string, { type, data }: EventBody): string[] {
   const [subject, verb = ""] = type.split(".");
+  // It shows what differs, and no state.
+  if (subject === "reconciliation") return [];
   if (subject === "refund") return refundBodyFits(id, verb, data);
   const shown =
     subject === "session" ? data.session?.status : data[subject === "payout" ? "payout" : "payment"]?.status;
