@@ -8,6 +8,6 @@ describeApp("the HTTP server", { engines: ["sqlite"] }, (app) => {
     stopWatching();
     expect(server).toMatchObject({ headersTimeout: 15_000, requestTimeout: 30_000, timeout: 15_000 });
     expect(server.maxConnections).toBeGreaterThan(50);
-    expect(server.maxConnections).toBeLessThanOrEqual(10_000);
+    expect(server.maxConnections).toBeLessThanOrEqual(16_000);
   });
 });

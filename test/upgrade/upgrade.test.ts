@@ -20,6 +20,7 @@ const states = [
   { name: "0015", lastMigration: "0015-personal-data" },
   { name: "0016", lastMigration: "0016-notes-and-order" },
   { name: "0022", lastMigration: "0022-dead-deliveries-by-endpoint" },
+  { name: "0024", lastMigration: "0024-amounts-received" },
 ];
 
 /** Runs what becomes due until then, each at its time. */
