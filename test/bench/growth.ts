@@ -35,7 +35,7 @@ const goal = 1.2;
 /** Of many, this share is old enough to be erased and removed. */
 const oldShare = 0.02;
 const retentionMs = 60_000;
-const askEveryMs = 20;
+const probeEveryMs = 20;
 const perRound = 250;
 /** In the order of a payment; each needs what those before it have left. */
 const measured = operations.filter(
@@ -121,27 +121,27 @@ async function retain(context: ServiceContext): Promise<readonly Figure[]> {
     .limit(1)
     .execute();
   let isOver = false;
-  const ask = async () => {
+  const probe = async () => {
     while (!isOver) {
-      const asked = performance.now();
+      const sentAtMs = performance.now();
       await context.database.read(sessionById({ id }));
       await context.database.kysely
         .insertInto("accounts")
         .values({ id: "bench", last_success_at: 1 })
         .onConflict((conflict) => conflict.column("id").doUpdateSet({ last_success_at: 1 }))
         .execute();
-      waits.push(performance.now() - asked);
-      await new Promise((resolve) => setTimeout(resolve, askEveryMs));
+      waits.push(performance.now() - sentAtMs);
+      await new Promise((resolve) => setTimeout(resolve, probeEveryMs));
     }
   };
-  const asking = ask();
+  const probing = probe();
   const loop = monitorEventLoopDelay({ resolution: 1 });
   loop.enable();
   const began = performance.now();
   const pass = await keepRetention(context, () => performance.now() - began > retentionMs);
   const tookMs = performance.now() - began;
   isOver = true;
-  await asking;
+  await probing;
   loop.disable();
   const rate = (count: number) => `${((count * 1_000) / tookMs).toFixed(0)} /s`;
   const { erased = 0, removed = 0 } = pass ?? {};

@@ -8,8 +8,7 @@
 import { amountOf } from "../amount-of.ts";
 import { type Detail, say } from "../details.ts";
 import type { Amount } from "../money.ts";
-import type { NextAction } from "../next-action.ts";
-import { type PaymentChanges, type PaymentRecord, withChanges } from "../records.ts";
+import type { PaymentChanges, PaymentRecord } from "../records.ts";
 import type { OrderReport } from "../report.ts";
 import type { ReportFact } from "../report-fact.ts";
 import { sayKnownReport } from "../say-reported.ts";
@@ -35,6 +34,7 @@ import {
 import type { PaymentFact } from "./facts.ts";
 import { hearReport } from "./hear-report.ts";
 import { withOperatorsKnowledge, withoutReturnedMoney } from "./known-to-operator.ts";
+import { type KeepAction, learned } from "./learn-order.ts";
 import { isOnRecord, resolvedAsFailed } from "./on-record.ts";
 import { decideReversal, endsReversal, isReversalInDoubt, settleReversal } from "./reversal.ts";
 import type { FactKind } from "./transitions.ts";
@@ -47,12 +47,6 @@ export interface Reduced {
   /** An open question (a confirmation, a reversal) has its answer. */
   readonly settled: boolean;
 }
-
-/** The columns that keep what the customer must do. */
-export type KeptAction = Pick<PaymentRecord, "next_action_sealed" | "code_digest">;
-
-/** Encrypts what the customer must do, for the columns of that payment. */
-export type KeepAction = (paymentId: string, action: NextAction) => KeptAction;
 
 export interface ReduceInput {
   readonly payment: PaymentRecord;
@@ -265,22 +259,6 @@ function reduceConfirmed(input: Confirmed): Reduced {
   };
   const settled = (isSettled && payment.confirm_pending === 1) || reversal.isSettled;
   return { fact: classified.fact, changes, detail: classified.detail, settled };
-}
-
-/** What any report teaches us about the order: the provider's number, and the code where we have none. */
-function learned({ payment, fact, keepAction }: ReduceInput & { readonly fact: ReportFact }): PaymentChanges {
-  const { report } = fact;
-  const changes: PaymentChanges = {
-    provider_order_id: payment.provider_order_id ?? report.providerOrderId,
-  };
-  if (payment.next_action_sealed !== null || report.nextAction === null) return changes;
-  const action = untilExpiry(payment, report.nextAction);
-  return withChanges(changes, keepAction(payment.id, action));
-}
-
-/** A query gives the code again, but only the creation's answer says until when it holds: the payment's own expiry. */
-function untilExpiry(payment: PaymentRecord, action: NextAction): NextAction {
-  return action.type === "display_code" ? { ...action, expiresAt: payment.expires_at } : action;
 }
 
 function expectedOf(payment: PaymentRecord) {

@@ -4,7 +4,7 @@
  */
 
 import { type NextAction, nextAction } from "../../core/next-action.ts";
-import type { KeptAction } from "../../core/payment/reduce-payment.ts";
+import type { KeptAction } from "../../core/payment/learn-order.ts";
 import { codeDigest } from "../../storage/encryption/code-digests.ts";
 import { sealedContext } from "../../storage/encryption/sealed-columns.ts";
 import type { PaymentRow } from "../../storage/repositories/payments.ts";

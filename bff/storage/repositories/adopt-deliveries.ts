@@ -9,7 +9,7 @@ export interface NamedEndpoint {
   readonly addressId: string;
 }
 
-/** So many deliveries are named in one statement. */
+/** The most deliveries that one statement names. */
 const perStatement = 500;
 
 /**

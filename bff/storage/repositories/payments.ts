@@ -6,7 +6,7 @@ import type { Executor } from "../engine/database.ts";
 import { defineQuery } from "../engine/statements.ts";
 import { isOnPage, type Stretch } from "./cursors.ts";
 import { newestOf } from "./newest.ts";
-import { allOf, hasValues, narrowestOf, type Sought } from "./value-filters.ts";
+import { allOf, hasValues, leadOf, type Sought } from "./value-filters.ts";
 
 export type PaymentRow = PaymentRecord;
 
@@ -91,9 +91,7 @@ export async function listPayments(executor: Executor, filter: PaymentFilter): P
     amount_minor: filter.amountMinor,
     account_id: filter.account,
   };
-  const narrowest = narrowestOf(values, narrow);
-  const byException = narrowest === undefined && exception !== undefined;
-  const sought = byException ? [] : narrowest;
+  const { sought, byException } = leadOf(values, { narrow, exception });
   const excepted = exception === undefined ? [] : [hasException(exception)];
   const search = (status?: PaymentStatus) =>
     executor

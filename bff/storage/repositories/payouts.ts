@@ -6,7 +6,7 @@ import type { Executor } from "../engine/database.ts";
 import { defineQuery } from "../engine/statements.ts";
 import { isOnPage, type Stretch } from "./cursors.ts";
 import { newestOf } from "./newest.ts";
-import { allOf, hasValues, narrowestOf, type Sought } from "./value-filters.ts";
+import { allOf, hasValues, leadOf, type Sought } from "./value-filters.ts";
 
 export type PayoutRow = PayoutRecord;
 
@@ -49,9 +49,7 @@ export async function listPayouts(executor: Executor, filter: PayoutFilter): Pro
     reference: filter.reference,
     account_id: filter.account,
   };
-  const narrowest = narrowestOf(values, narrow);
-  const byException = narrowest === undefined && exception !== undefined;
-  const sought = byException ? [] : narrowest;
+  const { sought, byException } = leadOf(values, { narrow, exception });
   const excepted = exception === undefined ? [] : [sql<boolean>`exceptions like ${`%"${exception}"%`}`];
   const search = (status?: PayoutStatus) =>
     executor

@@ -10,12 +10,29 @@ export type Values = Readonly<Record<string, string | readonly string[] | undefi
 /** The columns that are sought in an index. The others are compared row by row. */
 export type Sought = readonly string[];
 
+export interface Lead {
+  /** Undefined: no narrow value is asked for. */
+  readonly sought: Sought | undefined;
+  /** The index of what has an exception leads. */
+  readonly byException: boolean;
+}
+
 /**
  * @param narrow the columns of which a value stands in few rows, the narrowest first; several together are one index's
  * @returns the first of them that is asked for; undefined when none is
  */
 export function narrowestOf(values: Values, narrow: readonly Sought[]): Sought | undefined {
   return narrow.find((columns) => columns.every((column) => values[column] !== undefined));
+}
+
+/** What leads the search: the narrowest value that is asked for, else the exception. */
+export function leadOf(
+  values: Values,
+  { narrow, exception }: { readonly narrow: readonly Sought[]; readonly exception: string | undefined },
+): Lead {
+  const narrowest = narrowestOf(values, narrow);
+  const byException = narrowest === undefined && exception !== undefined;
+  return { sought: byException ? [] : narrowest, byException };
 }
 
 /** Every one of them; true for none. */

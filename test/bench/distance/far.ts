@@ -85,7 +85,7 @@ async function readWaiting({ url, metricsToken }: Contender): Promise<number> {
   return Number(/database_connections\{state="waiting"\} (\d+)/.exec(text)?.[1]);
 }
 
-/** So many customers start at once, far more than there are connections. */
+/** Customers who start at once: far more than there are connections. */
 export async function startCrowd(
   contender: Contender,
   tools: Tools,

@@ -101,7 +101,7 @@ export interface Multiplying {
   readonly path: string;
   readonly seal: Seal;
   readonly count: number;
-  /** So many are `oldMs` old, and can be read. */
+  /** How many of them are `oldMs` old, and can be read. */
   readonly old: number;
   readonly oldMs: number;
 }

@@ -15,7 +15,7 @@ export interface Checkout {
   prepare(): Promise<{ readonly buyer: Buyer; readonly tookMs: number }>;
   /** Before the first of those who started pays. */
   readyToBePaid(): Promise<void>;
-  /** Resolves when so many buyers, counted since the start, have paid and nothing is left to be done for them. */
+  /** Resolves when that many buyers, counted since the start, have paid and nothing is left to be done for them. */
   settled(paid: number): Promise<void>;
   /** Between two measurements. */
   rest(): Promise<void>;

@@ -34,7 +34,7 @@ async function measureStep(
   return { cpuMs: cpuMs / waitsMs.length, perSecond: (waitsMs.length * 1000) / tookMs, waitsMs };
 }
 
-/** So many buyers, `width` at a time. */
+/** `count` buyers, `width` at a time. */
 export async function measureBuyers(
   checkout: Checkout,
   { count, width }: { readonly count: number; readonly width: number },

@@ -22,7 +22,7 @@ export interface BenchConfig extends Omit<DemoConfig, "merchant" | "network"> {
 }
 
 /**
- * By default a minute has 6,000 calls for an API key and 600 for a customer's address. So many keys take turns, and each
+ * By default a minute has 6,000 calls for an API key and 600 for a customer's address. The keys take turns, and each
  * customer has an address of his own, which the balancer would report.
  */
 const keys = 16;

@@ -15,6 +15,17 @@ import { hour, minute } from "../support/times.ts";
 
 const paid = { status: "succeeded", amountText: "150.00" } as const;
 
+/** The endpoint answers with that status from now on. @param id null: it is known by its address alone */
+function answerAs(stage: Stage, id: string | null, status: number): void {
+  reconfigure(stage, {
+    endpoints: stage.context.endpoints.map((endpoint) => ({ ...endpoint, id: id ?? endpoint.addressId })),
+    webhooks: {
+      ...stage.context.webhooks,
+      send: async () => ({ kind: "answer", status, retryAfterSeconds: null }),
+    },
+  });
+}
+
 forEachStage("rule 22, a webhook endpoint", (open) => {
   const deliveriesOf = async (stage: Stage) =>
     await stage.database.kysely.selectFrom("deliveries").select(["state"]).execute();
@@ -101,20 +112,12 @@ forEachStage("rule 22, a webhook endpoint", (open) => {
   test("rule 22: one that has got an id of its own keeps its dead deliveries, and that it is disabled", async () => {
     const stage = await open();
     const { kysely } = stage.database;
-    const withId = (id: (addressId: string) => string, status = 410) =>
-      reconfigure(stage, {
-        endpoints: stage.context.endpoints.map((endpoint) => ({ ...endpoint, id: id(endpoint.addressId) })),
-        webhooks: {
-          ...stage.context.webhooks,
-          send: async () => ({ kind: "answer", status, retryAfterSeconds: null }),
-        },
-      });
-    withId((addressId) => addressId);
+    answerAs(stage, null, 410);
     await stage.pay();
     await stage.pass(0);
     const log = await kysely.selectFrom("delivery_attempts").select(["seq", "status"]).execute();
     expect(log).toEqual([{ seq: 1, status: 410 }]);
-    withId(() => "shop", 200);
+    answerAs(stage, "shop", 200);
     for (let start = 0; start < 2; start++)
       await stage.database.transaction((trx) => adoptDeliveries(trx, stage.context.endpoints));
     const [event] = await stage.told("payment.pending");
@@ -137,18 +140,10 @@ forEachStage("rule 22, a webhook endpoint", (open) => {
   test("rule 22: one that has got an id of its own replays what still waits, as one delivery", async () => {
     const stage = await open();
     const { kysely } = stage.database;
-    const answer = (status: number, id: (addressId: string) => string) =>
-      reconfigure(stage, {
-        endpoints: stage.context.endpoints.map((endpoint) => ({ ...endpoint, id: id(endpoint.addressId) })),
-        webhooks: {
-          ...stage.context.webhooks,
-          send: async () => ({ kind: "answer", status, retryAfterSeconds: null }),
-        },
-      });
-    answer(500, (addressId) => addressId);
+    answerAs(stage, null, 500);
     await stage.pay();
     await stage.pass(minute);
-    answer(200, () => "shop");
+    answerAs(stage, "shop", 200);
     const [event] = await stage.told("payment.pending");
     await redeliverEvent(stage.context, { eventId: event?.id ?? "", author: backend });
     await stage.pass(10);
@@ -164,18 +159,10 @@ forEachStage("rule 22, a webhook endpoint", (open) => {
   test("rule 22: a 410 to what was under way under the address disables the endpoint itself", async () => {
     const stage = await open();
     const { kysely } = stage.database;
-    const answer = (status: number, id: (addressId: string) => string) =>
-      reconfigure(stage, {
-        endpoints: stage.context.endpoints.map((endpoint) => ({ ...endpoint, id: id(endpoint.addressId) })),
-        webhooks: {
-          ...stage.context.webhooks,
-          send: async () => ({ kind: "answer", status, retryAfterSeconds: null }),
-        },
-      });
-    answer(500, (addressId) => addressId);
+    answerAs(stage, null, 500);
     await stage.pay();
     await stage.pass(0);
-    answer(410, () => "shop");
+    answerAs(stage, "shop", 410);
     // As its job had been claimed when the endpoint got its id.
     await kysely
       .updateTable("jobs")
@@ -186,7 +173,7 @@ forEachStage("rule 22, a webhook endpoint", (open) => {
     const disabled = () =>
       kysely.selectFrom("endpoints").select("id").where("disabled_at", "is not", null).execute();
     expect(await disabled()).toEqual([{ id: "shop" }]);
-    answer(200, () => "shop");
+    answerAs(stage, "shop", 200);
     const [event] = await stage.told("payment.pending");
     await redeliverEvent(stage.context, { eventId: event?.id ?? "", author: backend });
     await stage.pass(10);
