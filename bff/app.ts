@@ -4,6 +4,7 @@ import { createBrowserRouter } from "./http/browser.ts";
 import { createCallbackRouter } from "./http/callbacks.ts";
 import { createClaimsRouter } from "./http/claims.ts";
 import { createConsoleRouter } from "./http/console/console.ts";
+import { createHeartbeats } from "./http/heartbeats.ts";
 import { createImagesRouter } from "./http/images.ts";
 import type { Lifecycle } from "./http/lifecycle.ts";
 import { createMerchantRouter } from "./http/merchant.ts";
@@ -85,7 +86,7 @@ export function createApp(context: ServiceContext, parts: AppParts): Express {
   app.use(createPagesRouter(context, { limiter: limiters.browser, widgetFolder }));
   app.use(createCallbackRouter(context, limiters.callbacks));
   app.use(createClaimsRouter(context, limiters));
-  const stream = { lifecycle, countStream, heartbeatMs };
+  const stream = { lifecycle, countStream, heartbeats: createHeartbeats(heartbeatMs) };
   app.use(
     createBrowserRouter(context, { limiters, ...stream, mostStreams: parts.mostStreams ?? mostStreams() }),
   );

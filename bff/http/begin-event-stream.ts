@@ -1,7 +1,12 @@
 /** The head of an answer that is a stream of server-sent events. */
 import type { Request, Response } from "express";
+import { shedRequest } from "./shed-request.ts";
 
-/** @returns false for HEAD, which is answered then. */
+/**
+ * Take what you need of the request before: its headers and its session are let go with the head.
+ *
+ * @returns false for HEAD, which is answered then.
+ */
 export function beginEventStream(request: Request, response: Response): boolean {
   response.setHeader("Content-Type", "text/event-stream; charset=utf-8");
   response.setHeader("Cache-Control", "no-store, no-transform");
@@ -13,5 +18,6 @@ export function beginEventStream(request: Request, response: Response): boolean 
     return false;
   }
   response.flushHeaders();
+  shedRequest(request, response);
   return true;
 }

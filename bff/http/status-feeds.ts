@@ -78,7 +78,8 @@ function createFeed(context: ServiceContext, sessionId: string): Feed {
     // A session that is gone changes no more.
     queryAt = null;
     if (!result.ok) return;
-    const { status } = result.value;
+    const { status, version } = result.value;
+    subscription.hasRead(version);
     // A query that was due and could not be made is not tried again at each beat: a job makes it.
     const isDue = result.value.queryAt !== null && result.value.queryAt <= context.clock.now();
     if (!maySync || !isDue) queryAt = result.value.queryAt;
@@ -106,7 +107,7 @@ function createFeed(context: ServiceContext, sessionId: string): Feed {
     return running;
   }
 
-  const unsubscribe = context.channel.subscribe(sessionId, () => void update(false));
+  const subscription = context.channel.subscribe(sessionId, () => void update(false));
   return {
     followers,
     update,
@@ -115,6 +116,6 @@ function createFeed(context: ServiceContext, sessionId: string): Feed {
       queryAt = null;
       void update(true);
     },
-    end: unsubscribe,
+    end: subscription.end,
   };
 }

@@ -7,6 +7,7 @@ import type { Request, RequestHandler, Response } from "express";
 import { fail } from "../core/errors.ts";
 import type { ServiceContext } from "../services/context.ts";
 import { beginEventStream } from "./begin-event-stream.ts";
+import type { Heartbeats } from "./heartbeats.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import { sessionIdOf } from "./middleware/authenticate-browser.ts";
 import { sendProblem } from "./problem.ts";
@@ -21,8 +22,8 @@ export interface StreamOptions {
   readonly countStream: (change: 1 | -1) => void;
   /** Of all sessions together. Whoever comes later is answered 503, and polls. */
   readonly mostStreams: number;
-  /** The time between two comment lines. */
-  readonly heartbeatMs: number;
+  /** At each one a comment line is sent. */
+  readonly heartbeats: Heartbeats;
 }
 
 /** A customer has a few tabs open. More streams than this with one token are not a customer's. */
@@ -66,10 +67,10 @@ export function streamStatus(context: ServiceContext, options: StreamOptions): R
     if (!beginEventStream(request, response)) return;
     const writer = createStatusWriter({ context, feeds, sessionId, response });
     const forget = options.lifecycle.onDrain(writer.end);
-    const heartbeat = setInterval(writer.beat, options.heartbeatMs);
+    const endBeats = options.heartbeats.add(writer.beat);
     count(sessionId, 1);
     response.once("close", () => {
-      clearInterval(heartbeat);
+      endBeats();
       writer.leave();
       forget();
       count(sessionId, -1);

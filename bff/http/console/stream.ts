@@ -135,10 +135,10 @@ export function streamChanges(
     const writer = createWriter({ context, response, sessionId });
     const unsubscribe = context.channel.subscribeToAll(writer.tell);
     const forget = options.lifecycle.onDrain(writer.end);
-    const heartbeat = setInterval(() => void writer.beat(), options.heartbeatMs);
+    const endBeats = options.heartbeats.add(() => void writer.beat());
     count(operator.id, 1);
     response.once("close", () => {
-      clearInterval(heartbeat);
+      endBeats();
       unsubscribe();
       forget();
       count(operator.id, -1);

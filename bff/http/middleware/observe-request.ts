@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from "express";
+import type { Request, RequestHandler, Response } from "express";
 import { keyIdOf, operatorIdOf } from "../../core/audit.ts";
 import { noTracer, type OpenSpan } from "../../core/tracer.ts";
 import type { ServiceContext } from "../../services/context.ts";
@@ -45,6 +45,30 @@ function endSpan(span: OpenSpan, sample: HttpSample, problem: string | null): vo
   span.end();
 }
 
+interface Observed {
+  readonly request: Request;
+  readonly response: Response;
+  readonly observe: (sample: HttpSample) => void;
+  readonly span: OpenSpan;
+  readonly startedMs: number;
+}
+
+/** On its own, since what it holds stays for as long as a stream is open. */
+function reportAtClose(context: ServiceContext, observed: Observed): void {
+  const { request, response, observe, span, startedMs } = observed;
+  response.once("close", () => {
+    const { route, caller, problem, logFields } = stateOf(request);
+    const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
+    const sample = { method: request.method, route, status: response.statusCode, durationMs };
+    observe(sample);
+    const problemCode = problem === null ? {} : { code: problem };
+    const line = { ...logFields(), ...sample, ...problemCode, ...namesOf(caller) };
+    if (isQuiet(sample)) context.logger.debug(line, "answered");
+    else context.logger.info(line, "answered");
+    endSpan(span, sample, problem);
+  });
+}
+
 /** Logs, measures and traces each answer by the pattern of its path: the path itself may hold a token. */
 export function observeRequests(
   context: ServiceContext,
@@ -53,17 +77,7 @@ export function observeRequests(
   return function observeRequest(request, response, next) {
     const startedMs = performance.now();
     const follow = (span: OpenSpan) => {
-      response.once("close", () => {
-        const { route, caller, problem, logFields } = stateOf(request);
-        const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
-        const sample = { method: request.method, route, status: response.statusCode, durationMs };
-        observe(sample);
-        const problemCode = problem === null ? {} : { code: problem };
-        const line = { ...logFields(), ...sample, ...problemCode, ...namesOf(caller) };
-        if (isQuiet(sample)) context.logger.debug(line, "answered");
-        else context.logger.info(line, "answered");
-        endSpan(span, sample, problem);
-      });
+      reportAtClose(context, { request, response, observe, span, startedMs });
       next();
     };
     // Nobody wants to follow these either.

@@ -65,17 +65,23 @@ export async function readBrowserStatus(
   return read.ok ? succeed(read.value.status) : read;
 }
 
+export interface WatchedStatus {
+  readonly status: BrowserStatus;
+  /** Of the session, at least as old as the status. */
+  readonly version: number;
+  /** Epoch ms; null: only jobs and callbacks bring news. */
+  readonly queryAt: number | null;
+}
+
 /**
  * The status, and when the provider is to be queried for the customer. With `maySync` it queries the provider first if
  * that is due: at the ages of the schedule, at most once in 10 s per payment, and one query at a time over all
  * processes.
- *
- * @returns `queryAt` in epoch ms; null: only jobs and callbacks bring news.
  */
 export async function readWatchedStatus(
   context: ServiceContext,
   input: ReadStatusInput,
-): Promise<Result<{ readonly status: BrowserStatus; readonly queryAt: number | null }>> {
+): Promise<Result<WatchedStatus>> {
   let found = await readBoth(context, input.sessionId, input.session);
   if (found === undefined) return fail("not_found", "There is no such session.");
   const open = currentOf(found.session, found.payments);
@@ -98,7 +104,7 @@ export async function readWatchedStatus(
     pollAfter: pollAfterSeconds(now - since, current !== undefined && isSettling(current)),
   };
   const queryAt = current !== undefined && isQueryable(current) ? queryTimeOf(current, now) : null;
-  return succeed({ status, queryAt });
+  return succeed({ status, version: session.version, queryAt });
 }
 
 function queryTimeOf({ created_at, last_query_at }: PaymentRow, now: number): number | null {

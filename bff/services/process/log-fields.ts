@@ -33,7 +33,12 @@ const current = new AsyncLocalStorage<FieldsOfWork>();
  */
 export function withLogFields<T>(fields: LogFields, work: (read: () => LogFields) => T): T {
   const own = new FieldsOfWork({ ...currentLogFields(), ...fields });
-  return current.run(own, () => work(() => own.read()));
+  return current.run(own, work, readerOf(own));
+}
+
+/** Holds the fields and not the work, which may be long over. */
+function readerOf(own: FieldsOfWork): () => LogFields {
+  return () => own.read();
 }
 
 /** Adds fields to the work that goes on. Does nothing outside of any. */

@@ -1,80 +1,98 @@
 /**
- * Finds the sessions that changed since the last call, with few database queries for any number of sessions.
+ * Finds the sessions that have changed since their watchers read them, with few database queries for any number of
+ * sessions. The version of a session grows with every change of it or of its payments.
  */
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Database } from "../engine/database.ts";
 
+/** What is known of a session that somebody watches. */
+export interface WatchedSession {
+  /** What its watchers have read; undefined before their first reading. */
+  version: number | undefined;
+  /** Whether this version has been compared with the database. Set it to false with each reading. */
+  isCompared: boolean;
+}
+
+export interface ChangedSession {
+  readonly id: string;
+  /** In the database. */
+  readonly version: number;
+}
+
 export interface SessionWatch {
-  /**
-   * The sessions that have changed or may have changed. A session is included when it is new in the list,
-   * because its watcher read it some time ago. A changed session is included in the next
-   * call too, because its next change may carry the same millisecond.
-   */
-  findChanged(sessionIds: readonly string[]): Promise<string[]>;
+  /** Those that have another version in the database than their watchers have read. One that is gone is not among them. */
+  findChanged(sessions: ReadonlyMap<string, WatchedSession>): Promise<ChangedSession[]>;
+}
+
+export function createSessionWatch(database: Database): SessionWatch {
+  return database.engine === "sqlite" ? watchSqlite(database) : watchPostgres(database);
 }
 
 const idsPerQuery = 500;
 const dataVersion = z.tuple([z.object({ data_version: z.number() })]);
 
-interface Seen {
-  readonly version: string;
-  readonly again: boolean;
-}
+function watchSqlite(database: Database): SessionWatch {
+  /** Undefined: all are compared, whatever the file's. */
+  let compared: number | undefined;
 
-export function createSessionWatch(database: Database): SessionWatch {
-  let seen = new Map<string, Seen>();
-  let lastDataVersion = -1;
-
-  /**
-   * SQLite's data_version changes with each commit of another connection. While it stays the same, no other
-   * process has changed anything.
-   */
-  async function isFileChanged(): Promise<boolean> {
+  /** Changes with each commit of another connection. While it stays the same, no other process has changed anything. */
+  async function readDataVersion(): Promise<number> {
     const { rows } = await sql`pragma data_version`.execute(database.kysely);
-    const [{ data_version }] = dataVersion.parse(rows);
-    const changed = data_version !== lastDataVersion;
-    lastDataVersion = data_version;
-    return changed;
+    return dataVersion.parse(rows)[0].data_version;
   }
 
-  async function readVersions(sessionIds: readonly string[]): Promise<Map<string, string>> {
-    const sessions = await database.kysely
-      .selectFrom("sessions")
-      .select(["id", "updated_at", "status"])
-      .where("id", "in", sessionIds)
-      .execute();
-    const payments = await database.kysely
-      .selectFrom("payments")
-      .select((eb) => ["session_id", eb.fn.max("updated_at").as("updated_at"), eb.fn.countAll().as("count")])
-      .where("session_id", "in", sessionIds)
-      .groupBy("session_id")
-      .execute();
-    const ofPayments = new Map(payments.map((row) => [row.session_id, `${row.updated_at} ${row.count}`]));
-    return new Map(
-      sessions.map((row) => [row.id, `${row.status} ${row.updated_at} ${ofPayments.get(row.id) ?? ""}`]),
-    );
+  async function compare(some: ReadonlyMap<string, number>): Promise<ChangedSession[]> {
+    const ids = [...some.keys()];
+    const query = database.kysely.selectFrom("sessions").select(["id", "version"]).where("id", "in", ids);
+    return (await query.execute()).filter(({ id, version }) => version !== some.get(id));
   }
 
   return {
-    async findChanged(sessionIds) {
-      if (sessionIds.length === 0) return [];
-      const isNew = sessionIds.some((id) => !seen.has(id));
-      const repeats = [...seen.values()].some((state) => state.again);
-      if (database.engine === "sqlite" && !(await isFileChanged()) && !isNew && !repeats) return [];
-      const now = new Map<string, Seen>();
-      const changed: string[] = [];
-      for (let start = 0; start < sessionIds.length; start += idsPerQuery) {
-        const versions = await readVersions(sessionIds.slice(start, start + idsPerQuery));
-        for (const [id, version] of versions) {
-          const before = seen.get(id);
-          const differs = before?.version !== version;
-          if (differs || before?.again === true) changed.push(id);
-          now.set(id, { version, again: differs });
-        }
+    async findChanged(sessions) {
+      const now = await readDataVersion();
+      const isChanged = now !== compared;
+      compared = undefined;
+      const changed: ChangedSession[] = [];
+      const some = new Map<string, number>();
+      // Copied, since some come and go while the others are compared.
+      for (const [id, session] of [...sessions]) {
+        const { version } = session;
+        // Another process may have changed it while it was read, and its change have been seen before it was.
+        if (version === undefined || (session.isCompared && !isChanged)) continue;
+        session.isCompared = true;
+        some.set(id, version);
+        if (some.size < idsPerQuery) continue;
+        changed.push(...(await compare(some)));
+        some.clear();
       }
-      seen = now;
+      if (some.size > 0) changed.push(...(await compare(some)));
+      compared = now;
       return changed;
+    },
+  };
+}
+
+const changedRows = z.array(z.object({ id: z.string(), version: z.number() }));
+
+/** PostgreSQL compares all, and sends those that differ. */
+function watchPostgres(database: Database): SessionWatch {
+  return {
+    async findChanged(sessions) {
+      const ids: string[] = [];
+      const versions: number[] = [];
+      for (const [id, { version }] of sessions) {
+        if (version === undefined) continue;
+        ids.push(id);
+        versions.push(version);
+      }
+      if (ids.length === 0) return [];
+      const { rows } = await sql`
+        select sessions.id, sessions.version
+        from unnest(${ids}::text[], ${versions}::bigint[]) as known (id, version)
+        join sessions on sessions.id = known.id
+        where sessions.version <> known.version`.execute(database.kysely);
+      return changedRows.parse(rows);
     },
   };
 }

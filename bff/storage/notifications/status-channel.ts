@@ -14,8 +14,22 @@ import { sql } from "kysely";
 import type { Database, StorageLogger } from "../engine/database.ts";
 import { createEcho } from "./echo.ts";
 import { type Listener, listenToPostgres } from "./postgres-listener.ts";
-import { createSessionWatch } from "./session-watch.ts";
+import { createSessionWatch, type WatchedSession } from "./session-watch.ts";
 import { createSpread } from "./spread.ts";
+
+export interface Subscription {
+  /**
+   * Call it with the version of the session after each reading. The poll calls the listener when the database has another
+   * one; before the first reading it does not.
+   */
+  hasRead(version: number): void;
+  end(): void;
+}
+
+/** Those who watch one session. */
+interface Watched extends WatchedSession {
+  readonly listeners: Set<() => void>;
+}
 
 export interface StatusChannel {
   /** Listens from now on, rather than with the first watcher, so that the log says at the start whether it can. */
@@ -24,8 +38,8 @@ export interface StatusChannel {
   publish(sessionId: string): void;
   /** The same of an event that was attempted to deliver. Only operators follow that, so other processes hear it later. */
   publishAttempt(eventId: string): void;
-  /** @param listener must return quickly and not throw. @returns a function that ends the subscription. */
-  subscribe(sessionId: string, listener: () => void): () => void;
+  /** @param listener must return quickly and not throw. */
+  subscribe(sessionId: string, listener: () => void): Subscription;
   /**
    * Calls the listener with the id of every session and payout that changes, and of every event that was attempted to
    * deliver, in all processes over one PostgreSQL. After a lost connection it is called with `*`, since messages were missed. The same rules hold for this listener.
@@ -48,7 +62,7 @@ export interface StatusChannelOptions {
 
 const channelName = "pay_checkout_status";
 const defaultPollMs = { sqlite: 1_000, postgres: 2_000 } as const;
-/** While messages are known to arrive. Each poll reads the versions of all sessions that somebody watches. */
+/** While messages are known to arrive. */
 const heardPollMs = 30_000;
 /** Without the spread, a thousand watchers would wait at once for the ten connections with which they read. */
 const defaultSpreadMs = 2_000;
@@ -64,7 +78,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
   const { database, logger } = options;
   /** Starts each message of this process, which receives its own messages too. */
   const origin = randomUUID();
-  const listeners = new Map<string, Set<() => void>>();
+  const watched = new Map<string, Watched>();
   const toAll = new Set<(id: string) => void>();
   const changed = new Set<string>();
   /** Of which the other processes are still to be notified. */
@@ -98,7 +112,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
   }
 
   function notify(sessionId: string): void {
-    for (const listener of listeners.get(sessionId) ?? []) call(listener);
+    for (const listener of watched.get(sessionId)?.listeners ?? []) call(listener);
   }
 
   function tellAll(ids: readonly string[]): void {
@@ -141,7 +155,12 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
 
   async function poll(): Promise<void> {
     try {
-      for (const sessionId of await watch.findChanged([...listeners.keys()])) notify(sessionId);
+      for (const { id, version } of await watch.findChanged(watched)) {
+        // A watcher that cannot read it now is not notified of the same change at each poll.
+        const ofSession = watched.get(id);
+        if (ofSession !== undefined) ofSession.version = version;
+        notify(id);
+      }
     } catch (error) {
       if (!closed) logger?.warn({ err: error }, "sessions could not be polled for changes");
     }
@@ -150,7 +169,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
 
   function schedulePoll(): void {
     clearTimeout(timer);
-    if (closed || listeners.size === 0) timer = undefined;
+    if (closed || watched.size === 0) timer = undefined;
     else timer = setTimeout(poll, options.pollMs ?? (echo.isHeard() ? heardPollMs : pollMs));
   }
 
@@ -183,7 +202,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
         echo.send();
         // Messages before the connect were missed.
         tellAll(["*"]);
-        spread.start([...listeners.keys()], notify);
+        spread.start([...watched.keys()], notify);
       },
       onDisconnected: pollSoon,
     });
@@ -209,12 +228,24 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
     },
     subscribe(sessionId, listener) {
       const own = () => listener();
-      const ofSession = listeners.get(sessionId) ?? new Set();
-      listeners.set(sessionId, ofSession.add(own));
+      const ofSession = watched.get(sessionId) ?? {
+        listeners: new Set(),
+        version: undefined,
+        isCompared: false,
+      };
+      watched.set(sessionId, ofSession);
+      ofSession.listeners.add(own);
       if (!closed) start();
-      return () => {
-        ofSession.delete(own);
-        if (ofSession.size === 0 && listeners.get(sessionId) === ofSession) listeners.delete(sessionId);
+      return {
+        hasRead(version) {
+          ofSession.version = version;
+          ofSession.isCompared = false;
+        },
+        end() {
+          ofSession.listeners.delete(own);
+          if (ofSession.listeners.size === 0 && watched.get(sessionId) === ofSession)
+            watched.delete(sessionId);
+        },
       };
     },
     subscribeToAll(listener) {
@@ -229,7 +260,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
       clearTimeout(attempts);
       spread.stop();
       echo.stop();
-      listeners.clear();
+      watched.clear();
       toAll.clear();
       closing.abort();
       await flushing;

@@ -176,7 +176,7 @@ export function createProcess(options: ProcessOptions): SimulatedProcess {
       listen: () => undefined,
       publish: () => undefined,
       publishAttempt: () => undefined,
-      subscribe: () => () => undefined,
+      subscribe: () => ({ hasRead: () => undefined, end: () => undefined }),
       subscribeToAll: () => () => undefined,
       close: async () => undefined,
     },
