@@ -1,6 +1,7 @@
 /** How a run goes through the orders of a day: so many at once, and again only those that were not answered. */
 import { expect, test } from "vitest";
 import type { QueryResult } from "../../bff/providers/contract.ts";
+import type { Database } from "../../bff/storage/engine/database.ts";
 import { lockPaymentForQuery } from "../../bff/storage/repositories/query-locks.ts";
 import { reconcile, reconciledDay, writeOrders } from "./support/reconcile.ts";
 import { noAnswer } from "./support/scripted-provider.ts";
@@ -35,12 +36,15 @@ const leftOf = async ({ database }: Stage) =>
 const runOf = async ({ database }: Stage) =>
   await database.kysely.selectFrom("reconciliations").selectAll().executeTakeFirstOrThrow();
 
-async function answerUntilOneIsLeft(stage: Stage, held: ReturnType<typeof keepQuestions>): Promise<void> {
+async function answerUntilLeft(
+  count: number,
+  { stage, held }: { readonly stage: Stage; readonly held: ReturnType<typeof keepQuestions> },
+): Promise<void> {
   const answerAll = async () => {
     for (const { answer } of held.splice(0)) answer();
     return (await leftOf(stage)).length;
   };
-  await expect.poll(answerAll).toBe(1);
+  await expect.poll(answerAll).toBe(count);
 }
 
 function withCircuit(stage: Stage, stateOf: Stage["context"]["circuits"]["stateOf"]): void {
@@ -73,11 +77,43 @@ forEachStage("the orders of a day", (open) => {
     const run = reconcile(stage.context);
     await expect.poll(() => held.length).toBe(atOnce);
     const [slow] = held.splice(0, 1);
-    await answerUntilOneIsLeft(stage, held);
+    await answerUntilLeft(1, { stage, held });
     expect(ids.map(orderNoOf)).toContain(slow?.orderNo);
     expect((await runOf(stage)).checked).toBe(59);
     slow?.answer();
     expect(await run).toMatchObject({ checked: 60, unanswered: 0 });
+  });
+
+  test("are read a page ahead, so that no place is free while the next page is read", async () => {
+    const stage = await open();
+    await writeOrders(stage.database, "payment", 150);
+    const held = keepQuestions(stage);
+    let pages = 0;
+    const readAll: Database["readAll"] = async (queries) => {
+      if (queries.length > 10) pages++;
+      return await stage.database.readAll(queries);
+    };
+    const run = reconcile({ ...stage.context, database: { ...stage.database, readAll } });
+    await expect.poll(() => held.length).toBe(atOnce);
+    await expect.poll(() => pages).toBe(2);
+    expect(askedOf(stage)).toHaveLength(atOnce);
+    await answerUntilLeft(0, { stage, held });
+    expect(await run).toMatchObject({ checked: 150, unanswered: 0 });
+  });
+
+  test("are left when the page after the first cannot be read, and the run says so", async () => {
+    const stage = await open();
+    await writeOrders(stage.database, "payment", 150);
+    let pages = 0;
+    const readAll: Database["readAll"] = async (queries) => {
+      if (queries.length > 10 && ++pages === 2) throw new Error("the second page");
+      return await stage.database.readAll(queries);
+    };
+    const context = { ...stage.context, database: { ...stage.database, readAll } };
+    await expect(reconcile(context)).rejects.toThrow("the second page");
+    expect(askedOf(stage)).toHaveLength(100);
+    expect(await reconcile(stage.context)).toMatchObject({ checked: 150, unanswered: 0 });
+    expect(askedOf(stage)).toHaveLength(150);
   });
 
   test("are all reached, page after page, payments and payouts", async () => {
@@ -102,7 +138,7 @@ forEachStage("a run that is broken off", (open) => {
     void reconcile(stage.context);
     await expect.poll(() => held.length).toBe(atOnce);
     const [unanswered] = held.splice(0, 1);
-    await answerUntilOneIsLeft(stage, held);
+    await answerUntilLeft(1, { stage, held });
     await stage.pass(minute);
     stage.asked.length = 0;
     stage.script.query = pending;

@@ -9,7 +9,7 @@ export interface InFlightOptions {
 
 /**
  * Starts the next one as soon as a place is free, so a slow one holds up only its own place. Resolves when all that
- * were started have ended. Throws the first error; nothing is started after it.
+ * were started have ended. Then throws the first error, of the work or of the items; nothing is started after it.
  */
 export async function forEachInFlight<Item>(
   items: AsyncIterable<Item>,
@@ -19,15 +19,20 @@ export async function forEachInFlight<Item>(
   const running = new Set<Promise<void>>();
   let failure: { readonly error: unknown } | undefined;
   const mayStart = () => failure === undefined && goesOn();
-  for await (const item of items) {
-    while (running.size >= Math.max(1, places())) await Promise.race(running);
-    if (!mayStart()) break;
-    const run = work(item)
-      .catch((error: unknown) => {
-        failure ??= { error };
-      })
-      .finally(() => running.delete(run));
-    running.add(run);
+  try {
+    for await (const item of items) {
+      while (running.size >= Math.max(1, places())) await Promise.race(running);
+      if (!mayStart()) break;
+      const run = work(item)
+        .catch((error: unknown) => {
+          failure ??= { error };
+        })
+        .finally(() => running.delete(run));
+      running.add(run);
+    }
+  } catch (error) {
+    // The items cannot be read any further. Those under way still end.
+    failure ??= { error };
   }
   await Promise.all(running);
   if (failure !== undefined) throw failure.error;

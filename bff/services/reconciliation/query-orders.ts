@@ -60,20 +60,23 @@ export async function queryOrders(context: ServiceContext, pass: OrdersPass): Pr
     goesOn: () =>
       !pass.isStopping() && circuit() !== "open" && silences < silencesInARow && !progress.hasFailed(),
   };
-  await forEachInFlight(leftOrders(context, pass), options, async ({ subjectId, order }) => {
-    const outcome = await queryOrder(context, pass, order);
-    if (outcome.kind === "left") {
-      if (outcome.isSilent) silences++;
-      return;
-    }
-    if (outcome.kind === "compared") {
-      silences = 0;
-      for (const discrepancy of outcome.discrepancies) await pass.report(discrepancy);
-    }
-    progress.add(subjectId, outcome.kind === "compared");
-    await progress.hasRoom();
-  });
-  await progress.saved();
+  try {
+    await forEachInFlight(leftOrders(context, pass), options, async ({ subjectId, order }) => {
+      const outcome = await queryOrder(context, pass, order);
+      if (outcome.kind === "left") {
+        if (outcome.isSilent) silences++;
+        return;
+      }
+      if (outcome.kind === "compared") {
+        silences = 0;
+        for (const discrepancy of outcome.discrepancies) await pass.report(discrepancy);
+      }
+      progress.add(subjectId, outcome.kind === "compared");
+      await progress.hasRoom();
+    });
+  } finally {
+    await progress.saved();
+  }
   return progress.compared();
 }
 
@@ -83,21 +86,37 @@ interface LeftOrder {
   readonly order: OurOrder | undefined;
 }
 
-/** The orders that are left, read a page at a time. */
-async function* leftOrders(
+/** The orders that are left, read a page at a time: the next one while those before it are queried. */
+async function* leftOrders(context: ServiceContext, pass: OrdersPass): AsyncGenerator<LeftOrder, void> {
+  let reading = readPage(context, pass, "");
+  try {
+    for (;;) {
+      const page = await reading;
+      const last = page.at(-1);
+      const hasMore = last !== undefined && page.length === ordersPerPage;
+      if (hasMore) {
+        reading = readPage(context, pass, last.subjectId);
+        // Thrown where it is awaited, which may be much later.
+        reading.catch(() => undefined);
+      }
+      yield* page;
+      if (!hasMore) return;
+    }
+  } finally {
+    // Nobody may have come to the page that was being read.
+    await reading.catch(() => undefined);
+  }
+}
+
+async function readPage(
   context: ServiceContext,
   { key, kind }: OrdersPass,
-): AsyncGenerator<LeftOrder, void> {
-  let after = "";
-  for (;;) {
-    const page = await context.database.read(ordersToQuery({ ...key, kind, after }));
-    const ids = page.map((row) => row.subject_id);
-    const orders = await readOrders(context, kind, ids);
-    for (const [index, subjectId] of ids.entries()) yield { subjectId, order: orders[index] };
-    const last = ids.at(-1);
-    if (last === undefined || ids.length < ordersPerPage) return;
-    after = last;
-  }
+  after: string,
+): Promise<LeftOrder[]> {
+  const rows = await context.database.read(ordersToQuery({ ...key, kind, after }));
+  const ids = rows.map((row) => row.subject_id);
+  const orders = await readOrders(context, kind, ids);
+  return ids.map((subjectId, index) => ({ subjectId, order: orders[index] }));
 }
 
 /** In the order of the ids. */
