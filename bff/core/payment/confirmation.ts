@@ -11,6 +11,7 @@ import type { OrderReport } from "../report.ts";
 import type { ReportFact } from "../report-fact.ts";
 import { type Asserted, sayReported } from "../say-reported.ts";
 import { doubtWatchMs } from "../schedule.ts";
+import { isTakenBackByHand } from "../taken-back-by-hand.ts";
 import {
   confirmAssertion,
   minorOf,
@@ -25,17 +26,17 @@ import {
   wordOf,
 } from "../testimony.ts";
 import { isUndocumented } from "./classify-report.ts";
-import { isKnownToOperator, isNewsByCallback, isTakenBackByHand } from "./known-to-operator.ts";
+import { isKnownToOperator, isNewsByCallback } from "./known-to-operator.ts";
 import { isOpen, readExceptions } from "./status.ts";
 
 /**
  * True for a callback that adds nothing to what is known, so that a query about it would bring nothing: a success that
- * is stored already, a failure of a payment that has ended, or is in review, or what an operator has settled.
+ * is stored already, a failure of a payment that has ended, or is in review, a reversal that is known, or what an
+ * operator has settled.
  */
 export function addsNothing(payment: PaymentRecord, report: OrderReport): boolean {
   const { status } = payment;
-  const isTakenBack = isTakenBackByHand(payment);
-  const isSettled = payment.status === "failed" || isTakenBack;
+  const isSettled = status === "failed" || isTakenBackByHand(payment);
   if (isSettled && isKnownToOperator(payment, wordOf(report))) return true;
   if (report.status === "failed" || report.status === "canceled") {
     // Money that was counted is taken back by a reversal, which its provider reports as one.
@@ -43,9 +44,10 @@ export function addsNothing(payment: PaymentRecord, report: OrderReport): boolea
   }
   if (report.status === "pending") return true;
   if (status !== "succeeded") return false;
-  if (report.status === "reversed") return isTakenBack;
-  if (report.status === "partially_paid") return true;
   const exceptions = readExceptions(payment);
+  // A reversal that is known already is no new doubt.
+  if (report.status === "reversed") return exceptions.includes("reversed");
+  if (report.status === "partially_paid") return true;
   if (exceptions.includes("reversed")) return false;
   if (report.currency !== null && !isSameCurrency(report.currency, payment.currency)) return false;
   const { callback } = readTestimony(payment);
@@ -165,8 +167,8 @@ export function doesEffectStand(payment: PaymentRecord, report: OrderReport): bo
   }
   const { assertion, callback } = readTestimony(payment);
   // The money came back since. Whether this is the old notice, or it was paid again, a query says (rule 20).
-  const isTakenBack = readExceptions(payment).includes("reversed") && payment.confirm_pending === 0;
-  if (isTakenBack && saysMoney(wordOf(report))) return false;
+  const isReversedAndSettled = readExceptions(payment).includes("reversed") && payment.confirm_pending === 0;
+  if (isReversedAndSettled && saysMoney(wordOf(report))) return false;
   // An assertion in review, about which no query is due any more, counts anew when the provider sends it again.
   const isAsserted = payment.confirm_pending === 1 || payment.status !== "review";
   // What a newer word of the same kind has replaced does not come back when it is sent again.

@@ -176,7 +176,7 @@ function applyMove(
   const newExceptions = exceptions.filter((name) => !before.includes(name));
   const transition = after.status !== payment.status;
   const isDenied = payment.reversal_pending === 1 && after.reversal_pending === 0;
-  const isByHand = isDenied && reduced.fact === "operator_succeeded";
+  const isByHand = isDenied && input.fact.kind === "operator";
   const changed = transition || after.exceptions !== payment.exceptions || isByHand;
   if (changed || isDenied || after.received_minor !== payment.received_minor) {
     next = withLine(next, lineOf(input, after.status, reduced.detail, tools.now));

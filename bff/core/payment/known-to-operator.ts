@@ -7,6 +7,7 @@ import { amountOf } from "../amount-of.ts";
 import type { PaymentRecord } from "../records.ts";
 import type { ReportFact } from "../report-fact.ts";
 import {
+  confirmAssertion,
   incomparableBy,
   meantMinor,
   minorOf,
@@ -15,10 +16,10 @@ import {
   readTestimony,
   saysMoney,
   type Testimony,
+  testimonyText,
   type Word,
 } from "../testimony.ts";
 import { isUndocumented } from "./classify-report.ts";
-import { readExceptions } from "./status.ts";
 
 /** The testimony of the payment with what the operator knows who settles it now. */
 export function withOperatorsKnowledge(payment: PaymentRecord): Testimony {
@@ -49,6 +50,21 @@ export function withOperatorsKnowledge(payment: PaymentRecord): Testimony {
 }
 
 /**
+ * The same of the operator who settles that the money of a payment that has succeeded was taken back. Whoever had called
+ * it paid, although no query had, knew of what was asserted then.
+ */
+export function withKnowledgeOfReturn(payment: PaymentRecord): Testimony {
+  const before = readTestimony(payment);
+  const isAccepted = before.acceptedMinor !== undefined && payment.confirm_pending === 0;
+  const said = isAccepted ? confirmAssertion(before, payment.decimals) : before;
+  const known = withOperatorsKnowledge({ ...payment, testimony: testimonyText(said) });
+  const { assertion, callback } = before;
+  // Where nobody had named an amount, it had succeeded with what was ordered.
+  const settledMinor = known.settledMinor === "0" ? payment.amount_minor : known.settledMinor;
+  return { ...known, assertion, callback, settledMinor };
+}
+
+/**
  * True when an operator settled the payment as failed, or as taken back, and knew of as much money as the word says. "Paid" without an
  * amount is news to somebody who knew of a part, and "a part" to somebody who knew of nothing.
  */
@@ -60,12 +76,6 @@ export function isKnownToOperator(payment: PaymentRecord, word: Word): boolean {
   if (minor !== null) return meantMinor(word, minor, BigInt(payment.amount_minor)) <= known;
   if (settledUnnamed !== undefined && rankOf(word) <= rankOf({ status: settledUnnamed })) return true;
   return isWhole(word) ? known >= BigInt(payment.amount_minor) : known > 0n;
-}
-
-/** True when the payment has succeeded, and an operator settled that its money was taken back. */
-export function isTakenBackByHand(payment: PaymentRecord): boolean {
-  const isReversed = payment.status === "succeeded" && readExceptions(payment).includes("reversed");
-  return isReversed && readTestimony(payment).settledReversing === true;
 }
 
 /** True when a callback says again what an operator settled as failed before a query had confirmed it. */

@@ -5,9 +5,10 @@
  */
 import type { PaymentRecord } from "../records.ts";
 import type { ReportFact } from "../report-fact.ts";
+import { isTakenBackByHand } from "../taken-back-by-hand.ts";
 import { confirmAssertion, meantMinor, mostNamed, saysMoney, type Testimony, wordOf } from "../testimony.ts";
 import type { Classified } from "./classify-report.ts";
-import { isKnownToOperator, isTakenBackByHand } from "./known-to-operator.ts";
+import { isKnownToOperator } from "./known-to-operator.ts";
 import { readExceptions } from "./status.ts";
 
 /** What an operator's "failed" stores. */

@@ -8,7 +8,7 @@ import type { PaymentChanges, PaymentRecord } from "../records.ts";
 import type { ReportFact } from "../report-fact.ts";
 import { testimonyText } from "../testimony.ts";
 import { isUndocumented } from "./classify-report.ts";
-import { withOperatorsKnowledge } from "./known-to-operator.ts";
+import { withKnowledgeOfReturn } from "./known-to-operator.ts";
 import type { FactKind } from "./transitions.ts";
 
 /** True while nobody knows whether the money of a payment that has succeeded was taken back. */
@@ -68,7 +68,7 @@ export function decideReversal(
   const changes = { reversal_pending: 0 };
   if (outcome === "succeeded")
     return { fact: "operator_succeeded", changes, detail: say("no_reversal_by_hand", {}) };
-  const testimony = testimonyText(withOperatorsKnowledge(payment));
+  const testimony = testimonyText(withKnowledgeOfReturn(payment));
   const settled = { ...changes, confirm_pending: 0, testimony };
   return { fact: "reversed", changes: settled, detail: say("reversal_by_hand", {}) };
 }

@@ -29,6 +29,9 @@ export type PayoutFact =
   | ReportFact
   /** A query found no such payout. */
   | { readonly kind: "not_found" }
-  /** The provider was queried for as long as it is, and nobody knows the end. `answered`: its last query was. */
-  | { readonly kind: "time_over"; readonly answered: boolean }
+  /**
+   * The provider was queried for as long as it is, and nobody knows the end. `answered`: its last query was. `saysPaid`: it
+   * says that all of the money went out.
+   */
+  | { readonly kind: "time_over"; readonly answered: boolean; readonly saysPaid: boolean }
   | { readonly kind: "operator"; readonly outcome: "succeeded" | "failed"; readonly noteSealed: string };

@@ -6,12 +6,13 @@
  */
 import { say } from "../details.ts";
 import type { PayoutChanges } from "../records.ts";
+import { isTakenBackByHand } from "../taken-back-by-hand.ts";
 import { testimonyText } from "../testimony.ts";
 import { assertsMoney, cameBack } from "./assertions.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
 import { learned, type ReportInput, wordsAfter } from "./report-input.ts";
 import { reduceFailed, reducePaid, reduceReversal } from "./settle-report.ts";
-import { isAnswerKnownToOperator, isTakenBackByHand } from "./verdict.ts";
+import { isAnswerKnownToOperator } from "./verdict.ts";
 
 export function reduceAnswer(input: ReportInput): ReducedPayout {
   const { payout, fact, before } = input;

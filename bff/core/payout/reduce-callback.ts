@@ -53,7 +53,8 @@ function reduceAssertedSuccess(input: ReportInput): ReducedPayout {
     if (saysNothingNew) return reduced("reported_pending", changes);
   }
   // While a reversal is in doubt, the callback of the success that it takes back may come late.
-  const isInDoubt = isReversed || before.reversalAsserted === true || cameBack(payout);
+  const isInDoubt =
+    isReversed || before.reversalAsserted === true || payout.reversal_unsettled === 1 || cameBack(payout);
   const counts = fact.certainty === "confirmed" && fact.report.status === "succeeded" && !isInDoubt;
   if (counts) return reducePaid(input, testimony);
   return unconfirmed(input, { ...changes, confirm_pending: 1 }, sayReported(asserted, other));

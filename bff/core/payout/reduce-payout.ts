@@ -52,7 +52,7 @@ export function reducePayout(payout: PayoutRecord, fact: PayoutFact, now: number
       return decides ? reduceAnswer(input) : reduceCallback(input);
     }
     case "time_over":
-      return reduceTimeOver(payout, fact.answered, now);
+      return reduceTimeOver(payout, fact, now);
     case "operator":
       return reduceOperator(payout, fact);
     default:
@@ -95,18 +95,28 @@ function reduceAbsence(payout: PayoutRecord, now: number): ReducedPayout {
   );
 }
 
-/** What nobody could say goes to a person. The provider is queried for another day, in case it says so after all. */
-function reduceTimeOver(payout: PayoutRecord, answered: boolean, now: number): ReducedPayout {
+/**
+ * What nobody could say goes to a person. The provider is queried for another day, in case it says so after all. Of a payout
+ * that has succeeded, only "paid" denies what a callback said. "Still under way" does not, and proves no reversal either.
+ */
+function reduceTimeOver(
+  payout: PayoutRecord,
+  { answered, saysPaid }: Extract<PayoutFact, { kind: "time_over" }>,
+  now: number,
+): ReducedPayout {
   const { reversalAsserted, ...testimony } = readTestimony(payout);
-  const isUnsettled = payout.status === "succeeded" && reversalAsserted === true && !answered;
+  const isDenied = payout.status === "succeeded" ? saysPaid : answered;
+  const isReversal = payout.status === "succeeded" && reversalAsserted === true;
+  const isUnsettled = isReversal && !isDenied;
   const changes = {
     confirm_pending: 0,
     testimony: testimonyText(testimony),
     ...(isUnsettled ? { reversal_unsettled: 1 } : {}),
   };
   if (payout.status === "succeeded" || payout.status === "review") {
-    const detail = answered ? say("says_the_same", {}) : say("callback_unconfirmed", {});
-    return { ...reduced("time_over", changes, detail), needsReview: !answered };
+    const denied = isReversal ? say("still_paid", {}) : say("says_the_same", {});
+    const detail = isDenied ? denied : say("callback_unconfirmed", {});
+    return { ...reduced("time_over", changes, detail), needsReview: !isDenied };
   }
   return reduced("time_over", { ...changes, watch_until: now + doubtWatchMs }, say("end_unknown", {}));
 }

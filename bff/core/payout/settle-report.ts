@@ -5,12 +5,13 @@
  */
 import { say } from "../details.ts";
 import type { PayoutChanges, PayoutRecord } from "../records.ts";
+import { isTakenBackByHand } from "../taken-back-by-hand.ts";
 import { type Testimony, testimonyText, withNothingKnown } from "../testimony.ts";
 import { cameBack, cameBackCode } from "./assertions.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
 import { learned, type ReportInput } from "./report-input.ts";
 import { readPayoutExceptions } from "./status.ts";
-import { isTakenBackByHand, newsOf, verdictOf } from "./verdict.ts";
+import { newsOf, verdictOf } from "./verdict.ts";
 
 /** Money went out. All that is on record about the amount decides what that means. */
 export function reducePaid(input: ReportInput, words: Testimony): ReducedPayout {
@@ -25,8 +26,11 @@ export function reducePaid(input: ReportInput, words: Testimony): ReducedPayout 
     // It lifts `reversed`, and the verdict replaces the one before.
     exceptions: JSON.stringify(verdict.exception === null ? [] : [verdict.exception]),
   };
-  if (verdict.agrees) return reduced("paid_exact", changes);
-  return { ...reduced("paid_disagreeing", changes, verdict.detail), needsReview: told !== before.told };
+  // Nobody had answered to the end of the watch whether it was reversed. Now the provider has.
+  const isDenied = payout.reversal_unsettled === 1 && words.reversalAsserted !== true;
+  const detail = verdict.detail ?? (isDenied ? say("still_paid", {}) : null);
+  if (verdict.agrees) return reduced("paid_exact", changes, detail);
+  return { ...reduced("paid_disagreeing", changes, detail), needsReview: told !== before.told };
 }
 
 /** No money went out, or it came back before anybody was told that it had gone. */

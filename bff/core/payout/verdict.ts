@@ -16,7 +16,7 @@ import {
   type Testimony,
   type Word,
 } from "../testimony.ts";
-import { type PayoutException, readPayoutExceptions } from "./status.ts";
+import type { PayoutException } from "./status.ts";
 
 export interface Verdict {
   readonly agrees: boolean;
@@ -102,20 +102,21 @@ export function operatorsKnowledge(
   };
 }
 
-/** The same of the operator who settles that the money of a payout that has succeeded came back. */
+/**
+ * The same of the operator who settles that the money of a payout that has succeeded came back. That it went out was
+ * settled before, so nothing is left for a query to confirm: its "paid" is no news, whoever had said so until then.
+ */
 export function knowledgeOfReturn(
   payout: PayoutRecord,
   testimony: Testimony,
-): Pick<Testimony, "settledMinor" | "settledReversing"> {
+): Pick<Testimony, "settledMinor" | "settledConfirmed" | "settledReversing"> {
   const said = mostSaid(payout, testimony);
-  // A row of an older version does not say what was said. It had succeeded with what was ordered.
-  return { settledMinor: said === 0n ? payout.amount_minor : said.toString(), settledReversing: true };
-}
-
-/** True when the payout has succeeded, and an operator settled that its money came back. */
-export function isTakenBackByHand(payout: PayoutRecord): boolean {
-  const isReversed = payout.status === "succeeded" && readPayoutExceptions(payout).includes("reversed");
-  return isReversed && readTestimony(payout).settledReversing === true;
+  return {
+    // A row of an older version does not say what was said. It had succeeded with what was ordered.
+    settledMinor: said === 0n ? payout.amount_minor : said.toString(),
+    settledConfirmed: undefined,
+    settledReversing: true,
+  };
 }
 
 /** True when an operator settled the payout and knew of as much money as is said to have gone out (rule 21). */

@@ -66,7 +66,7 @@ export async function applyPayoutFacts(
         tools,
       );
       if (syncStep === undefined) return draft;
-      return endPayoutSyncRun(draft, { step: syncStep, answered: facts.length > 0 }, tools);
+      return endPayoutSyncRun(draft, { step: syncStep, answers: facts }, tools);
     },
   });
   return changed?.decision;

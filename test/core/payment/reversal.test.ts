@@ -85,6 +85,28 @@ describe("rule 11: a reversal of what was credited", () => {
     }
   });
 
+  test.each([weakCallback, strongCallback])(
+    "rule 11: is no new doubt when it is reported again in other words",
+    (callback) => {
+      const reversed = apply(inDoubt.after, [query({ status: "failed" })]).after;
+      for (const at of [now, start + 30 * day]) {
+        const { decision, after } = apply(reversed, [callback({ status: "reversed" }, "other words")], {
+          at,
+        });
+        expect(paymentOf(after).reversal_pending).toBe(0);
+        expect(exceptionsIn(after)).toEqual(["reversed"]);
+        expect(decision).toMatchObject({ jobs: [], events: [], changedPayments: [] });
+      }
+    },
+  );
+
+  test("rule 11: is a new doubt when the payment was paid again in between", () => {
+    const paidAgain = applyInTurn(inDoubt.after, [query({ status: "failed" }), query(paid)]).after;
+    expect(exceptionsIn(paidAgain)).toEqual([]);
+    const { after } = apply(paidAgain, [weakCallback({ status: "reversed" }, "second")]);
+    expect(paymentOf(after).reversal_pending).toBe(1);
+  });
+
   test("rule 11: that is reported after the watch is watched for a day from then", () => {
     const at = start + 3 * day;
     expect(paymentOf(apply(succeeded, [reversal], { at }).after).watch_until).toBe(at + day);
@@ -201,6 +223,14 @@ describe("rule 11: a reversal of which the provider says nothing to the end of t
     const again = apply(after, [settle(outcome === "failed" ? "succeeded" : "failed")], { at });
     expect(again.changed).toBe(false);
     expect(exceptionsIn(again.after)).toEqual(exceptions);
+  });
+
+  test("rule 11: is settled by an operator also where an earlier build had kept it of a payment that was reversed", () => {
+    const kept = { status: "succeeded", reversal_pending: 1, exceptions: '["reversed"]' } as const;
+    const { after, changed, decision } = apply(heldWith(kept), [settle("failed")], { at });
+    expect(changed).toBe(true);
+    expect(paymentOf(after).reversal_pending).toBe(0);
+    expect(decision.events).toEqual([]);
   });
 
   test("rule 11: of one in review is settled with it", () => {

@@ -1,8 +1,11 @@
 /** Rule 21: what an operator settled as taken back stays so, while nobody says more than that person knew. */
 import { describe, expect, test } from "vitest";
+import { say } from "../../../bff/core/details.ts";
 import type { OrderReport } from "../../../bff/core/report.ts";
 import { query, strongCallback, weakCallback } from "../support/facts.ts";
 import { apply, applyInTurn, eventTypes, exceptionsIn, heldWith, paymentOf } from "../support/held.ts";
+import { start } from "../support/records.ts";
+import { day } from "../support/times.ts";
 
 const whole = { status: "succeeded", amountText: "150.00" } as const;
 const unnamed = { status: "succeeded", amountText: null } as const;
@@ -32,6 +35,29 @@ describe("rule 21: a payment of which an operator settled that its money was tak
     expect(paymentOf(after)).toMatchObject({ reversal_pending: 0, confirm_pending: 0 });
     expect(decision).toMatchObject({ events: [], jobs: [] });
     expect(decision.timeline.length).toBeLessThanOrEqual(1);
+  });
+
+  test.each<readonly [string, Partial<OrderReport>]>([
+    ["the amount", whole],
+    ["no amount", unnamed],
+    ["another currency", { ...whole, currency: "USD" }],
+  ])("stays reversed when an operator had called it paid before any query had said so: %s", (_, said) => {
+    const accept = { ...settle, outcome: "succeeded" } as const;
+    const over = { kind: "time_over", detail: say("watch_over", {}) } as const;
+    const asserted = apply(heldWith({ status: "pending" }), [weakCallback(said, "1")]).after;
+    const at = start + 30 * day;
+    const settled = applyInTurn(asserted, [over, accept, reversal, settle], { at }).after;
+    expect(paymentOf(settled)).toMatchObject({
+      status: "succeeded",
+      received_minor: "0",
+      reversal_pending: 0,
+    });
+    expect(exceptionsIn(settled)).toContain("reversed");
+    const { after } = applyInTurn(settled, [query(said), query(whole), query(said)]);
+    expect(exceptionsIn(after)).toContain("reversed");
+    const more = { ...whole, amountText: "200.00" };
+    const told = applyInTurn(after, [weakCallback(more, "more"), query(more)]).after;
+    expect(exceptionsIn(told)).toEqual(["overpaid"]);
   });
 
   test("stays reversed, and is in no doubt again, when the reversal is reported again", () => {

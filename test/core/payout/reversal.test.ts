@@ -1,5 +1,6 @@
 /** Rule 20: money that had gone out comes back. */
 import { describe, expect, test } from "vitest";
+import type { PayoutFact } from "../../../bff/core/payout/facts.ts";
 import { endOfPayout } from "../../../bff/core/retention.ts";
 import { query, strongCallback, weakCallback } from "../support/facts.ts";
 import { payoutLife } from "../support/payout-life.ts";
@@ -8,6 +9,7 @@ import { day, hour, second } from "../support/times.ts";
 
 const paid = { status: "succeeded", amountText: "500.00" } as const;
 const reversed = { status: "reversed" } as const;
+const stillPaid = "the provider says at the end of the watch that it is paid: the reversal did not happen";
 
 function pendingLife() {
   const life = payoutLife();
@@ -90,8 +92,9 @@ describe("rule 20: a payout that has succeeded", () => {
     const life = paidLife();
     life.tell(weakCallback(reversed));
     life.rest(query(paid));
-    expect(life.payout().status).toBe("succeeded");
+    expect(life.payout()).toMatchObject({ status: "succeeded", reversal_unsettled: 0 });
     expect(life.events()).toEqual(["payout.succeeded"]);
+    expect(life.details().at(-1)).toBe(stillPaid);
     expect(life.dueAt()).toBe(null);
     expect(life.now()).toBe(start + 7 * day);
   });
@@ -104,6 +107,41 @@ describe("rule 20: a payout that has succeeded", () => {
     expect(life.events()).toEqual(["payout.succeeded", "payout.review_required"]);
     expect(life.payout().reversal_unsettled).toBe(1);
     expect(endOf(life)).toEqual({ kind: "kept", why: "in_doubt" });
+  });
+
+  test.each<readonly [string, PayoutFact]>([
+    ["pending", query({ status: "pending" })],
+    ["a part", query({ status: "partially_paid", amountText: "50.00" })],
+    ["what is not documented", query({ status: "pending", undocumentedStatus: "77" })],
+    ["no such payout", { kind: "not_found" }],
+  ])(
+    "rule 14: is shown to a person when the last answer of the watch is %s, and neither paid nor reversed",
+    (_, answer) => {
+      for (const earlier of [answer, query(paid)]) {
+        const life = paidLife();
+        life.tell(weakCallback(reversed));
+        life.rest(earlier, life.payout().watch_until - 1);
+        life.rest(answer);
+        expect(life.payout()).toMatchObject({ status: "succeeded", reversal_unsettled: 1 });
+        expect(life.exceptions()).toEqual([]);
+        expect(life.events()).toEqual(["payout.succeeded", "payout.review_required"]);
+        expect(life.details().at(-1)).toBe(
+          "what a callback said could not be confirmed to the end of the watch",
+        );
+        life.run(answer);
+        expect(life.payout().reversal_unsettled).toBe(1);
+      }
+    },
+  );
+
+  test("rule 11: stays in doubt after the watch when a callback names another amount, however strong", () => {
+    const life = paidLife();
+    life.tell(weakCallback(reversed));
+    life.rest(null);
+    life.tell(strongCallback({ ...paid, amountText: "600.00" }));
+    expect(life.payout()).toMatchObject({ status: "succeeded", confirm_pending: 1, reversal_unsettled: 1 });
+    life.rest(null);
+    expect(life.payout()).toMatchObject({ confirm_pending: 0, reversal_unsettled: 1 });
   });
 
   test.each([
@@ -134,9 +172,11 @@ describe("rule 20: a payout that has succeeded", () => {
     const life = paidLife();
     life.tell(weakCallback(reversed));
     life.rest(null);
+    const lines = life.details().length;
     life.run(query(said));
     expect(life.payout()).toMatchObject({ status: "succeeded", reversal_unsettled: 0 });
     expect(life.exceptions()).toEqual(exceptions);
+    expect(life.details().slice(lines)).toEqual([said === paid ? stillPaid : "reversed by the provider"]);
     expect(endOf(life).kind).toBe("ended");
   });
 

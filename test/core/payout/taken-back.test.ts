@@ -57,6 +57,24 @@ describe("rule 21: a payout of which an operator settled that its money came bac
     expect(life.exceptions()).toEqual(["reversed"]);
   });
 
+  test("stays reversed when an operator had called it paid before any query had said so, and a query says so now", () => {
+    const life = payoutLife({ status: "pending" });
+    life.tell(weakCallback(paid));
+    life.rest(null);
+    expect(life.payout().status).toBe("review");
+    life.tell({ ...settle, outcome: "succeeded" });
+    life.tell(weakCallback({ status: "reversed" }));
+    life.rest(null);
+    life.tell(settle);
+    expect(life.exceptions()).toEqual(["reversed"]);
+    life.run(query(paid));
+    life.run(query(paid));
+    expect(life.exceptions()).toEqual(["reversed"]);
+    expect(refundStateOf(life.payout()).status).toBe("failed");
+    life.run(query({ ...paid, amountText: "600.00" }));
+    expect(life.exceptions()).toEqual(["overpaid"]);
+  });
+
   test("stays reversed, and is in no doubt again, when the reversal is reported again", () => {
     const life = takenBack();
     life.tell(weakCallback({ status: "reversed" }, "again"), weakCallback({ status: "failed" }));

@@ -50,7 +50,7 @@ export function payoutLife(changes: Parameters<typeof heldPayoutWith>[0] = {}): 
     const tools = payoutToolsAt(now);
     const facts = answer === null ? [] : [answer];
     const applied = decidePayoutFacts(payoutDraftOf(held), { facts, cause: "query", queried }, tools);
-    const draft = endPayoutSyncRun(applied, { step, answered: answer !== null }, tools);
+    const draft = endPayoutSyncRun(applied, { step, answers: facts }, tools);
     const decision = payoutDecisionOf(draft);
     const knownCallbacks = [...held.knownCallbacks, ...decision.callbacks];
     note({ decision, after: { payout: draft.after, lastDetail: draft.lastDetail, knownCallbacks } });

@@ -84,7 +84,7 @@ function decide(world: PayoutWorld, input: Decide): Stepped<PayoutWorld> {
     tools,
   );
   const draft = endsRun
-    ? endPayoutSyncRun(applied, { step: world.sync ?? 0, answered: facts.length > 0 }, tools)
+    ? endPayoutSyncRun(applied, { step: world.sync ?? 0, answers: facts }, tools)
     : applied;
   const decision = payoutDecisionOf(draft);
   const after = decision.changes === null ? payout : { ...payout, ...reload(decision.changes) };

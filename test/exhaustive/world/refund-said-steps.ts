@@ -118,7 +118,7 @@ export function queryPayout(which: number, word: Word | null, mistakes: Mistakes
         );
         const facts = word === null ? [] : [answer(word, payout.order_no)];
         const draft = decidePayoutFacts(begun, { facts, cause: "query", queried: begun.after }, tools);
-        return isRun ? endPayoutSyncRun(draft, { step: 9, answered: word !== null }, tools) : draft;
+        return isRun ? endPayoutSyncRun(draft, { step: 9, answers: facts }, tools) : draft;
       },
       {
         now,
