@@ -122,7 +122,7 @@ export async function openCheckout(options: OpenCheckoutOptions): Promise<OpenCh
     });
     const requests = watchRequests(withoutBasePath(config.publicUrl, app));
     await scheduleReconciliations(context);
-    await context.database.transaction((trx) => adoptDeliveries(trx, context.endpoints));
+    await adoptDeliveries(context.database, context.endpoints);
     await nameUncovered(context);
     warnOfApprovers(config, logger);
     let jobs: ReturnType<typeof startJobs> | undefined;
@@ -151,7 +151,7 @@ export async function openCheckout(options: OpenCheckoutOptions): Promise<OpenCh
       const { changed, waiting } = opened.reload(read);
       metrics.follow();
       for (const each of Object.values(limiters)) each.follow();
-      await context.database.transaction((trx) => adoptDeliveries(trx, context.endpoints));
+      await adoptDeliveries(context.database, context.endpoints);
       jobs?.followEndpoints();
       logger.info({ changed: changed.join(" ") }, "the configuration was read again");
       if (waiting.length > 0)
