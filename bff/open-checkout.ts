@@ -53,6 +53,8 @@ export interface OpenCheckoutOptions {
   readonly heartbeatMs?: number;
   /** How many event streams of customers may be open at once. */
   readonly mostStreams?: number;
+  /** True where another program's server brings the requests. */
+  readonly isEmbedded?: boolean;
   /** Called at each run of scrypt. */
   readonly onScrypt?: () => void;
   /** False runs no jobs (a test runs them one by one). */
@@ -117,6 +119,7 @@ export async function openCheckout(options: OpenCheckoutOptions): Promise<OpenCh
       widgetFolder: widgetIn,
       version: readVersion(),
       onScrypt: options.onScrypt,
+      isEmbedded: options.isEmbedded,
       ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
       ...(options.mostStreams === undefined ? {} : { mostStreams: options.mostStreams }),
     });

@@ -14,7 +14,7 @@ import { sql } from "kysely";
 import type { Database, StorageLogger } from "../engine/database.ts";
 import { createEcho } from "./echo.ts";
 import { type Listener, listenToPostgres } from "./postgres-listener.ts";
-import { createSessionWatch, type WatchedSession } from "./session-watch.ts";
+import { type ChangedSession, createSessionWatch, type WatchedSession } from "./session-watch.ts";
 import { createSpread } from "./spread.ts";
 
 export interface Subscription {
@@ -67,6 +67,9 @@ const heardPollMs = 30_000;
 /** Without the spread, a thousand watchers would wait at once for the ten connections with which they read. */
 const defaultSpreadMs = 2_000;
 const defaultEchoMs = 2_000;
+/** How many sessions the poll notifies of in one turn, and the time between two turns. */
+const perTurn = 20;
+const turnMs = 20;
 /** How long ids are gathered for the other processes. A start changes its session twice, mostly within this time. */
 const gatherMs = 25;
 /** The same of attempts to deliver: every change makes some, and they must not double the messages. */
@@ -155,16 +158,22 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
 
   async function poll(): Promise<void> {
     try {
-      for (const { id, version } of await watch.findChanged(watched)) {
-        // A watcher that cannot read it now is not notified of the same change at each poll.
-        const ofSession = watched.get(id);
-        if (ofSession !== undefined) ofSession.version = version;
-        notify(id);
-      }
+      await notifyInTurns(await watch.findChanged(watched));
     } catch (error) {
       if (!closed) logger?.warn({ err: error }, "sessions could not be polled for changes");
     }
     schedulePoll();
+  }
+
+  /** All at once, thousands would wait for the ten connections with which they read. */
+  async function notifyInTurns(changed: readonly ChangedSession[]): Promise<void> {
+    for (const [index, { id, version }] of changed.entries()) {
+      if (index > 0 && index % perTurn === 0) await sleep(turnMs, undefined, { signal: closing.signal });
+      // A watcher that cannot read it now is not notified of the same change at each poll.
+      const ofSession = watched.get(id);
+      if (ofSession !== undefined) ofSession.version = version;
+      notify(id);
+    }
   }
 
   function schedulePoll(): void {
