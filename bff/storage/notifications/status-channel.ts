@@ -36,13 +36,16 @@ export interface StatusChannel {
   listen(): void;
   /** Call it after the commit that changed the session. */
   publish(sessionId: string): void;
-  /** The same of an event that was attempted to deliver. Only operators follow that, so other processes hear it later. */
+  /**
+   * The same of an event after each attempt to deliver it. Only operators follow that, so other processes hear it later.
+   */
   publishAttempt(eventId: string): void;
   /** @param listener must return quickly and not throw. */
   subscribe(sessionId: string, listener: () => void): Subscription;
   /**
-   * Calls the listener with the id of every session and payout that changes, and of every event that was attempted to
-   * deliver, in all processes over one PostgreSQL. After a lost connection it is called with `*`, since messages were missed. The same rules hold for this listener.
+   * Calls the listener with the id of every session and payout that changes, and of every event after each attempt to
+   * deliver it, in all processes over one PostgreSQL. After a lost connection it is called with `*`, since messages were
+   * missed. The same rules hold for this listener.
    */
   subscribeToAll(listener: (id: string) => void): () => void;
   /** Sends the pending messages and closes everything. Close the channel before the database. */
@@ -118,7 +121,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
     for (const listener of watched.get(sessionId)?.listeners ?? []) call(listener);
   }
 
-  function tellAll(ids: readonly string[]): void {
+  function notifyAll(ids: readonly string[]): void {
     for (const listener of toAll) for (const id of ids) call(() => listener(id));
   }
 
@@ -128,7 +131,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
     changed.clear();
     flushing = undefined;
     ids.forEach(notify);
-    tellAll(ids);
+    notifyAll(ids);
     if (database.engine === "sqlite") return;
     for (const id of ids) gathered.add(id);
     sending ??= send();
@@ -204,13 +207,13 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
         if (from === origin) echo.received();
         else {
           ids.forEach(notify);
-          tellAll(ids);
+          notifyAll(ids);
         }
       },
       onConnected() {
         echo.send();
         // Messages before the connect were missed.
-        tellAll(["*"]);
+        notifyAll(["*"]);
         spread.start([...watched.keys()], notify);
       },
       onDisconnected: pollSoon,
@@ -226,7 +229,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
       flushing ??= flush();
     },
     publishAttempt(eventId) {
-      tellAll([eventId]);
+      notifyAll([eventId]);
       if (database.engine === "sqlite" || closed) return;
       gathered.add(eventId);
       attempts ??= setTimeout(() => {
