@@ -44,6 +44,8 @@ export interface AppParts {
   readonly mostStreams?: number;
   /** The time between two comment lines of an event stream; default 15 s. */
   readonly heartbeatMs?: number;
+  /** True where another program's server brings the requests, and may look at them after the answer. */
+  readonly isEmbedded?: boolean | undefined;
   /** Called at each run of scrypt, which is the work of a sign-in to the console. */
   readonly onScrypt?: (() => void) | undefined;
 }
@@ -86,7 +88,11 @@ export function createApp(context: ServiceContext, parts: AppParts): Express {
   app.use(createPagesRouter(context, { limiter: limiters.browser, widgetFolder }));
   app.use(createCallbackRouter(context, limiters.callbacks));
   app.use(createClaimsRouter(context, limiters));
-  const stream = { lifecycle, countStream, heartbeats: createHeartbeats(heartbeatMs) };
+  const heartbeats = createHeartbeats({
+    intervalMs: heartbeatMs,
+    onError: (error) => context.logger.warn({ err: error }, "a heartbeat failed"),
+  });
+  const stream = { lifecycle, countStream, heartbeats, ownsRequests: parts.isEmbedded !== true };
   app.use(
     createBrowserRouter(context, { limiters, ...stream, mostStreams: parts.mostStreams ?? mostStreams() }),
   );

@@ -57,7 +57,7 @@ export function embed(config: CheckoutConfigInput | string, options: CheckoutOpt
   async function start(): Promise<void> {
     // What is being stopped cannot be used again: its database is closed.
     await stopping;
-    opening ??= openCheckout({ config: parsed, logger });
+    opening ??= openCheckout({ config: parsed, logger, isEmbedded: true });
     try {
       const opened = await opening;
       if (open !== undefined) return;

@@ -44,17 +44,23 @@ function mayDelete({ clock }: ServiceContext): boolean {
   return clock.steadyForMs === undefined || clock.steadyForMs() >= hourMs;
 }
 
-/** One pass. What fails is logged, and comes again with the next one. */
+/** One pass. A step that fails is logged, holds up none of the others, and comes again with the next pass. */
 export async function keepHouse(context: ServiceContext, isStopped = () => false): Promise<void> {
+  const { kysely } = context.database;
+  const olderThan = (keptMs: number) => ({ before: context.clock.now() - keptMs });
+  await attempt(context, () => context.database.keepStatistics());
+  await attempt(context, () => adoptDeliveries(context.database, context.endpoints));
+  if (!mayDelete(context)) return;
+  await attempt(context, () => purgeOldKeys(context));
+  await attempt(context, () => purgePayoutDays(kysely, olderThan(payoutDaysKeptMs)));
+  await attempt(context, () => purgeReplays(kysely, olderThan(replaysKeptMs)));
+  await attempt(context, () => purgeDrift(kysely, olderThan(driftKeptMs)));
+  await attempt(context, () => keepRetention(context, isStopped));
+}
+
+async function attempt(context: ServiceContext, step: () => Promise<unknown>): Promise<void> {
   try {
-    await context.database.keepStatistics();
-    await context.database.transaction((trx) => adoptDeliveries(trx, context.endpoints));
-    if (!mayDelete(context)) return;
-    await purgeOldKeys(context);
-    await purgePayoutDays(context.database.kysely, { before: context.clock.now() - payoutDaysKeptMs });
-    await purgeReplays(context.database.kysely, { before: context.clock.now() - replaysKeptMs });
-    await purgeDrift(context.database.kysely, { before: context.clock.now() - driftKeptMs });
-    await keepRetention(context, isStopped);
+    await step();
   } catch (error) {
     context.logger.warn({ err: error }, "housekeeping failed; it comes again in an hour");
   }

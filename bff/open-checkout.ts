@@ -53,6 +53,8 @@ export interface OpenCheckoutOptions {
   readonly heartbeatMs?: number;
   /** How many event streams of customers may be open at once. */
   readonly mostStreams?: number;
+  /** True where another program's server brings the requests. */
+  readonly isEmbedded?: boolean;
   /** Called at each run of scrypt. */
   readonly onScrypt?: () => void;
   /** False runs no jobs (a test runs them one by one). */
@@ -117,12 +119,13 @@ export async function openCheckout(options: OpenCheckoutOptions): Promise<OpenCh
       widgetFolder: widgetIn,
       version: readVersion(),
       onScrypt: options.onScrypt,
+      isEmbedded: options.isEmbedded,
       ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
       ...(options.mostStreams === undefined ? {} : { mostStreams: options.mostStreams }),
     });
     const requests = watchRequests(withoutBasePath(config.publicUrl, app));
     await scheduleReconciliations(context);
-    await context.database.transaction((trx) => adoptDeliveries(trx, context.endpoints));
+    await adoptDeliveries(context.database, context.endpoints);
     await nameUncovered(context);
     warnOfApprovers(config, logger);
     let jobs: ReturnType<typeof startJobs> | undefined;
@@ -151,7 +154,7 @@ export async function openCheckout(options: OpenCheckoutOptions): Promise<OpenCh
       const { changed, waiting } = opened.reload(read);
       metrics.follow();
       for (const each of Object.values(limiters)) each.follow();
-      await context.database.transaction((trx) => adoptDeliveries(trx, context.endpoints));
+      await adoptDeliveries(context.database, context.endpoints);
       jobs?.followEndpoints();
       logger.info({ changed: changed.join(" ") }, "the configuration was read again");
       if (waiting.length > 0)

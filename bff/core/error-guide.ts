@@ -280,9 +280,9 @@ export const errorGuides: Readonly<Record<ErrorCode, ErrorGuide>> = {
   },
   unavailable: {
     cause:
-      "The database cannot be reached or takes no writes, or the server is shutting down. For an event stream also: this process keeps as many open as it can.",
+      "The database cannot be reached or takes no writes, or the server is shutting down. For an event stream also: this process has as many open as it allows.",
     remedy:
-      "Send it again after `Retry-After`, with the same `Idempotency-Key`. If it lasts, look at `GET /readyz` and the log.",
+      "Send it again after `Retry-After`, with the same `Idempotency-Key`. If it lasts, look at `GET /readyz` and the log. Instead of an event stream, poll.",
     detail: "The database cannot be reached right now. Try again.",
   },
 };

@@ -8,13 +8,17 @@ import { stateOf } from "./request-state.ts";
 /** Node keeps the headers that were set until the answer ends, and offers no way to let go of them. */
 const keptHeaders = "kOutHeaders";
 
-/** Afterwards the request has no headers and no session, and the response does not know the headers that it has sent. */
-export function shedRequest(request: Request, response: Response): void {
+/** Afterwards the request has no session, and no way on to the next handler. */
+export function shedState(request: Request): void {
+  stateOf(request).session = null;
+  // Express' `next`: its closures hold every earlier handler.
+  delete request.next;
+}
+
+/** Afterwards the request has no headers, and the response does not know the headers that it has sent. */
+export function shedHeads(request: Request, response: Response): void {
   request.headers = {};
   request.rawHeaders = [];
-  stateOf(request).session = null;
-  // Express' way on to the next handler, with all that the handlers before have put on it.
-  delete request.next;
   // Should Node rename it, the memory stays taken and nothing else changes; a test notices.
   const kept = Object.getOwnPropertySymbols(response).find(({ description }) => description === keptHeaders);
   if (kept !== undefined) Reflect.set(response, kept, null);

@@ -22,8 +22,10 @@ export interface StreamOptions {
   readonly countStream: (change: 1 | -1) => void;
   /** Of all sessions together. Whoever comes later is answered 503, and polls. */
   readonly mostStreams: number;
-  /** At each one a comment line is sent. */
+  /** Each beat writes a comment line. */
   readonly heartbeats: Heartbeats;
+  /** False where another program's server brings the requests, and may look at them after the answer. */
+  readonly ownsRequests: boolean;
 }
 
 /** A customer has a few tabs open. More streams than this with one token are not a customer's. */
@@ -64,7 +66,7 @@ export function streamStatus(context: ServiceContext, options: StreamOptions): R
       );
       return;
     }
-    if (!beginEventStream(request, response)) return;
+    if (!beginEventStream(request, response, options.ownsRequests)) return;
     const writer = createStatusWriter({ context, feeds, sessionId, response });
     const forget = options.lifecycle.onDrain(writer.end);
     const endBeats = options.heartbeats.add(writer.beat);

@@ -47,6 +47,16 @@ forEachEngine("housekeeping", (openTestDatabase) => {
     expect(vi.getTimerCount()).toBe(timers - 1);
   });
 
+  test("goes on with what is next when a step fails", async () => {
+    const stage = createStage({ database: await openTestDatabase() });
+    await addDays(stage, today - 400 * day);
+    const keepStatistics = async () => {
+      throw new Error("the statistics cannot be kept");
+    };
+    await keepHouse({ ...stage.context, database: { ...stage.context.database, keepStatistics } });
+    expect(await daysOf(stage)).toEqual([]);
+  });
+
   test("does not come while the clock may be wrong", async () => {
     const stage = createStage({ database: await openTestDatabase() });
     await addDays(stage, today - 400 * day);

@@ -1,13 +1,33 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createHeartbeats } from "../../bff/http/heartbeats.ts";
 
 const intervalMs = 15_000;
 
+const failed: unknown[] = [];
+const open = () => createHeartbeats({ intervalMs, onError: (error) => failed.push(error) });
+
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+  expect(failed.splice(0)).toEqual([]);
+});
+
+/** Of a process that does something else for `busyMs` before each call of the timer. */
+function beBusy(busyMs: () => number): () => number {
+  const now = performance.now.bind(performance);
+  let lateMs = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => now() + lateMs);
+  return () => {
+    lateMs += busyMs();
+    vi.advanceTimersByTime(intervalMs / 60);
+    return performance.now();
+  };
+}
 
 test("beats for every stream once in each interval, whenever it came", () => {
-  const heartbeats = createHeartbeats(intervalMs);
+  const heartbeats = open();
   const beats = Array.from({ length: 200 }, () => [] as number[]);
   for (const own of beats) {
     heartbeats.add(() => own.push(Date.now()));
@@ -23,7 +43,7 @@ test("beats for every stream once in each interval, whenever it came", () => {
 });
 
 test("beats for the first time before the interval is over, and not at once", () => {
-  const heartbeats = createHeartbeats(intervalMs);
+  const heartbeats = open();
   heartbeats.add(() => undefined);
   vi.advanceTimersByTime(333);
   const cameAt = Date.now();
@@ -37,7 +57,7 @@ test("beats for the first time before the interval is over, and not at once", ()
 });
 
 test("spreads the streams that come one after the other", () => {
-  const heartbeats = createHeartbeats(intervalMs);
+  const heartbeats = open();
   let beats = 0;
   for (let at = 0; at < intervalMs; at += 25) {
     heartbeats.add(() => {
@@ -54,7 +74,7 @@ test("spreads the streams that come one after the other", () => {
 });
 
 test("has one timer for ten thousand streams, and none when the last one has left", () => {
-  const heartbeats = createHeartbeats(intervalMs);
+  const heartbeats = open();
   let beats = 0;
   const leave = Array.from({ length: 10_000 }, () => heartbeats.add(() => beats++));
   expect(vi.getTimerCount()).toBe(1);
@@ -69,7 +89,7 @@ test("has one timer for ten thousand streams, and none when the last one has lef
 });
 
 test("goes on for the others when one leaves at its own beat", () => {
-  const heartbeats = createHeartbeats(intervalMs);
+  const heartbeats = open();
   const seen: string[] = [];
   const end = heartbeats.add(() => {
     seen.push("one");
@@ -78,4 +98,56 @@ test("goes on for the others when one leaves at its own beat", () => {
   heartbeats.add(() => seen.push("other"));
   vi.advanceTimersByTime(2 * intervalMs);
   expect(seen).toEqual(["one", "other", "other"]);
+});
+
+test("keeps the interval in a process that is busy, whose timers come late", () => {
+  const turn = beBusy(() => 700);
+  const heartbeats = open();
+  const beats: number[] = [];
+  heartbeats.add(() => beats.push(performance.now()));
+  const until = performance.now() + 10 * intervalMs;
+  while (turn() < until);
+  expect(beats.length).toBeGreaterThanOrEqual(9);
+  for (const [index, at] of beats.slice(1).entries()) {
+    expect(Math.abs(at - (beats[index] ?? 0) - intervalMs)).toBeLessThanOrEqual(1_000);
+  }
+});
+
+test("beats once for every stream after a standstill of several intervals", () => {
+  let busyMs = 0;
+  const turn = beBusy(() => busyMs);
+  const heartbeats = open();
+  const beats = Array.from({ length: 120 }, () => 0);
+  for (const index of beats.keys()) {
+    heartbeats.add(() => {
+      beats[index] = (beats[index] ?? 0) + 1;
+    });
+    if (index % 2 === 0) turn();
+  }
+  beats.fill(0);
+  busyMs = 4 * intervalMs;
+  turn();
+  expect(new Set(beats)).toEqual(new Set([1]));
+});
+
+test("beats for the others when one throws, and reports the error", () => {
+  const heartbeats = open();
+  let beats = 0;
+  heartbeats.add(() => {
+    throw new Error("a beat that fails");
+  });
+  heartbeats.add(() => beats++);
+  vi.advanceTimersByTime(intervalMs);
+  expect(beats).toBe(1);
+  expect(failed.splice(0)).toEqual([new Error("a beat that fails")]);
+});
+
+test("has every beat run in the context of who added it, and not in that of the first", () => {
+  const names = new AsyncLocalStorage<string>();
+  const heartbeats = open();
+  const seen: (string | undefined)[] = [];
+  for (const name of ["one", "two"]) names.run(name, () => heartbeats.add(() => seen.push(names.getStore())));
+  heartbeats.add(() => seen.push(names.getStore()));
+  vi.advanceTimersByTime(intervalMs);
+  expect(seen).toEqual(["one", "two", undefined]);
 });

@@ -49,12 +49,23 @@ describeApp("the event stream", { heartbeatMs: 50 }, (app) => {
   });
 
   test("queries the provider on the schedule of a customer who waits, so that a lost callback is found", async () => {
-    const { browser, stream } = await open(app());
+    // Its beats come first, and are none of this session's business.
+    const first = await open(app());
+    const { session, browser, stream } = await open(app());
     const { id } = await browser.start("store");
     app().sandbox.state.arm({ kind: "lose", operation: "callback", provider: "paypro" });
     app().sandbox.state.play(await app().orderOf(id), { action: "pay" });
+    const before = app().logs().length;
     app().clock.advance(16_000);
     await stream.until(({ statuses }) => statuses().at(-1)?.status === "succeeded");
+    const lines = app()
+      .logs()
+      .slice(before)
+      .map((line) => JSON.parse(line))
+      .filter((line) => line.paymentId === id);
+    expect(lines.map((line) => line.msg)).toContain("payment changed");
+    expect(new Set(lines.map((line) => line.sessionId))).toEqual(new Set([session.id]));
+    first.stream.close();
     stream.close();
   });
 

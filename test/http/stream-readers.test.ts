@@ -24,7 +24,10 @@ afterEach(() => {
 });
 
 /** The handler alone on a server of its own, after whatever `before` does with the connection. */
-async function serveStream(app: TestApp, options: { before: RequestHandler; heartbeatMs?: number }) {
+async function serveStream(
+  app: TestApp,
+  options: { before: RequestHandler; heartbeatMs?: number; ownsRequests?: boolean },
+) {
   const { id } = await app.api.createSession();
   const { context } = app;
   let reads = 0;
@@ -44,7 +47,16 @@ async function serveStream(app: TestApp, options: { before: RequestHandler; hear
   const countStream = (change: 1 | -1) => void counts.push(change);
   const stream = streamStatus(
     { ...context, database },
-    { lifecycle, countStream, heartbeats: createHeartbeats(heartbeatMs), mostStreams: 100 },
+    {
+      lifecycle,
+      countStream,
+      heartbeats: createHeartbeats({
+        intervalMs: heartbeatMs,
+        onError: (error) => expect.fail(String(error)),
+      }),
+      mostStreams: 100,
+      ownsRequests: options.ownsRequests ?? true,
+    },
   );
   const begun = Promise.withResolvers<void>();
   const nameSession: RequestHandler = (request, _response, next) => {
@@ -153,6 +165,23 @@ describeApp("readers of the event stream", {}, (app) => {
     expect([request.headers, request.rawHeaders]).toEqual([{}, []]);
     // Fails when Node has given the place another name: look for the new one in its lib/internal/http.js.
     expect(response.getHeaderNames()).toEqual([]);
+  });
+
+  test("in another program's server the request and the answer keep their headers, for whoever logs them at the end", async () => {
+    let atEnd: unknown;
+    const { client, begun, counts } = await serveStream(app(), {
+      ownsRequests: false,
+      before: (request, response, next) => {
+        response.on("close", () => {
+          atEnd = [request.headers.host, response.getHeader("content-type")];
+        });
+        next();
+      },
+    });
+    await begun;
+    client.destroy();
+    await vi.waitFor(() => expect(counts).toEqual([1, -1]));
+    expect(atEnd).toEqual(["test", "text/event-stream; charset=utf-8"]);
   });
 
   test("all streams of a session share one reading of a change", async () => {

@@ -122,6 +122,35 @@ forEachEngine("the status channel", (openTestDatabase) => {
     expect([current.times, silent.times]).toEqual([atFirst, atFirst]);
   });
 
+  test("its poll notifies of many changes in turns, and of each", async () => {
+    const database = await openTestDatabase();
+    const other = await openTestDatabase({ like: database });
+    const ids = Array.from({ length: 90 }, (_, index) => `cs_${index}`);
+    await database.kysely
+      .insertInto("sessions")
+      .values(ids.map((id) => sessionRow(id)))
+      .execute();
+    const channel = channelOn(database, { pollMs: 5 });
+    let inTurn = 0;
+    let most = 0;
+    const watchers = ids.map((id) => {
+      const heard = { times: 0 };
+      const { hasRead } = channel.subscribe(id, () => {
+        heard.times++;
+        if (inTurn++ === 0) setImmediate(() => (inTurn = 0));
+        most = Math.max(most, inTurn);
+      });
+      return Object.assign(heard, { hasRead });
+    });
+    const atFirst = database.engine === "postgres" ? 1 : 0;
+    await expect.poll(() => watchers.every(({ times }) => times === atFirst)).toBe(true);
+    most = 0;
+    for (const { hasRead } of watchers) hasRead(0);
+    await other.kysely.updateTable("sessions").set({ version: 1 }).execute();
+    await expect.poll(() => watchers.every(({ times }) => times === atFirst + 1)).toBe(true);
+    expect(most).toBe(20);
+  });
+
   test("goes on polling after the database was away", async () => {
     const database = await openTestDatabase();
     const other = await openTestDatabase({ like: database });

@@ -7,7 +7,7 @@ import { listDeadJobs } from "../../bff/storage/jobs/dead-jobs.ts";
 import { finishJob, rescheduleJob } from "../../bff/storage/jobs/end-jobs.ts";
 import { heartbeat, releaseLeases } from "../../bff/storage/jobs/job-leases.ts";
 import { scheduleJob } from "../../bff/storage/jobs/jobs.ts";
-import { adoptDeliveries } from "../../bff/storage/repositories/adopt-deliveries.ts";
+import { adoptSome } from "../../bff/storage/repositories/adopt-deliveries.ts";
 import { deliveriesOfEvents } from "../../bff/storage/repositories/deliveries.ts";
 import { enableEndpoints } from "../../bff/storage/repositories/disabled-endpoints.ts";
 import {
@@ -133,7 +133,7 @@ describe("no query of jobs and deliveries", () => {
       heartbeat(kysely, { instanceId: "one", now: 1, leaseMs: 1, tokens: ["a", "b"] }),
     "hand leases back": ({ kysely }) => releaseLeases(kysely, "one"),
     "list dead jobs": ({ kysely }) => listDeadJobs(kysely, { limit: 10 }),
-    "adopt deliveries": ({ kysely }) => adoptDeliveries(kysely, [{ id: "shop", addressId: "digest" }]),
+    "adopt deliveries": ({ kysely }) => adoptSome(kysely, { id: "shop", addressId: "digest" }),
     "take the lock on queries": (database) =>
       lockPaymentForQuery(database, { id, now: 1, lockMs: 1, floorMs: 1 }),
     "read what is to be sent": (database) => findDeliveryToSend(database, seal, "evt_1:shop"),

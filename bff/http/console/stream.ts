@@ -131,7 +131,7 @@ export function streamChanges(
       sendProblem(request, response, fail("rate_limited", "There are too many open streams."));
       return;
     }
-    if (!beginEventStream(request, response)) return;
+    if (!beginEventStream(request, response, options.ownsRequests)) return;
     const writer = createWriter({ context, response, sessionId });
     const unsubscribe = context.channel.subscribeToAll(writer.tell);
     const forget = options.lifecycle.onDrain(writer.end);

@@ -67,7 +67,7 @@ export async function readBrowserStatus(
 
 export interface WatchedStatus {
   readonly status: BrowserStatus;
-  /** Of the session, at least as old as the status. */
+  /** Of the session when the status was read, or an earlier one. */
   readonly version: number;
   /** Epoch ms; null: only jobs and callbacks bring news. */
   readonly queryAt: number | null;

@@ -97,7 +97,7 @@ async function attemptDelivery(
   // Its own id: the delivery may still have that of its address.
   const { id: endpointId } = endpoint;
   const end = await recordAttempt(context.database, { job, endpointId, attempt, outcome });
-  tellAttempt(context, { ...payload, endpointId, attempt, outcome });
+  noteAttempt(context, { ...payload, endpointId, attempt, outcome });
   const labels = { endpoint: endpointId, outcome: wordOf(outcome) };
   context.metrics.measure("webhook_delivery_duration", labels, attempt.durationMs / 1_000);
   return end;
@@ -163,7 +163,7 @@ async function recordDisabled(
     },
   });
   if (end === null) return await handBackJob(context.database.kysely, { lease: job, runAt: now });
-  tellAttempt(context, { deliveryId: job.subjectId, eventId, endpointId, attempt, outcome });
+  noteAttempt(context, { deliveryId: job.subjectId, eventId, endpointId, attempt, outcome });
   return end;
 }
 
@@ -172,8 +172,8 @@ function wordOf(outcome: AttemptOutcome): DeliveryOutcome {
   return isDisabled ? "disabled" : outcome.kind;
 }
 
-/** Counts and logs it, and draws it for the operators who look at the event. */
-function tellAttempt(
+/** Counts and logs the attempt, and notifies the consoles that show the event. */
+function noteAttempt(
   context: ServiceContext,
   what: {
     readonly deliveryId: string;

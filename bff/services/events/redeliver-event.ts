@@ -1,7 +1,7 @@
 import type { EventView } from "../../contract.ts";
 import type { Author } from "../../core/audit.ts";
 import { fail, type Result } from "../../core/errors.ts";
-import { adoptDeliveries } from "../../storage/repositories/adopt-deliveries.ts";
+import { adoptSome } from "../../storage/repositories/adopt-deliveries.ts";
 import { addAuditRow } from "../../storage/repositories/audit.ts";
 import { redeliver } from "../../storage/repositories/redeliver.ts";
 import type { ServiceContext } from "../context.ts";
@@ -25,7 +25,7 @@ export async function redeliverEvent(
   const now = context.clock.now();
   const about = { author, action: "event.redeliver", subject: eventId, before: null, at: now } as const;
   const redelivered = await context.database.transaction(async (trx) => {
-    await adoptDeliveries(trx, context.endpoints);
+    for (const endpoint of context.endpoints) await adoptSome(trx, endpoint, eventId);
     const done = await redeliver(trx, { eventId, endpointIds, now });
     if (done === undefined) return undefined;
     const after = { deliveries: endpointIds.length, revived: done.revived };

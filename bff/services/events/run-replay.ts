@@ -35,7 +35,7 @@ export async function runReplay(
   const { kysely } = database;
   const [replay] = await database.read(replayById({ id: input.replayId }));
   if (replay === undefined || replay.finished_at !== null) return { kind: "done" };
-  if (replay.after_id === "") await database.transaction((trx) => adoptDeliveries(trx, context.endpoints));
+  if (replay.after_id === "") await adoptDeliveries(database, context.endpoints);
   const now = context.clock.now();
   const types = typesOf(replay);
   const taking = endpointsTaking(context, types);

@@ -1,6 +1,9 @@
 /**
- * Signs an operator in by password and code. Whatever is wrong, the answer and the work are the same: one run of scrypt,
- * three codes, and one change of the database. (An operator whose hash is cheaper than another's takes less time.) What was wrong stands in the audit alone.
+ * Signs an operator in by password and code. Whatever is wrong, the answer and the steps are the same: one run of scrypt,
+ * three codes, and one change of the database. What was wrong stands in the audit alone.
+ *
+ * A run of scrypt takes as long as its hash is dear, and a name that is no operator's takes the dearest of all. So where the
+ * hashes differ in cost, an operator with a cheaper one is answered sooner than a name that does not exist.
  *
  * Source: docs/console.md#signing-in
  */

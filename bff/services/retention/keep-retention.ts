@@ -1,12 +1,12 @@
 /**
  * One pass of retention: erases the personal data of what ended `personalDataDays` ago, removes exchanges that are older
- * than `exchangesDays`, then archives and removes what ended `finishedDays` ago. One process at a time does it, in small transactions. Source: docs/privacy.md#how-long
+ * than `exchangesDays`, then archives and removes what ended `finishedDays` ago. One process at a time does it, in small
+ * transactions.
+ *
+ * Source: docs/privacy.md#how-long
  */
-
-import { z } from "zod";
 import { toIsoTime } from "../../core/clock.ts";
 import { dayMs } from "../../core/days.ts";
-import { SealError } from "../../storage/encryption/seal.ts";
 import { forgetOldPages } from "../../storage/engine/forget-old-pages.ts";
 import { writeAll } from "../../storage/engine/write-all.ts";
 import {
@@ -27,6 +27,7 @@ import {
 } from "../../storage/repositories/upkeep.ts";
 import type { ServiceContext } from "../context.ts";
 import { fieldOfId } from "../process/log-fields.ts";
+import { isUnreadable } from "../rows/readable-fields.ts";
 import { appendToArchive } from "./archive.ts";
 import { eraseSubject } from "./erase-subject.ts";
 import { archiveLine, findRemovable, type Removable, removeOne } from "./remove-subject.ts";
@@ -126,11 +127,6 @@ async function eachRetained(
     after = last;
     await goOn(run);
   }
-}
-
-/** What a row holds does not open, or is not what this version writes. */
-function isUnreadable(error: unknown): boolean {
-  return error instanceof SealError || error instanceof z.ZodError || error instanceof SyntaxError;
 }
 
 /** One row that this process cannot read must not keep all others. @returns undefined for such a row. */

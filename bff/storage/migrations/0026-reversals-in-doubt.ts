@@ -1,6 +1,6 @@
 /**
- * A reversal that was reported, and of which the provider does not say whether it happened, is found when its watch is over:
- * an operator has to settle it. Few rows are so, and the indexes have only them.
+ * Finds reported reversals whose watch ended without an answer: an operator has to settle them. Few rows are so, and the
+ * indexes have only them.
  */
 import type { Migration } from "kysely/migration";
 import type { Engine } from "../engine/database.ts";

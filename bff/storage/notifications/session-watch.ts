@@ -58,7 +58,7 @@ function watchSqlite(database: Database): SessionWatch {
       // Copied, since some come and go while the others are compared.
       for (const [id, session] of [...sessions]) {
         const { version } = session;
-        // Another process may have changed it while it was read, and its change have been seen before it was.
+        // A change may fall between the reading and the last look at the file. So each new reading is compared once.
         if (version === undefined || (session.isCompared && !isChanged)) continue;
         session.isCompared = true;
         some.set(id, version);

@@ -14,7 +14,7 @@ import { sql } from "kysely";
 import type { Database, StorageLogger } from "../engine/database.ts";
 import { createEcho } from "./echo.ts";
 import { type Listener, listenToPostgres } from "./postgres-listener.ts";
-import { createSessionWatch, type WatchedSession } from "./session-watch.ts";
+import { type ChangedSession, createSessionWatch, type WatchedSession } from "./session-watch.ts";
 import { createSpread } from "./spread.ts";
 
 export interface Subscription {
@@ -36,13 +36,16 @@ export interface StatusChannel {
   listen(): void;
   /** Call it after the commit that changed the session. */
   publish(sessionId: string): void;
-  /** The same of an event that was attempted to deliver. Only operators follow that, so other processes hear it later. */
+  /**
+   * The same of an event after each attempt to deliver it. Only operators follow that, so other processes hear it later.
+   */
   publishAttempt(eventId: string): void;
   /** @param listener must return quickly and not throw. */
   subscribe(sessionId: string, listener: () => void): Subscription;
   /**
-   * Calls the listener with the id of every session and payout that changes, and of every event that was attempted to
-   * deliver, in all processes over one PostgreSQL. After a lost connection it is called with `*`, since messages were missed. The same rules hold for this listener.
+   * Calls the listener with the id of every session and payout that changes, and of every event after each attempt to
+   * deliver it, in all processes over one PostgreSQL. After a lost connection it is called with `*`, since messages were
+   * missed. The same rules hold for this listener.
    */
   subscribeToAll(listener: (id: string) => void): () => void;
   /** Sends the pending messages and closes everything. Close the channel before the database. */
@@ -67,6 +70,9 @@ const heardPollMs = 30_000;
 /** Without the spread, a thousand watchers would wait at once for the ten connections with which they read. */
 const defaultSpreadMs = 2_000;
 const defaultEchoMs = 2_000;
+/** How many sessions the poll notifies of in one turn, and the time between two turns. */
+const perTurn = 20;
+const turnMs = 20;
 /** How long ids are gathered for the other processes. A start changes its session twice, mostly within this time. */
 const gatherMs = 25;
 /** The same of attempts to deliver: every change makes some, and they must not double the messages. */
@@ -115,7 +121,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
     for (const listener of watched.get(sessionId)?.listeners ?? []) call(listener);
   }
 
-  function tellAll(ids: readonly string[]): void {
+  function notifyAll(ids: readonly string[]): void {
     for (const listener of toAll) for (const id of ids) call(() => listener(id));
   }
 
@@ -125,7 +131,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
     changed.clear();
     flushing = undefined;
     ids.forEach(notify);
-    tellAll(ids);
+    notifyAll(ids);
     if (database.engine === "sqlite") return;
     for (const id of ids) gathered.add(id);
     sending ??= send();
@@ -155,16 +161,22 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
 
   async function poll(): Promise<void> {
     try {
-      for (const { id, version } of await watch.findChanged(watched)) {
-        // A watcher that cannot read it now is not notified of the same change at each poll.
-        const ofSession = watched.get(id);
-        if (ofSession !== undefined) ofSession.version = version;
-        notify(id);
-      }
+      await notifyInTurns(await watch.findChanged(watched));
     } catch (error) {
       if (!closed) logger?.warn({ err: error }, "sessions could not be polled for changes");
     }
     schedulePoll();
+  }
+
+  /** All at once, thousands would wait for the ten connections with which they read. */
+  async function notifyInTurns(changed: readonly ChangedSession[]): Promise<void> {
+    for (const [index, { id, version }] of changed.entries()) {
+      if (index > 0 && index % perTurn === 0) await sleep(turnMs, undefined, { signal: closing.signal });
+      // A watcher that cannot read it now is not notified of the same change at each poll.
+      const ofSession = watched.get(id);
+      if (ofSession !== undefined) ofSession.version = version;
+      notify(id);
+    }
   }
 
   function schedulePoll(): void {
@@ -195,13 +207,13 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
         if (from === origin) echo.received();
         else {
           ids.forEach(notify);
-          tellAll(ids);
+          notifyAll(ids);
         }
       },
       onConnected() {
         echo.send();
         // Messages before the connect were missed.
-        tellAll(["*"]);
+        notifyAll(["*"]);
         spread.start([...watched.keys()], notify);
       },
       onDisconnected: pollSoon,
@@ -217,7 +229,7 @@ export function createStatusChannel(options: StatusChannelOptions): StatusChanne
       flushing ??= flush();
     },
     publishAttempt(eventId) {
-      tellAll([eventId]);
+      notifyAll([eventId]);
       if (database.engine === "sqlite" || closed) return;
       gathered.add(eventId);
       attempts ??= setTimeout(() => {

@@ -1,6 +1,6 @@
 /** An endpoint that had no id in the configuration was known by its address. Once it has one, it keeps what it had. */
 import { sql } from "kysely";
-import type { Executor } from "../engine/database.ts";
+import type { Database, Executor } from "../engine/database.ts";
 import { webhookQueue } from "../jobs/jobs.ts";
 
 export interface NamedEndpoint {
@@ -9,25 +9,39 @@ export interface NamedEndpoint {
   readonly addressId: string;
 }
 
-/** The most deliveries that one statement names. */
-const perStatement = 500;
+/** How many deliveries of each kind one transaction moves: SQLite has one writer, which would wait for all of them. */
+const perTransaction = 500;
 
 /**
- * Gives each endpoint what it has under the id of its address: that it is disabled, and its deliveries that are not
- * delivered, so that they are listed, replayed and revived with its others. One that is under way changes only its queue;
- * the next call takes it. What belongs to an endpoint that is not configured stays as it is. Call it in a transaction.
+ * Gives each endpoint what it has under the id of its address: its deliveries that are not delivered, so that they are
+ * listed, replayed and revived with its others, and that it is disabled. A delivery that is under way changes only its
+ * queue; the next call takes it. What belongs to an endpoint that is not configured stays as it is.
  */
 export async function adoptDeliveries(
-  executor: Executor,
+  database: Pick<Database, "transaction">,
   endpoints: readonly NamedEndpoint[],
 ): Promise<void> {
-  for (const endpoint of endpoints) {
-    if (endpoint.id === endpoint.addressId) continue;
-    await adoptState(executor, endpoint);
-    const ids = [...(await takeWaiting(executor, endpoint)), ...(await findDead(executor, endpoint))];
-    for (let start = 0; start < ids.length; start += perStatement)
-      await rename(executor, endpoint, ids.slice(start, start + perStatement));
-  }
+  for (const endpoint of endpoints) while (await database.transaction((trx) => adoptSome(trx, endpoint)));
+}
+
+/**
+ * A part of it, in a transaction of the caller's.
+ *
+ * @param eventId only the deliveries of this event.
+ * @returns whether there may be more.
+ */
+export async function adoptSome(
+  executor: Executor,
+  endpoint: NamedEndpoint,
+  eventId?: string,
+): Promise<boolean> {
+  if (endpoint.id === endpoint.addressId) return false;
+  // Jobs, deliveries, endpoint: the order in which all lock them.
+  const waiting = await takeWaiting(executor, endpoint, eventId);
+  const dead = await findDead(executor, endpoint, eventId);
+  await rename(executor, endpoint, [...waiting, ...dead]);
+  await adoptState(executor, endpoint);
+  return waiting.length === perTransaction || dead.length === perTransaction;
 }
 
 async function adoptState(executor: Executor, { id, addressId }: NamedEndpoint): Promise<void> {
@@ -44,21 +58,38 @@ async function adoptState(executor: Executor, { id, addressId }: NamedEndpoint):
 }
 
 /** Moves what waits into the queue of the endpoint's id. @returns the deliveries that no process is sending; none will begin. */
-async function takeWaiting(executor: Executor, { id, addressId }: NamedEndpoint): Promise<readonly string[]> {
-  const rows = await executor
-    .updateTable("jobs")
-    .set({ queue: webhookQueue(id) })
-    // Also what was under way at an earlier call.
-    .where("queue", "in", [webhookQueue(addressId), webhookQueue(id)])
-    .where("dead_at", "is", null)
-    .where("subject_id", "like", `%:${addressId}`)
+async function takeWaiting(
+  executor: Executor,
+  { id, addressId }: NamedEndpoint,
+  eventId?: string,
+): Promise<readonly string[]> {
+  const waiting = () =>
+    executor
+      .selectFrom("jobs")
+      .select("id")
+      // Also what was under way at an earlier call.
+      .where("queue", "in", [webhookQueue(addressId), webhookQueue(id)])
+      .where("dead_at", "is", null)
+      .where("subject_id", eventId === undefined ? "like" : "=", `${eventId ?? "%"}:${addressId}`);
+  const move = (which: ReturnType<typeof waiting>) =>
+    executor
+      .updateTable("jobs")
+      .set({ queue: webhookQueue(id) })
+      .where("id", "in", which);
+  // As many as processes are sending at this moment.
+  await move(waiting().where("locked_by", "is not", null)).execute();
+  const rows = await move(waiting().where("locked_by", "is", null).limit(perTransaction))
     .returning(["subject_id", "locked_by"])
     .execute();
   return rows.filter(({ locked_by }) => locked_by === null).map(({ subject_id }) => subject_id);
 }
 
-async function findDead(executor: Executor, { addressId }: NamedEndpoint): Promise<readonly string[]> {
-  const rows = await executor
+async function findDead(
+  executor: Executor,
+  { addressId }: NamedEndpoint,
+  eventId?: string,
+): Promise<readonly string[]> {
+  const dead = executor
     .selectFrom("deliveries")
     .leftJoin("jobs", (join) => join.on("jobs.id", "=", sql<string>`'deliver_event:' || deliveries.id`))
     .select("deliveries.id")
@@ -66,7 +97,11 @@ async function findDead(executor: Executor, { addressId }: NamedEndpoint): Promi
     // A literal, because the index covers only these.
     .where("deliveries.state", "=", sql.lit("dead"))
     .where("jobs.locked_by", "is", null)
-    .execute();
+    .limit(perTransaction);
+  const rows = await (eventId === undefined
+    ? dead
+    : dead.where("deliveries.id", "=", `${eventId}:${addressId}`)
+  ).execute();
   return rows.map((row) => row.id);
 }
 
@@ -79,6 +114,7 @@ async function rename(
   { id, addressId }: NamedEndpoint,
   oldIds: readonly string[],
 ): Promise<void> {
+  if (oldIds.length === 0) return;
   const newId = sql<string>`old.event_id || ':' || cast(${id} as text)`;
   const old = () => executor.selectFrom("deliveries as old").where("old.id", "in", oldIds);
   await executor

@@ -102,7 +102,7 @@ forEachStage("rule 22, a webhook endpoint", (open) => {
       endpoints: stage.context.endpoints.map((endpoint) => ({ ...endpoint, id: "shop" })),
     });
     expect(await findUncovered(stage.database.kysely, coverageOf(stage.context))).toEqual([]);
-    await adoptDeliveries(stage.database.kysely, stage.context.endpoints);
+    await adoptDeliveries(stage.database, stage.context.endpoints);
     const jobs = await stage.database.kysely.selectFrom("jobs").select("queue").execute();
     expect(jobs).toContainEqual({ queue: "webhooks:shop" });
     await stage.pass(0);
@@ -118,8 +118,7 @@ forEachStage("rule 22, a webhook endpoint", (open) => {
     const log = await kysely.selectFrom("delivery_attempts").select(["seq", "status"]).execute();
     expect(log).toEqual([{ seq: 1, status: 410 }]);
     answerAs(stage, "shop", 200);
-    for (let start = 0; start < 2; start++)
-      await stage.database.transaction((trx) => adoptDeliveries(trx, stage.context.endpoints));
+    for (let start = 0; start < 2; start++) await adoptDeliveries(stage.database, stage.context.endpoints);
     const [event] = await stage.told("payment.pending");
     const id = `${event?.id}:shop`;
     expect(await kysely.selectFrom("deliveries").select(["id", "endpoint_id", "state"]).execute()).toEqual([
@@ -135,6 +134,45 @@ forEachStage("rule 22, a webhook endpoint", (open) => {
     expect(await kysely.selectFrom("deliveries").select(["id", "state"]).execute()).toEqual([
       { id, state: "delivered" },
     ]);
+  });
+
+  test("rule 22: one that has got an id of its own takes a great many dead deliveries in short transactions", async () => {
+    const stage = await open();
+    const { database } = stage;
+    const { kysely } = database;
+    answerAs(stage, null, 410);
+    await stage.pay();
+    await stage.pass(0);
+    const event = await kysely.selectFrom("events").selectAll().executeTakeFirstOrThrow();
+    const delivery = await kysely.selectFrom("deliveries").selectAll().executeTakeFirstOrThrow();
+    const ids = Array.from({ length: 1_100 }, (_, index) => `evt_copy${index}`);
+    await database.transaction(async (trx) => {
+      for (const id of ids) {
+        await trx
+          .insertInto("events")
+          .values({ ...event, id })
+          .execute();
+        const copy = { ...delivery, id: `${id}:${delivery.endpoint_id}`, event_id: id };
+        await trx.insertInto("deliveries").values(copy).execute();
+      }
+    });
+    answerAs(stage, "shop", 200);
+    let transactions = 0;
+    const counting: Pick<typeof database, "transaction"> = {
+      transaction(work) {
+        transactions++;
+        return database.transaction(work);
+      },
+    };
+    await adoptDeliveries(counting, stage.context.endpoints);
+    expect(transactions).toBe(3);
+    const left = await kysely
+      .selectFrom("deliveries")
+      .select("id")
+      .where("endpoint_id", "<>", "shop")
+      .execute();
+    expect(left).toEqual([]);
+    expect(await kysely.selectFrom("deliveries").select("id").execute()).toHaveLength(ids.length + 1);
   });
 
   test("rule 22: one that has got an id of its own replays what still waits, as one delivery", async () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { adoptDeliveries } from "../../../bff/storage/repositories/adopt-deliveries.ts";
+import { adoptSome } from "../../../bff/storage/repositories/adopt-deliveries.ts";
 import { deliveriesOfEvents } from "../../../bff/storage/repositories/deliveries.ts";
 import { listEvents } from "../../../bff/storage/repositories/events.ts";
 import { recordAttempt } from "../../../bff/storage/repositories/record-attempt.ts";
@@ -38,15 +38,9 @@ export const eventOperations = [
     fc.record({ eventId, endpointIds, now: time }),
     (input) => (_world, executor) => redeliver(executor, input),
   ),
-  operation(
-    "adoptDeliveries",
-    endpointIds,
-    (input) => (_world, executor) =>
-      adoptDeliveries(
-        executor,
-        input.map((addressId) => ({ id: "moved", addressId })),
-      ),
-  ),
+  operation("adoptDeliveries", endpointIds, (input) => async (_world, executor) => {
+    for (const addressId of input) await adoptSome(executor, { id: "moved", addressId });
+  }),
 ];
 
 /** Of the database itself, so never inside a transaction. */
