@@ -30,12 +30,19 @@ export const timelineEntry = z
         description: "More about the change: an operator's note, for example, or why a callback was refused.",
         examples: ["the customer canceled it"],
       }),
+    note: z
+      .string()
+      .optional()
+      .meta({
+        description: "The operator's own words, if there are any. `detail` has them, too.",
+        examples: ["The bank confirmed it by phone."],
+      }),
     code: z
       .string()
       .optional()
       .meta({
         description:
-          "The sentence in `detail`, for programs; absent where there is none, or where somebody else has written it. Later versions may add codes.",
+          "What happened, for programs. Its sentence is in `detail`, unless an operator's `note` is there. Absent where there is none, or where somebody else has written the detail. Later versions may add codes.",
         examples: ["customer_canceled"],
       }),
     values: z
@@ -43,7 +50,7 @@ export const timelineEntry = z
       .optional()
       .meta({
         description:
-          "What `detail` names, for programs, such as an `amount` and its `currency`; there with `code`.",
+          "What the sentence names, for programs, such as an `amount` and its `currency`; there with `code`.",
         examples: [{}],
       }),
   })

@@ -88,6 +88,7 @@ export const resolvedPayment: Payment = {
       cause: "operator",
       actor: "key:desk",
       detail: "The bank's statement has it.",
+      note: "The bank's statement has it.",
     }),
   ],
 };
@@ -156,7 +157,12 @@ export const approvedPayout: Payout = {
   ...payout,
   timeline: [
     proposed,
-    step({ ...checked, to: "creating", detail: "Checked against the order." }),
+    step({
+      ...checked,
+      to: "creating",
+      detail: "Checked against the order.",
+      note: "Checked against the order.",
+    }),
     step({ at: paidAt, from: "creating", to: "pending", cause: "create" }),
   ],
 };
@@ -164,7 +170,15 @@ export const rejectedPayout: Payout = {
   ...payout,
   status: "rejected",
   providerOrderId: null,
-  timeline: [proposed, step({ ...checked, to: "rejected", detail: "Checked against the order." })],
+  timeline: [
+    proposed,
+    step({
+      ...checked,
+      to: "rejected",
+      detail: "Checked against the order.",
+      note: "Checked against the order.",
+    }),
+  ],
 };
 export const resolvedPayout: Payout = {
   ...payout,
@@ -180,6 +194,7 @@ export const resolvedPayout: Payout = {
       cause: "operator",
       actor: "key:desk",
       detail: "The bank has sent it back.",
+      note: "The bank has sent it back.",
     }),
   ],
 };

@@ -26,7 +26,7 @@ import {
   sessionId,
   statement,
 } from "./objects.ts";
-import { canceledRefund, createdRefund, refund } from "./refunds.ts";
+import { canceledRefund, createdRefund, notedRefund, refund } from "./refunds.ts";
 import { eventsTable, paymentsTable, payoutsTable, refundsTable } from "./tables.ts";
 
 const wrongLimit = wrongField("limit", "must be at most 100");
@@ -136,7 +136,7 @@ const merchant: Readonly<Record<string, OperationExample>> = {
       reason: "requested",
       note: "One bag was broken.",
     },
-    answers: { 201: createdRefund },
+    answers: { 201: notedRefund },
     wrong: wrongField("reason", "is required"),
   },
   listRefunds: { answers: { 200: page(refund) }, wrong: wrongLimit },

@@ -28,6 +28,11 @@ export const createdRefund: Refund = {
   claimUrl: "https://pay.example.com/claim#rc_2C3Zk8sQm1VfX0bYw7LrTn",
   timeline: [{ ...step, at, to: "awaiting_claim" }],
 };
+const note = "One bag was broken.";
+export const notedRefund: Refund = {
+  ...createdRefund,
+  timeline: [{ ...step, at, to: "awaiting_claim", detail: note, note }],
+};
 export const canceledRefund: Refund = {
   ...refund,
   status: "canceled",

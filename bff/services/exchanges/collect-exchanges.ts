@@ -41,13 +41,30 @@ interface AddedExchange {
 let count = 0;
 const mostCounted = 1_000_000;
 
-/** @param subjectId the payment's or payout's. */
-export function collectExchanges(context: ServiceContext, subjectId: string): Exchanges {
+/** Whose exchanges they are. */
+interface Subject {
+  /** The payment's or payout's. */
+  readonly id: string;
+  /** True where nothing can have been said about it before, so that there is nothing to make room for. */
+  readonly isNew: boolean;
+}
+
+/** @param id the payment's or payout's. */
+export function collectExchanges(context: ServiceContext, id: string): Exchanges {
+  return collect(context, { id, isNew: false });
+}
+
+/** The same for the call that creates the order. @param id the payment's or payout's. */
+export function collectFirstExchanges(context: ServiceContext, id: string): Exchanges {
+  return collect(context, { id, isNew: true });
+}
+
+function collect(context: ServiceContext, subject: Subject): Exchanges {
   const added: AddedExchange[] = [];
   let made: readonly Write[] | undefined;
   const add = (entry: Omit<AddedExchange, "id">) => {
     count = (count + 1) % mostCounted;
-    const place = [subjectId, entry.at, String(count).padStart(6, "0"), context.instanceId.slice(0, 8)];
+    const place = [subject.id, entry.at, String(count).padStart(6, "0"), context.instanceId.slice(0, 8)];
     added.push({ ...entry, id: place.join(".") });
     made = undefined;
   };
@@ -57,7 +74,7 @@ export function collectExchanges(context: ServiceContext, subjectId: string): Ex
     addCallback: (accountId, { at, isRefused, ...callback }) =>
       add({ at, accountId, isRefused, read: (hidden) => exchangeOfCallback(callback, hidden) }),
     writes() {
-      made ??= writesOf(context, subjectId, added);
+      made ??= writesOf(context, subject, added);
       return made;
     },
   };
@@ -65,10 +82,11 @@ export function collectExchanges(context: ServiceContext, subjectId: string): Ex
 
 function writesOf(
   context: ServiceContext,
-  subjectId: string,
+  { id: subjectId, isNew }: Subject,
   added: readonly AddedExchange[],
 ): readonly Write[] {
   const inserted = added.flatMap((entry) => insertOf(context, subjectId, entry));
+  if (isNew) return inserted;
   const isAny = (isRefused: boolean) => added.some((entry) => entry.isRefused === isRefused);
   return [
     ...inserted,

@@ -21,7 +21,7 @@ import type { KnownSession } from "../../storage/repositories/held-sessions.ts";
 import { paymentById } from "../../storage/repositories/payments.ts";
 import { changeSession, type Decided } from "../changes/change-session.ts";
 import type { ServiceContext } from "../context.ts";
-import { collectExchanges, type Exchanges } from "../exchanges/collect-exchanges.ts";
+import { collectFirstExchanges, type Exchanges } from "../exchanges/collect-exchanges.ts";
 import type { Offer } from "../routing/eligible-methods.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { noteCreation } from "../runs/note-answer.ts";
@@ -224,7 +224,7 @@ async function tryAccount(
   const { prepared, attempt, waiting } = input;
   const { session, payer } = prepared;
   return await withJobLease(context, attempt.lease, async () => {
-    const exchanges = collectExchanges(context, attempt.payment.row.id);
+    const exchanges = collectFirstExchanges(context, attempt.payment.row.id);
     const result = await callCreate(context, attempt, exchanges);
     const { id: paymentId, account_id: accountId } = attempt.payment.row;
     noteCreation(context, { accountId, ids: { paymentId } }, result);

@@ -4,7 +4,7 @@ import type { PayoutFact } from "../../core/payout/facts.ts";
 import type { PayoutRecord } from "../../core/records.ts";
 import type { PayoutResult } from "../../providers/contract.ts";
 import type { ServiceContext } from "../context.ts";
-import { collectExchanges, type Exchanges } from "../exchanges/collect-exchanges.ts";
+import { collectFirstExchanges, type Exchanges } from "../exchanges/collect-exchanges.ts";
 import { callProvider } from "../runs/call-provider.ts";
 import { noteCreation } from "../runs/note-answer.ts";
 import { type RunResult, stillHolds } from "../runs/with-job-lease.ts";
@@ -34,7 +34,7 @@ export async function sendPayout(
   { payout, lease, since }: PayoutToSend,
 ): Promise<RunResult<PayoutRecord>> {
   const { id: payoutId } = payout;
-  const exchanges = collectExchanges(context, payoutId);
+  const exchanges = collectFirstExchanges(context, payoutId);
   const paying = payingAccountOf(context, payout);
   const mayBeSent = paying !== undefined && (await stillHolds(context, { lease, since }));
   const result: PayoutResult = mayBeSent

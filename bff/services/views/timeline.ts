@@ -46,8 +46,14 @@ function entryOf(row: TimelineRow, openNote: (sealed: string) => string | null):
     to: row.to_status,
     cause: cause.parse(row.cause),
     actor: row.actor,
-    ...(row.note_sealed === null ? detailOf(row.detail) : { detail: openNote(row.note_sealed) }),
+    ...detailOf(row.detail),
+    ...(row.note_sealed === null ? {} : noteOf(openNote(row.note_sealed))),
   };
+}
+
+/** The note is the detail, and the code says what was decided. */
+function noteOf(note: string | null): Pick<contract.TimelineEntry, "detail" | "note"> {
+  return note === null ? { detail: null } : { detail: note, note };
 }
 
 function detailOf(detail: string | null): Pick<contract.TimelineEntry, "detail" | "code" | "values"> {

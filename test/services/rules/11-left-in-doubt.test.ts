@@ -74,6 +74,10 @@ forEachStage("a payment whose reversal nobody confirms", (open) => {
     const settled = await settle(stage, id, "succeeded");
     expect(settled).toMatchObject({ ok: true, value: { status: "succeeded", exceptions: [] } });
     expect(settled).not.toHaveProperty("value.inDoubt");
+    const decided = { detail: word.note, note: word.note, code: "no_reversal_by_hand" };
+    expect(await readPayment(stage.context, { paymentId: id })).toMatchObject({
+      value: { timeline: expect.arrayContaining([expect.objectContaining(decided)]) },
+    });
     expect(await listed(stage)).toEqual([]);
     expect(await audited(stage)).toContainEqual({
       ...{ action: "payment.resolve", actor: desk.actor },

@@ -49,6 +49,14 @@ describe("a detail that the server wrote", () => {
     expect(steps).toMatchObject([{ more: null, quote: "Agreed by phone." }]);
   });
 
+  test("says what was decided by hand, and quotes the operator's note beside it", () => {
+    const entry = { at: at(3), from: "succeeded", to: "succeeded", cause: "operator", actor: "operator:ana" };
+    const decided = coded("by hand: it was not reversed");
+    const note = "The bank has looked.";
+    const { steps } = tell({ timeline: [{ ...entry, ...decided, detail: note, note }] }, spanish);
+    expect(steps).toMatchObject([{ more: "Decidido a mano: no se revirtió.", quote: note }]);
+  });
+
   test("stands beside its step as a sentence of ours, and is not quoted", () => {
     const entry = { at: at(3), from: "pending", to: "canceled", cause: "cancel", actor: null };
     const { steps } = tell({ timeline: [{ ...entry, ...coded("the customer canceled it") }] }, spanish);

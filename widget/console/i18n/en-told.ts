@@ -152,6 +152,7 @@ export const enTold = {
   /** What the audit keeps of a state, by its name. */
   field: {
     status: "status",
+    reversal: "reversal",
     state: "state",
     amount: "amount",
     account: "account",
@@ -174,6 +175,7 @@ export const enTold = {
     all: "all",
   },
   /** Why a request with an operator’s session was refused. */
+  reversal: { in_doubt: "in doubt", confirmed: "it was reversed", denied: "it was not reversed" },
   refusedRequest: {
     cross_site: "it came from another website",
     csrf_token: "it lacked the session’s token",

@@ -148,6 +148,7 @@ export const esTold: ToldTexts = {
   },
   field: {
     status: "estado",
+    reversal: "reversión",
     state: "estado",
     amount: "importe",
     account: "cuenta",
@@ -168,6 +169,7 @@ export const esTold: ToldTexts = {
     due: "pendiente de nuevo",
     all: "todos",
   },
+  reversal: { in_doubt: "en duda", confirmed: "se revirtió", denied: "no se revirtió" },
   refusedRequest: {
     cross_site: "vino de otro sitio",
     csrf_token: "le faltaba la ficha de la sesión",

@@ -147,6 +147,7 @@ export const hiTold: ToldTexts = {
   },
   field: {
     status: "स्थिति",
+    reversal: "पैसे वापस लिया जाना",
     state: "स्थिति",
     amount: "राशि",
     account: "अकाउंट",
@@ -167,6 +168,7 @@ export const hiTold: ToldTexts = {
     due: "फिर से बाकी",
     all: "सभी",
   },
+  reversal: { in_doubt: "पक्का नहीं", confirmed: "पैसे वापस लिए गए", denied: "पैसे वापस नहीं लिए गए" },
   refusedRequest: {
     cross_site: "यह दूसरी वेबसाइट से आया",
     csrf_token: "इसमें सेशन का टोकन नहीं था",

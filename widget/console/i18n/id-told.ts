@@ -148,6 +148,7 @@ export const idTold: ToldTexts = {
   },
   field: {
     status: "status",
+    reversal: "penarikan kembali",
     state: "keadaan",
     amount: "jumlah",
     account: "akun",
@@ -168,6 +169,7 @@ export const idTold: ToldTexts = {
     due: "dijadwalkan lagi",
     all: "semua",
   },
+  reversal: { in_doubt: "masih diragukan", confirmed: "ditarik kembali", denied: "tidak ditarik kembali" },
   refusedRequest: {
     cross_site: "datang dari situs lain",
     csrf_token: "tidak memiliki token sesi",

@@ -148,6 +148,7 @@ export const ptTold: ToldTexts = {
   },
   field: {
     status: "estado",
+    reversal: "estorno",
     state: "estado",
     amount: "valor",
     account: "conta",
@@ -168,6 +169,7 @@ export const ptTold: ToldTexts = {
     due: "pendente de novo",
     all: "todos",
   },
+  reversal: { in_doubt: "em dúvida", confirmed: "foi estornado", denied: "não foi estornado" },
   refusedRequest: {
     cross_site: "veio de outro site",
     csrf_token: "faltava a ficha da sessão",

@@ -146,6 +146,7 @@ export const zhTold: ToldTexts = {
   },
   field: {
     status: "状态",
+    reversal: "撤回",
     state: "状态",
     amount: "金额",
     account: "账户",
@@ -166,6 +167,7 @@ export const zhTold: ToldTexts = {
     due: "再次待办",
     all: "全部",
   },
+  reversal: { in_doubt: "尚未查清", confirmed: "已撤回", denied: "未撤回" },
   refusedRequest: {
     cross_site: "来自其他网站",
     csrf_token: "缺少会话令牌",

@@ -4,7 +4,7 @@ import type { TimelineEntry } from "../../../bff/contract.ts";
 import { textFor } from "../i18n/texts.ts";
 import type { Shell } from "../shell.ts";
 import { nameOfActor } from "../story/actor.ts";
-import { detailWords } from "../story/detail.ts";
+import { detailParts } from "../story/detail.ts";
 import { badge, exactMoment, type StatusOf } from "./basics.ts";
 import { table } from "./table.ts";
 
@@ -33,8 +33,11 @@ export function timeline(shell: Shell, of: StatusOf, entries: readonly TimelineE
       {
         key: "detail",
         title: word.detail,
-        cell: (entry) =>
-          html`<span class="wrap">${detailWords(entry, { texts, format: shell.format() }) ?? entry.detail ?? "–"}</span>`,
+        cell: (entry) => {
+          const { ours, quote } = detailParts(entry, { texts, format: shell.format() });
+          const both = ours !== null && quote !== null;
+          return html`<span class="wrap">${both ? `${ours} ${quote}` : (ours ?? quote ?? "–")}</span>`;
+        },
       },
     ],
   });

@@ -28,6 +28,8 @@ function wordsOf(action: string, name: string, texts: Texts): Readonly<Record<st
     case "type":
     case "types":
       return { ...texts.told.state, ...texts.told.event };
+    case "reversal":
+      return texts.told.reversal;
     case "reason":
       return {
         ...texts.confirm.refund.reasons,

@@ -23,6 +23,15 @@ export function detailWords({ code, values = {} }: Coded, words: Words): string 
   return Object.hasOwn(sentences, code) ? fillIn(textFor(sentences, code), values, words) : null;
 }
 
+/** A sentence of ours, and somebody's own words beside it. Null: there is none. */
+export function detailParts(
+  entry: Coded & Pick<TimelineEntry, "note">,
+  words: Words,
+): { readonly ours: string | null; readonly quote: string | null } {
+  const ours = detailWords(entry, words);
+  return { ours, quote: entry.note ?? (ours === null ? entry.detail : null) };
+}
+
 /** What was reported and has to be confirmed: `paid (MX$1,399.50)`; null: the detail says no such thing. */
 export function readReported({ code, values = {} }: Coded, words: Words): string | null {
   if (code === "reported") return fillIn("{report}", values, words);

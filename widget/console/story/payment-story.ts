@@ -4,7 +4,7 @@ import { fill } from "../../i18n/text.ts";
 import { excessOf, type Format, isZero, stillMissing } from "../i18n/format.ts";
 import { type Texts, textFor } from "../i18n/texts.ts";
 import { nameOfActor } from "./actor.ts";
-import { detailWords, readReported } from "./detail.ts";
+import { detailParts, readReported } from "./detail.ts";
 import { tellOpenRefunds, tellRefund } from "./refund-story.ts";
 import { amountRefunded } from "./refunded.ts";
 
@@ -83,8 +83,8 @@ function tellStep(entry: TimelineEntry, told: Told, values: Readonly<Record<stri
   });
   const isTold = reported !== null && entry.from === entry.to;
   if (isTold) return { at: entry.at, text, more: null, quote: null };
-  const more = detailWords(entry, told);
-  return { at: entry.at, text, more, quote: more === null ? entry.detail : null };
+  const { ours, quote } = detailParts(entry, told);
+  return { at: entry.at, text, more: ours, quote };
 }
 
 /** That too much was paid, and what of it is left. */
