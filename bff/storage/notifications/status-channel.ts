@@ -20,7 +20,8 @@ import { createSpread } from "./spread.ts";
 export interface Subscription {
   /**
    * Call it with the version of the session after each reading. The poll calls the listener when the database has another
-   * one; before the first reading it does not.
+   * one; before the first reading it does not. All who subscribe to one session share what was read: whoever has several
+   * watchers of a session subscribes once.
    */
   hasRead(version: number): void;
   end(): void;
