@@ -49,7 +49,7 @@ export async function keepHouse(context: ServiceContext, isStopped = () => false
   const { kysely } = context.database;
   const olderThan = (keptMs: number) => ({ before: context.clock.now() - keptMs });
   await attempt(context, () => context.database.keepStatistics());
-  await attempt(context, () => adoptDeliveries(context.database, context.endpoints));
+  await attempt(context, () => adoptDeliveries(context.database, context.endpoints, isStopped));
   if (!mayDelete(context)) return;
   await attempt(context, () => purgeOldKeys(context));
   await attempt(context, () => purgePayoutDays(kysely, olderThan(payoutDaysKeptMs)));

@@ -154,8 +154,9 @@ export async function openCheckout(options: OpenCheckoutOptions): Promise<OpenCh
       const { changed, waiting } = opened.reload(read);
       metrics.follow();
       for (const each of Object.values(limiters)) each.follow();
-      await adoptDeliveries(context.database, context.endpoints);
+      // First, so that somebody works on the queues into which the deliveries move.
       jobs?.followEndpoints();
+      await adoptDeliveries(context.database, context.endpoints);
       logger.info({ changed: changed.join(" ") }, "the configuration was read again");
       if (waiting.length > 0)
         logger.warn({ reason: waiting.join(" ") }, "of the configuration, this changes with the next start");

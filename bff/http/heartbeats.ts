@@ -29,7 +29,7 @@ export function createHeartbeats({ intervalMs, onError }: HeartbeatsOptions): He
   const slots = Array.from({ length: slotCount }, () => new Set<() => void>());
   /** The timer belongs to no request, so it has the log fields and the trace of none. */
   const outside = AsyncLocalStorage.snapshot();
-  /** Slots since the timer's start; the last one that was served is its remainder. */
+  /** Number of the last slot served since the timer's start; modulo `slotCount` it is the slot's index. */
   let served = 0;
   let startedMs = 0;
   let members = 0;
@@ -51,8 +51,9 @@ export function createHeartbeats({ intervalMs, onError }: HeartbeatsOptions): He
     const due = Math.floor((performance.now() - startedMs) / slotMs);
     // A slot that was missed several times beats once.
     const from = Math.max(served + 1, due - slotCount + 1);
-    for (let slot = from; slot <= due; slot++) serve(slot);
+    // Before they are served: a beat may end the last stream and so the timer, and another may start it anew.
     served = Math.max(served, due);
+    for (let slot = from; slot <= due; slot++) serve(slot);
   }
 
   function start(): void {

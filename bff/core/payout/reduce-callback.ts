@@ -68,7 +68,9 @@ function reduceAssertedFailure(
   const isReversed = readPayoutExceptions(payout).includes("reversed");
   const isAsserted = assertsMoney(payout, before);
   if (status === "reversed" || payout.status === "succeeded") {
-    const isKnown = isReversed || (cameBack(payout) && !isAsserted);
+    // It may have been paid again since, where a query is to confirm that.
+    const isStillReversed = isReversed && payout.confirm_pending === 0;
+    const isKnown = isStillReversed || (cameBack(payout) && !isAsserted);
     if (isKnown) return reduced("reported_failed", {});
     const changes = { testimony: testimonyText({ ...before, reversalAsserted: true }) };
     return unconfirmed(input, changes, sayReported({ report: "reversed", isAmountUntold: false }, null));

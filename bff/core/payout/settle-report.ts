@@ -5,7 +5,6 @@
  */
 import { say } from "../details.ts";
 import type { PayoutChanges, PayoutRecord } from "../records.ts";
-import { isTakenBackByHand } from "../taken-back-by-hand.ts";
 import { type Testimony, testimonyText, withNothingKnown } from "../testimony.ts";
 import { cameBack, cameBackCode } from "./assertions.ts";
 import { type ReducedPayout, reduced } from "./reduced.ts";
@@ -64,7 +63,7 @@ export function reduceReversal(input: ReportInput): ReducedPayout {
   // An operator called it paid although the provider had never said so. "Failed" is no news then.
   const isKnown =
     before.settledMinor !== null &&
-    !isTakenBackByHand(payout) &&
+    !readPayoutExceptions(payout).includes("reversed") &&
     before.query === null &&
     reversalAsserted !== true &&
     fact.report.status !== "reversed";

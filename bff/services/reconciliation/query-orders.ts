@@ -74,9 +74,12 @@ export async function queryOrders(context: ServiceContext, pass: OrdersPass): Pr
       progress.add(subjectId, outcome.kind === "compared");
       await progress.hasRoom();
     });
-  } finally {
-    await progress.saved();
+  } catch (error) {
+    // What was answered before still leaves the list, and the first error is the one that counts.
+    await progress.saved().catch(() => undefined);
+    throw error;
   }
+  await progress.saved();
   return progress.compared();
 }
 

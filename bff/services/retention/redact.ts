@@ -7,7 +7,7 @@ function withoutWords(details: unknown): unknown {
 }
 
 function withoutDetail(line: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { code: _code, values: _values, ...rest } = line;
+  const { code: _code, values: _values, note: _note, ...rest } = line;
   return { ...rest, detail: null };
 }
 

@@ -51,9 +51,9 @@ function entryOf(row: TimelineRow, openNote: (sealed: string) => string | null):
   };
 }
 
-/** The note is the detail, and the code says what was decided. */
-function noteOf(note: string | null): Pick<contract.TimelineEntry, "detail" | "note"> {
-  return note === null ? { detail: null } : { detail: note, note };
+/** The note is the detail, and the code says what was decided. One that does not open leaves the sentence. */
+function noteOf(note: string | null): Partial<Pick<contract.TimelineEntry, "detail" | "note">> {
+  return note === null ? {} : { detail: note, note };
 }
 
 function detailOf(detail: string | null): Pick<contract.TimelineEntry, "detail" | "code" | "values"> {

@@ -20,12 +20,14 @@ const perTransaction = 500;
 export async function adoptDeliveries(
   database: Pick<Database, "transaction">,
   endpoints: readonly NamedEndpoint[],
+  isStopped = () => false,
 ): Promise<void> {
-  for (const endpoint of endpoints) while (await database.transaction((trx) => adoptSome(trx, endpoint)));
+  for (const endpoint of endpoints)
+    while (!isStopped() && (await database.transaction((trx) => adoptSome(trx, endpoint))));
 }
 
 /**
- * A part of it, in a transaction of the caller's.
+ * Moves one batch, in the caller's transaction.
  *
  * @param eventId only the deliveries of this event.
  * @returns whether there may be more.
@@ -36,12 +38,12 @@ export async function adoptSome(
   eventId?: string,
 ): Promise<boolean> {
   if (endpoint.id === endpoint.addressId) return false;
-  // Jobs, deliveries, endpoint: the order in which all lock them.
   const waiting = await takeWaiting(executor, endpoint, eventId);
   const dead = await findDead(executor, endpoint, eventId);
-  await rename(executor, endpoint, [...waiting, ...dead]);
+  await rename(executor, endpoint, [...waiting.free, ...dead]);
+  // The endpoint last, as whoever records an attempt locks it.
   await adoptState(executor, endpoint);
-  return waiting.length === perTransaction || dead.length === perTransaction;
+  return waiting.moved === perTransaction || dead.length === perTransaction;
 }
 
 async function adoptState(executor: Executor, { id, addressId }: NamedEndpoint): Promise<void> {
@@ -57,12 +59,16 @@ async function adoptState(executor: Executor, { id, addressId }: NamedEndpoint):
   await executor.deleteFrom("endpoints").where("id", "=", addressId).execute();
 }
 
-/** Moves what waits into the queue of the endpoint's id. @returns the deliveries that no process is sending; none will begin. */
+/**
+ * Moves what waits into the queue of the endpoint's id.
+ *
+ * @returns how many waited, and those deliveries that no process is sending; none will begin to.
+ */
 async function takeWaiting(
   executor: Executor,
   { id, addressId }: NamedEndpoint,
   eventId?: string,
-): Promise<readonly string[]> {
+): Promise<{ readonly moved: number; readonly free: readonly string[] }> {
   const waiting = () =>
     executor
       .selectFrom("jobs")
@@ -76,12 +82,14 @@ async function takeWaiting(
       .updateTable("jobs")
       .set({ queue: webhookQueue(id) })
       .where("id", "in", which);
-  // As many as processes are sending at this moment.
+  // Without a limit: only as many match as are being sent now.
   await move(waiting().where("locked_by", "is not", null)).execute();
   const rows = await move(waiting().where("locked_by", "is", null).limit(perTransaction))
     .returning(["subject_id", "locked_by"])
     .execute();
-  return rows.filter(({ locked_by }) => locked_by === null).map(({ subject_id }) => subject_id);
+  // A process may have taken one between the choice and the change.
+  const free = rows.filter(({ locked_by }) => locked_by === null).map(({ subject_id }) => subject_id);
+  return { moved: rows.length, free };
 }
 
 async function findDead(

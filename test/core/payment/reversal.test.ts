@@ -107,6 +107,17 @@ describe("rule 11: a reversal of what was credited", () => {
     expect(paymentOf(after).reversal_pending).toBe(1);
   });
 
+  test("rule 11: is a new doubt while a query is to confirm that the payment was paid again", () => {
+    const reversed = apply(inDoubt.after, [query({ status: "failed" })]).after;
+    const paidAgain = apply(reversed, [weakCallback(paid, "paid again")]).after;
+    expect(paymentOf(paidAgain)).toMatchObject({ confirm_pending: 1, reversal_pending: 0 });
+    const reversedAgain = apply(paidAgain, [weakCallback({ status: "reversed" }, "reversed again")]).after;
+    expect(paymentOf(reversedAgain)).toMatchObject({ confirm_pending: 1, reversal_pending: 1 });
+    // The provider's books may be behind its own notice.
+    const { after } = apply(reversedAgain, [query(paid)]);
+    expect(paymentOf(after).reversal_pending).toBe(1);
+  });
+
   test("rule 11: that is reported after the watch is watched for a day from then", () => {
     const at = start + 3 * day;
     expect(paymentOf(apply(succeeded, [reversal], { at }).after).watch_until).toBe(at + day);

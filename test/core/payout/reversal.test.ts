@@ -194,6 +194,19 @@ describe("rule 20: a payout that has succeeded", () => {
     expect(life.events()).toEqual(["payout.succeeded", "payout.reversed", "payout.succeeded"]);
   });
 
+  test("rule 11: and was reversed is in doubt again when it is reversed once more before a query confirms that it was paid", () => {
+    const life = paidLife();
+    life.tell(weakCallback(reversed));
+    life.run(query({ status: "failed" }));
+    life.tell(weakCallback(paid, "paid again"));
+    life.tell(weakCallback(reversed, "reversed again"));
+    life.run(query(paid));
+    // The provider's books may be behind its own notice, so it is queried about again.
+    expect(life.dueAt()).not.toBeNull();
+    life.rest(query(reversed));
+    expect(life.exceptions()).toEqual(["reversed"]);
+  });
+
   test("rule 11: and was reversed is not paid again by a callback alone, however strong", () => {
     const life = paidLife();
     life.run(query(reversed));
