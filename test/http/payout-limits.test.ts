@@ -242,6 +242,7 @@ describe.each(engines)("limits of payouts on %s", (engine) => {
       cause: "operator",
       actor: "key:chief",
       detail: "agreed",
+      note: "agreed",
     });
   });
 });
