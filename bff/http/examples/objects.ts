@@ -41,6 +41,11 @@ function step(entry: Pick<TimelineEntry, "at" | "to" | "cause"> & Partial<Timeli
   return { from: null, actor: null, detail: null, ...entry };
 }
 
+/** An operator's words. */
+const noted = (note: string) => ({ detail: note, note });
+
+const settled = { at: paidAt, from: "review", cause: "operator", actor: "key:desk" } as const;
+
 /** As lists, sessions and events have it. */
 export const payment: Payment = {
   id: paymentId,
@@ -81,15 +86,7 @@ export const resolvedPayment: Payment = {
   timeline: [
     ...begun,
     step({ at: paidAt, from: "pending", to: "review", cause: "callback" }),
-    step({
-      at: paidAt,
-      from: "review",
-      to: "succeeded",
-      cause: "operator",
-      actor: "key:desk",
-      detail: "The bank's statement has it.",
-      note: "The bank's statement has it.",
-    }),
+    step({ ...settled, to: "succeeded", ...noted("The bank's statement has it.") }),
   ],
 };
 
@@ -152,17 +149,18 @@ const sent = [
 ];
 export const payoutWithTimeline: Payout = { ...payout, timeline: sent };
 const proposed = step({ at, to: "awaiting_approval", cause: "create", actor: "key:shop" });
-const checked = { at: paidAt, from: "awaiting_approval", cause: "operator", actor: "key:chief" } as const;
+const checked = {
+  at: paidAt,
+  from: "awaiting_approval",
+  cause: "operator",
+  actor: "key:chief",
+  ...noted("Checked against the order."),
+} as const;
 export const approvedPayout: Payout = {
   ...payout,
   timeline: [
     proposed,
-    step({
-      ...checked,
-      to: "creating",
-      detail: "Checked against the order.",
-      note: "Checked against the order.",
-    }),
+    step({ ...checked, to: "creating" }),
     step({ at: paidAt, from: "creating", to: "pending", cause: "create" }),
   ],
 };
@@ -170,15 +168,7 @@ export const rejectedPayout: Payout = {
   ...payout,
   status: "rejected",
   providerOrderId: null,
-  timeline: [
-    proposed,
-    step({
-      ...checked,
-      to: "rejected",
-      detail: "Checked against the order.",
-      note: "Checked against the order.",
-    }),
-  ],
+  timeline: [proposed, step({ ...checked, to: "rejected" })],
 };
 export const resolvedPayout: Payout = {
   ...payout,
@@ -187,15 +177,7 @@ export const resolvedPayout: Payout = {
   timeline: [
     ...sent,
     step({ at: paidAt, from: "pending", to: "review", cause: "query" }),
-    step({
-      at: paidAt,
-      from: "review",
-      to: "failed",
-      cause: "operator",
-      actor: "key:desk",
-      detail: "The bank has sent it back.",
-      note: "The bank has sent it back.",
-    }),
+    step({ ...settled, to: "failed", ...noted("The bank has sent it back.") }),
   ],
 };
 
