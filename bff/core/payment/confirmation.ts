@@ -45,8 +45,8 @@ export function addsNothing(payment: PaymentRecord, report: OrderReport): boolea
   if (report.status === "pending") return true;
   if (status !== "succeeded") return false;
   const exceptions = readExceptions(payment);
-  // A reversal that is known already is no new doubt, unless the payment may have been paid again since.
-  if (report.status === "reversed") return exceptions.includes("reversed") && payment.confirm_pending === 0;
+  // One that a query has found is in doubt again: that query may be older than this notice, and the next one says "paid".
+  if (report.status === "reversed") return isTakenBackByHand(payment) && payment.confirm_pending === 0;
   if (report.status === "partially_paid") return true;
   if (exceptions.includes("reversed")) return false;
   if (report.currency !== null && !isSameCurrency(report.currency, payment.currency)) return false;
